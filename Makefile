@@ -1,0 +1,62 @@
+# The commands of the project. `make run` and `make test` need only Python 3.11 or later, git and make.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKS := requirements/base.txt requirements/embedded.txt requirements/demo.txt requirements/test.txt
+FRONTEND := build/static/vendor/VERSIONS.json
+COLLECTED := build/collected/staticfiles.json
+BESIDE := $(BIN)/python -m config.embedded run --
+# For commands that read the settings but reach no server.
+NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1/0
+
+.PHONY: help setup run test quick lint bench drill openapi requirements clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(BIN)/ready $(FRONTEND) ## Install everything into this folder
+
+$(BIN)/ready: $(LOCKS) requirements/node.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vigil needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try PYTHON=python3.12 make setup.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,$(LOCKS))
+	command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	touch $@
+
+$(FRONTEND): frontend/package-lock.json ui/management/commands/build_frontend.py | $(BIN)/ready
+	$(NO_SERVERS) $(BIN)/python manage.py build_frontend
+	touch $@
+
+$(COLLECTED): $(FRONTEND) $(BIN)/ready $(shell find static -type f)
+	$(NO_SERVERS) $(BIN)/python manage.py collectstatic --noinput --verbosity=0
+	touch $@
+
+run: setup $(COLLECTED) ## Start everything with the demonstration data; PORT=8123 make run uses another port
+	exec $(BIN)/python -m config.supervisor
+
+test: setup $(COLLECTED) ## Run everything that CI runs, on servers of its own
+	@$(BESIDE) $(MAKE) --no-print-directory checks
+
+quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
+	@$(BESIDE) $(MAKE) --no-print-directory pytest
+
+.PHONY: checks pytest
+checks: lint
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.force.test $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(MAKE) --no-print-directory pytest ARGS="-n 2"
+
+pytest:
+	DATABASE_URL="$$DATABASE_OWNER_URL" BEHIND_TLS=false $(BIN)/python -m pytest $(ARGS)
+
+lint: $(BIN)/ready ## Style, types and a security scan
+	$(BIN)/ruff check .
+	$(NO_SERVERS) $(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml --exclude ./tests,./.venv,./build,./frontend .
+
+clean: ## Stop the embedded servers and remove everything that was made, the demonstration data too
+	@test ! -x $(BIN)/python || $(BIN)/python -m config.embedded remove
+	rm -rf .venv .vigil build frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,203 @@
+"""Forms about people: signing in, accounts, units, agencies, delegations."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.choices import DelegatedAuthority, OrganisationKind, Role
+from accounts.models import Unit, User
+from accounts.rules import roles_open_to
+from ui.fields import DateField
+from ui.forms import WordedErrors
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PHONE_HINT = "For example 01632 960 001"
+
+
+class PlainForm(WordedErrors, forms.Form):
+    """A form whose labels end without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class UsernameField(forms.CharField):
+    """A username; written large or small it is the same one."""
+
+    def to_python(self, value: Any) -> str:
+        """Return it in small letters."""
+        return super().to_python(value).lower()
+
+
+class CodeField(forms.CharField):
+    """A code of the authenticator app or a recovery code; spaces and dashes are for reading only."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"})
+
+    def to_python(self, value: Any) -> str:
+        """Return it without spaces and dashes, in small letters."""
+        return super().to_python(value).replace(" ", "").replace("-", "").lower()
+
+
+class SignInForm(PlainForm):
+    """Username and password; both may be pasted or filled by a password manager."""
+
+    username = UsernameField(
+        max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+    )
+    password = forms.CharField(strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+
+
+class CodeForm(PlainForm):
+    """The second factor."""
+
+    code = CodeField(max_length=30, help_text="6 numbers from your authenticator app, or a recovery code")
+
+
+class SetUpForm(PlainForm):
+    """The first code of a new authenticator."""
+
+    code = CodeField(max_length=30, label="Code from the app", help_text="6 numbers, new every 30 seconds")
+
+
+class CurrentPasswordForm(PlainForm):
+    """Ask again for the password before something that a stranger at an open screen must not do."""
+
+    current = forms.CharField(
+        label="Your password", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_current(self) -> str:
+        """Check it as a sign-in is checked, so that wrong ones count towards the lock-out."""
+        if authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["current"]) is None:
+            raise ValidationError("That is not your present password. Type it again.")
+        return self.cleaned_data["current"]
+
+
+class PasswordForm(CurrentPasswordForm):
+    """Change one's password."""
+
+    new = forms.CharField(
+        label="New password",
+        strip=False,
+        max_length=1000,
+        help_text="At least 12 characters. Three random words are easy to remember and hard to guess.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_new(self) -> str:
+        """Hold it against the rules for passwords."""
+        new = self.cleaned_data["new"]
+        validate_password(new, self.request.user)
+        if new == self.data.get("current"):
+            raise ValidationError("New password must differ from the present one.")
+        return new
+
+
+class UserForm(PlainForm):
+    """Somebody's account."""
+
+    first_name = forms.CharField(max_length=150, required=False)
+    last_name = forms.CharField(max_length=150)
+    rank = forms.CharField(label="Rank or title", max_length=30, required=False)
+    collar_number = forms.CharField(max_length=20, required=False)
+    phone = forms.CharField(max_length=30, required=False, help_text=PHONE_HINT)
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label="No unit")
+    roles = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, help_text="Rights of several roles add up.")
+    trained_until = DateField(
+        label="Training counts until", required=False, help_text="Last day. Case files stay closed without training and vetting."
+    )
+    vetted_until = DateField(label="Vetting counts until", required=False, help_text="Last day.")
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.for_user(actor)
+        open_roles = roles_open_to(actor.organisation.kind)
+        self.fields["roles"].choices = [(role.value, role.label) for role in Role if role in open_roles]
+
+
+class NewUserForm(UserForm):
+    """An account that does not exist yet."""
+
+    username = UsernameField(
+        max_length=30, help_text="Small letters, numbers, dots and dashes. It cannot be changed later.", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    field_order = ("username",)
+
+    def clean_username(self) -> str:
+        """Refuse what cannot be typed on every keyboard."""
+        username = self.cleaned_data["username"]
+        if not username.isascii() or not username.replace(".", "").replace("-", "").isalnum():
+            raise ValidationError("Username must have only small letters a to z, numbers, dots and dashes.")
+        return username
+
+
+class FindUserForm(PlainForm):
+    """Find an account by a name, username or collar number; sent by POST because names stay out of addresses."""
+
+    text = forms.CharField(label="Name, username or collar number", max_length=100)
+
+
+class UserFilterForm(PlainForm):
+    """Narrow the list of accounts."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label="Every unit")
+    role = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.for_user(actor)
+        self.fields["role"].choices = [("", "Every role"), *Role.choices]
+
+
+class UnitForm(PlainForm):
+    """A unit of one's own organisation."""
+
+    name = forms.CharField(max_length=100)
+    phone = forms.CharField(max_length=30, required=False, help_text=PHONE_HINT)
+    on_call = forms.CharField(label="On call", max_length=100, required=False, help_text="Who answers out of hours, and on which number.")
+
+
+class OrganisationForm(PlainForm):
+    """How an organisation is reached."""
+
+    name = forms.CharField(max_length=100)
+    phone = forms.CharField(max_length=30, required=False, help_text="A number that is answered at any hour.")
+
+
+class AgencyForm(OrganisationForm):
+    """An agency that does not exist yet."""
+
+    code = forms.SlugField(label="Short name", max_length=20, help_text="Used in files and by other systems. It cannot be changed later.")
+    kind = forms.ChoiceField(
+        label="Kind of agency", choices=[("", "Select"), *(choice for choice in OrganisationKind.choices if choice[0] != OrganisationKind.FORCE)]
+    )
+
+
+class DelegationForm(PlainForm):
+    """Lend authority."""
+
+    authority = forms.ChoiceField(label="Authority to lend", choices=DelegatedAuthority.choices, widget=forms.RadioSelect)
+    delegate = forms.ModelChoiceField(User.objects.none(), label="Officer", empty_label="Select")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), required=False, empty_label="The whole force", help_text="Leave as it is unless it concerns one unit only."
+    )
+    first_day = DateField(help_text="Today or later")
+    last_day = DateField(help_text="It lapses by itself after this day.")
+    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Why this officer, and why now")
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["delegate"].queryset = User.objects.colleagues_of(actor).exclude(pk=actor.pk)
+        self.fields["delegate"].label_from_instance = lambda user: user.display_name
+        self.fields["unit"].queryset = actor.organisation.units.all()

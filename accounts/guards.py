@@ -1,0 +1,35 @@
+"""What somebody must do, or must not do, because of the state of an account."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django_otp import user_has_device
+
+from accounts.errors import DomainError
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SET_UP, CODE, PASSWORD = "accounts:second-factor-set-up", "accounts:second-factor", "accounts:password"
+
+
+def pending_step(user: Any) -> str | None:
+    """Return the page that a signed-in person must finish before anything else opens, or None."""
+    if settings.SECOND_FACTOR and not user.is_verified():
+        return CODE if user_has_device(user) else SET_UP
+    return PASSWORD if user.must_change_password else None
+
+
+def refuse_self(actor: User, user: User) -> None:
+    """Nobody administers their own account: a second person stands behind each role, date and reset."""
+    if actor.pk == user.pk:
+        raise DomainError("You cannot change your own account here. Ask another administrator of your organisation.")
+
+
+def refuse_with_caseload(user: User) -> None:
+    """Somebody who still manages cases stays active, so that no case is without a manager."""
+    cases = user.managed_nominals.count()  # type: ignore[attr-defined]  # the accessor belongs to another app
+    if cases:
+        what = "1 case" if cases == 1 else f"{cases} cases"
+        raise DomainError(f"{user.display_name} still manages {what}. Hand over {what} first, then deactivate the account.")

@@ -1,0 +1,156 @@
+"""The one table of rules: what each role may do, and to which records. Nothing else names a role's rights.
+
+A right is a permission with scopes. A scope says which records it reaches; scopes of several roles add up.
+Grants, stated reasons and break-glass are scopes too, so that every way in stands in this table.
+"""
+from collections.abc import Mapping
+from enum import StrEnum
+
+from accounts.choices import Role
+
+
+class Perm(StrEnum):
+    """Everything that can be permitted. Values double as the codenames of object grants."""
+
+    FIND_PERSON = "find_person"
+    VIEW_MARKER = "view_marker"  # tier 0
+    VIEW_CARD = "view_card"  # tier 1
+    VIEW_CASE_FILE = "view_case_file"  # tier 2
+    VIEW_CONFIDENTIAL = "view_confidential"  # tier 4
+    TELL_MANAGER = "tell_manager"
+    ANSWER_NOTICE = "answer_notice"
+    CREATE_NOMINAL = "create_nominal"
+    CHANGE_RECORD = "change_record"
+    ALLOCATE_RECORD = "allocate_record"
+    GRANT_ACCESS = "grant_access"
+    EXCLUDE_PERSON = "exclude_person"
+    VIEW_ACCESS_LOG = "view_access_log"
+    ADD_CONFIDENTIAL = "add_confidential"
+    BREAK_GLASS = "break_glass"
+    REVIEW_BREAK_GLASS = "review_break_glass"
+    IMPORT_NOMINALS = "import_nominals"
+    VIEW_AUDIT = "view_audit"
+    MANAGE_USERS = "manage_users"
+    DELEGATE_AUTHORITY = "delegate_authority"
+    VIEW_DELEGATIONS = "view_delegations"
+    VIEW_SHARED = "view_shared"
+
+
+class Scope(StrEnum):
+    """Which records a permission reaches."""
+
+    OWN = "own"  # the user is the managing officer
+    UNIT = "unit"  # the user's unit owns the record
+    UNIT_RESTRICTED = "unit, restricted too"  # the same, and records restricted to named people
+    PARTNERED_UNIT = "partnered unit"  # the user's unit is a partner of the record
+    FORCE = "force"  # the user's force owns the record
+    PARTNERED_FORCE = "partnered force"  # the user's force is a partner of the record
+    ALL = "all"  # every record that is not restricted to named people
+    STATED_REASON = "stated reason, any force"  # a reason stated less than 8 hours ago
+    FORCE_STATED_REASON = "stated reason, own or partnered force"  # the same, inside the force
+    GRANTED = "granted"  # a live grant to the user or one of the user's groups
+    BREAK_GLASS = "break-glass"  # an emergency opening less than 1 hour ago
+
+
+class Access(StrEnum):
+    """Rules of pages that need no permission."""
+
+    PUBLIC = "public"  # before signing in
+    SIGNED_IN = "signed in"
+
+
+Rights = Mapping[Perm, frozenset[Scope]]
+
+ANY = frozenset({Scope.ALL})
+MARKER = frozenset({Scope.ALL, Scope.GRANTED, Scope.OWN, Scope.UNIT_RESTRICTED})
+CARD = frozenset({Scope.FORCE, Scope.PARTNERED_FORCE, Scope.STATED_REASON, Scope.GRANTED})
+CASE_FILE_BY_REASON = frozenset({Scope.FORCE_STATED_REASON, Scope.GRANTED})
+TEAM = frozenset({Scope.OWN, Scope.UNIT})
+LEAD = frozenset({Scope.OWN, Scope.UNIT_RESTRICTED})
+PARTNERED = frozenset({Scope.PARTNERED_UNIT})
+
+POLICE: dict[Perm, frozenset[Scope]] = {
+    Perm.FIND_PERSON: ANY,
+    Perm.VIEW_MARKER: frozenset({Scope.ALL, Scope.GRANTED}),
+    Perm.VIEW_CARD: CARD,
+    Perm.TELL_MANAGER: CARD,
+    Perm.VIEW_DELEGATIONS: frozenset({Scope.OWN}),
+}
+CASE_READER: dict[Perm, frozenset[Scope]] = POLICE | {
+    Perm.VIEW_CASE_FILE: CASE_FILE_BY_REASON,
+    Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED}),
+}
+
+ROLE_RIGHTS: dict[Role, Rights] = {
+    Role.OFFENDER_MANAGER: CASE_READER
+    | {
+        Perm.VIEW_MARKER: frozenset({Scope.ALL, Scope.GRANTED, Scope.OWN}),
+        Perm.VIEW_CARD: CARD | {Scope.OWN},
+        Perm.TELL_MANAGER: CARD | {Scope.OWN},
+        Perm.VIEW_CASE_FILE: CASE_FILE_BY_REASON | TEAM | PARTNERED,
+        Perm.ANSWER_NOTICE: TEAM,
+        Perm.CREATE_NOMINAL: ANY,
+        Perm.CHANGE_RECORD: TEAM,
+        Perm.GRANT_ACCESS: frozenset({Scope.OWN}),
+        Perm.VIEW_ACCESS_LOG: TEAM,
+        Perm.ADD_CONFIDENTIAL: TEAM,
+    },
+    Role.SUPERVISOR: CASE_READER
+    | {
+        Perm.VIEW_MARKER: MARKER,
+        Perm.VIEW_CARD: CARD | LEAD,
+        Perm.TELL_MANAGER: CARD | LEAD,
+        Perm.VIEW_CASE_FILE: CASE_FILE_BY_REASON | LEAD | PARTNERED,
+        Perm.ANSWER_NOTICE: LEAD,
+        Perm.CREATE_NOMINAL: ANY,
+        Perm.CHANGE_RECORD: LEAD,
+        Perm.ALLOCATE_RECORD: LEAD,
+        Perm.GRANT_ACCESS: LEAD,
+        Perm.EXCLUDE_PERSON: LEAD,
+        Perm.VIEW_ACCESS_LOG: LEAD,
+        Perm.ADD_CONFIDENTIAL: LEAD,
+        Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED, Scope.BREAK_GLASS}),
+        Perm.BREAK_GLASS: frozenset({Scope.FORCE, Scope.UNIT_RESTRICTED}),
+        Perm.IMPORT_NOMINALS: ANY,
+    },
+    Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
+    Role.MAPP_CHAIR: CASE_READER,
+    Role.MAPPA_COORDINATOR: CASE_READER,
+    Role.CONTROL_ROOM: POLICE,
+    Role.OPERATIONAL: CASE_READER,
+    Role.INTELLIGENCE: CASE_READER
+    | {
+        Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED, Scope.BREAK_GLASS}),
+        Perm.BREAK_GLASS: frozenset({Scope.FORCE}),
+    },
+    Role.PRESS_OFFICER: POLICE,
+    Role.INFORMATION_GOVERNANCE: CASE_READER,
+    Role.AUDITOR: {Perm.VIEW_AUDIT: frozenset({Scope.FORCE}), Perm.REVIEW_BREAK_GLASS: frozenset({Scope.FORCE})},
+    Role.ADMINISTRATOR: {Perm.MANAGE_USERS: frozenset({Scope.FORCE})},
+    Role.PARTNER: {Perm.VIEW_SHARED: ANY},
+}
+
+# Case-file access lapses with training or vetting; the operational card does not, because somebody may be at a door.
+NEEDS_QUALIFICATION = frozenset(
+    {
+        Perm.VIEW_CASE_FILE,
+        Perm.VIEW_CONFIDENTIAL,
+        Perm.CREATE_NOMINAL,
+        Perm.CHANGE_RECORD,
+        Perm.ALLOCATE_RECORD,
+        Perm.GRANT_ACCESS,
+        Perm.EXCLUDE_PERSON,
+        Perm.VIEW_ACCESS_LOG,
+        Perm.ADD_CONFIDENTIAL,
+        Perm.BREAK_GLASS,
+        Perm.IMPORT_NOMINALS,
+    }
+)
+
+# Which grants and stated reasons open a permission: a wider one opens the narrower too.
+OPENED_BY: dict[Perm, tuple[Perm, ...]] = {
+    Perm.VIEW_MARKER: (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE),
+    Perm.VIEW_CARD: (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE),
+    Perm.TELL_MANAGER: (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE),
+    Perm.VIEW_CASE_FILE: (Perm.VIEW_CASE_FILE,),
+}

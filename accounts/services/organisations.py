@@ -1,0 +1,60 @@
+"""Units of one's own organisation, and the agencies that a force works with."""
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from accounts.access import authorise
+from accounts.choices import OrganisationKind
+from accounts.errors import DomainError
+from accounts.models import Organisation, Unit, User
+from accounts.permissions import Perm
+from audit.choices import Verb
+from audit.services import record_event
+
+
+@transaction.atomic
+def create_unit(*, actor: User, **details: Any) -> Unit:
+    """Add a unit to the administrator's own organisation."""
+    authorise(actor, Perm.MANAGE_USERS)
+    return save_named(Unit(organisation=actor.organisation), Verb.CREATED, **details)
+
+
+@transaction.atomic
+def change_unit(*, actor: User, unit: Unit, **details: Any) -> Unit:
+    """Change a unit's name or how it is reached."""
+    authorise(actor, Perm.MANAGE_USERS, unit)
+    return save_named(unit, Verb.CHANGED, **details)
+
+
+@transaction.atomic
+def create_agency(*, actor: User, kind: str, **details: Any) -> Organisation:
+    """Add an agency; only a force does, and forces are not made here."""
+    authorise(actor, Perm.MANAGE_USERS)
+    if not actor.organisation.is_force or kind == OrganisationKind.FORCE:
+        raise DomainError("Only a police force can add an agency. Ask the force that you work with.", field="kind")
+    return save_named(Organisation(kind=kind), Verb.CREATED, **details)
+
+
+@transaction.atomic
+def change_organisation(*, actor: User, organisation: Organisation, **details: Any) -> Organisation:
+    """Change the name of an organisation or how it is reached; its code stays, because other systems know it."""
+    authorise(actor, Perm.MANAGE_USERS, organisation)
+    return save_named(organisation, Verb.CHANGED, **details)
+
+
+Place = TypeVar("Place", Unit, Organisation)
+
+
+def save_named(row: Place, verb: Verb, **details: Any) -> Place:
+    """Store a unit or an organisation under a name, and a code, that nobody else has."""
+    for name, value in details.items():
+        setattr(row, name, value)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise DomainError("Choose another name or short name: this one is taken.", field="name") from error
+    record_event(verb, row)
+    return row

@@ -1,0 +1,12 @@
+"""The audit app."""
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """What happened: events, actor, change log; the edges that filter and record."""
+
+    name = "audit"
+
+    def ready(self) -> None:
+        """Connect the one receiver: it stamps who acted on auditlog's entries."""
+        from audit import receivers  # noqa: F401, PLC0415  (models must be loaded first)

@@ -1,0 +1,35 @@
+"""Which events somebody may read."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Q
+
+from accounts.access import ScopedQuerySet
+from accounts.permissions import Perm, Scope
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class EventQuerySet(ScopedQuerySet):
+    """The trail."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """To an auditor, what people of the auditor's own force did; to those who hold a record, what was done to it."""
+        if perm == Perm.VIEW_AUDIT:
+            return self.filter(actor__organisation=user.organisation_id)
+        return self.on_records_of(user, perm)
+
+    def on_records_of(self, user: User, perm: Perm) -> Self:
+        """Events on records on which the user holds the permission.
+
+        Those on confidential sections only for whoever may see the section: run it inside accounts.access.row_security,
+        outside it none of them is there. The models stand in a higher app and are looked up late.
+        """
+        records = apps.get_model("offenders", "Nominal")._default_manager.for_user(user, perm)
+        section = apps.get_model("offenders", "ConfidentialSection")
+        seen = section._default_manager.for_user(user)
+        about_section = Q(subject_type=section._meta.label_lower)
+        return self.filter(nominal__in=records.values("pk")).filter(~about_section | Q(subject_id__in=seen.values("pk")))

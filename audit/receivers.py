@@ -1,0 +1,18 @@
+"""The only receiver: who acted, in which role and request, on each entry of the change log."""
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+from audit import context
+
+
+@receiver(pre_save, sender=LogEntry)
+def stamp_actor(sender: type[LogEntry], instance: LogEntry, **kwargs: Any) -> None:
+    """Add the actor, the acting role and the request to an entry before it is stored."""
+    now = context.current()
+    if instance.actor_id is None and (actor := context.current_actor()):
+        instance.actor_id = actor.pk
+    instance.cid = str(now.request_id)
+    instance.additional_data = {**(instance.additional_data or {}), "acting_role": now.acting_role}

@@ -1,0 +1,62 @@
+"""Adding to the trail."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from audit import context
+from audit.choices import Verb
+from audit.models import Event
+
+
+def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail: dict[str, Any]) -> Event:
+    """Make an unsaved event from the present circumstances."""
+    now = context.current()
+    return Event(
+        actor=context.current_actor(),
+        acting_role=now.acting_role,
+        verb=verb,
+        subject_type=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        nominal=nominal_of(subject),
+        reason=reason,
+        channel=now.channel,
+        ip_address=now.ip_address,
+        request_id=now.request_id,
+        detail=detail,
+    )
+
+
+def nominal_of(subject: models.Model | None) -> int | None:
+    """Return the key of the nominal that a row is about, if it is about one."""
+    if subject is None:
+        return None
+    if subject._meta.label_lower == "offenders.nominal":
+        return int(subject.pk)
+    return getattr(subject, "nominal_id", None)
+
+
+def record_event(verb: Verb, subject: models.Model | None = None, *, reason: str = "", **detail: Any) -> None:
+    """Add an act to the trail, inside the caller's transaction, so that it stands exactly if the act stands."""
+    describe_event(verb, subject, reason, detail).save(force_insert=True)
+
+
+def record_read(verb: Verb, subject: models.Model | None = None, *, reason: str = "", **detail: Any) -> None:
+    """Add a read or a refusal to the trail.
+
+    Inside a request it waits for the end and is written with the others in one statement, before the answer leaves.
+    """
+    now = context.current()
+    if now.collects:
+        now.waiting.append(describe_event(verb, subject, reason, detail))
+    else:
+        record_event(verb, subject, reason=reason, **detail)
+
+
+def flush_events() -> None:
+    """Write the events that wait for the end of the request, in one statement."""
+    now = context.current()
+    waiting, now.waiting = now.waiting, []
+    if waiting:
+        Event.objects.bulk_create(waiting)

@@ -1,0 +1,4 @@
+"""Wiring: settings, routes, errors, servers."""
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,6 @@
+"""The REST API, version 1."""
+from django.urls import include, path
+
+from audit.api import Schema
+
+urlpatterns = [path("schema/", Schema.as_view(), name="schema"), path("", include("offenders.api.urls"))]

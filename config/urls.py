@@ -1,0 +1,16 @@
+"""Every address of the service."""
+from django.urls import include, path
+
+from offenders.views.home import Home
+
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("", include("accounts.urls")),
+    path("", include("offenders.urls")),
+    path("audit/", include("audit.urls")),
+    path("api/v1/", include(("config.api_v1", "v1"), namespace="v1")),
+]

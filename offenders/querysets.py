@@ -1,0 +1,151 @@
+"""Which nominals, and which rows about them, a user may see. Pages, API, forms, search and exports all start here."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access import ScopedQuerySet, scopes_of
+from accounts.permissions import OPENED_BY, Perm, Scope
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from accounts.models import User
+
+OPEN = Q(is_restricted=False)
+
+
+def rows(model: str) -> QuerySet:
+    """Return all rows of an offenders model; looked up late, because models import this module."""
+    return apps.get_model("offenders", model)._default_manager.all()
+
+
+def granted(user: User, perm: Perm) -> Q:
+    """Records on which the user, or a group of the user's, holds a live grant that opens the permission."""
+    live = {"permission__codename__in": OPENED_BY.get(perm, ()), "expires_at__gt": timezone.now()}
+    personal = rows("NominalUserGrant").filter(user=user, **live).values("content_object_id")
+    by_group = rows("NominalGroupGrant").filter(group__in=user.groups.all(), **live).values("content_object_id")
+    return Q(pk__in=personal.union(by_group))
+
+
+def reasoned(user: User, perm: Perm) -> Q:
+    """Records for which the user stated a reason that still counts."""
+    live = rows("StatedReason").filter(user=user, permission__in=OPENED_BY.get(perm, ()), expires_at__gt=timezone.now())
+    return OPEN & Q(pk__in=live.values("nominal_id"))
+
+
+def partnered_force(user: User) -> Q:
+    """Records on which the user's force is a live partner."""
+    return OPEN & Q(pk__in=rows("Partnership").filter(force=user.organisation_id, ended_at__isnull=True).values("nominal_id"))
+
+
+def partnered_unit(user: User) -> Q:
+    """Records on which the user's unit is a live partner."""
+    return OPEN & Q(pk__in=rows("Partnership").filter(unit=user.unit_id, unit__isnull=False, ended_at__isnull=True).values("nominal_id"))
+
+
+def broken_glass(user: User) -> Q:
+    """Records whose confidential sections the user opened in an emergency within the hour."""
+    return Q(pk__in=rows("BreakGlass").filter(user=user, expires_at__gt=timezone.now()).values("nominal_id"))
+
+
+# How each scope reads as a condition on nominals.
+CONDITIONS: dict[Scope, Callable[[User, Perm], Q]] = {
+    Scope.OWN: lambda user, perm: Q(offender_manager=user),
+    Scope.UNIT: lambda user, perm: OPEN & Q(unit=user.unit_id, unit__isnull=False),
+    Scope.UNIT_RESTRICTED: lambda user, perm: Q(unit=user.unit_id, unit__isnull=False),
+    Scope.PARTNERED_UNIT: lambda user, perm: partnered_unit(user),
+    Scope.FORCE: lambda user, perm: OPEN & Q(force=user.organisation_id),
+    Scope.PARTNERED_FORCE: lambda user, perm: partnered_force(user),
+    Scope.ALL: lambda user, perm: OPEN,
+    Scope.STATED_REASON: reasoned,
+    Scope.FORCE_STATED_REASON: lambda user, perm: reasoned(user, perm) & (Q(force=user.organisation_id) | partnered_force(user)),
+    Scope.GRANTED: granted,
+    Scope.BREAK_GLASS: lambda user, perm: broken_glass(user),
+}
+
+
+class NominalQuerySet(ScopedQuerySet):
+    """Records of people."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Any of the scopes reaches the record, and the user is not excluded from it."""
+        reached = Q()
+        for scope in sorted(scopes):
+            reached |= CONDITIONS[scope](user, perm)
+        excluded = rows("Exclusion").filter(user=user, ended_at__isnull=True)
+        return self.filter(reached).exclude(pk__in=excluded.values("nominal_id"))
+
+    def reachable_by_reason(self, user: User, perm: Perm) -> Self:
+        """Records that a stated reason would open to the user; what may not be known stays out."""
+        scopes = scopes_of(user, perm)
+        known = self.for_user(user, Perm.VIEW_MARKER).filter(OPEN)
+        if Scope.STATED_REASON in scopes:
+            return known
+        if Scope.FORCE_STATED_REASON in scopes:
+            return known.filter(Q(force=user.organisation_id) | partnered_force(user))
+        return known.none()
+
+    def with_summary(self, today: date) -> Self:
+        """Fetch what a list row shows: names, births, risk and MAPPA as they are today, and who holds the record."""
+        return self.select_related("force", "unit", "offender_manager").prefetch_related(
+            Prefetch("names", rows("Name").order_by("pk")),
+            Prefetch("dates_of_birth", rows("DateOfBirth").order_by("-is_primary", "pk")),
+            Prefetch("risk_periods", rows("RiskPeriod").filter(period__contains=today), to_attr="risk_today"),
+            Prefetch("mappa_periods", rows("MappaPeriod").filter(period__contains=today), to_attr="mappa_today"),
+        )
+
+    def with_unanswered_notice(self) -> Self:
+        """Mark records on which a notice to the manager waits."""
+        waiting = rows("Notice").filter(nominal=OuterRef("pk"), answered_at__isnull=True)
+        return self.annotate(has_notice=Exists(waiting))
+
+
+class PartQuerySet(ScopedQuerySet):
+    """Rows that belong to one nominal."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Rows of nominals on which the user holds the permission."""
+        return self.filter(nominal__in=rows("Nominal").for_user(user, perm))
+
+
+class SectionQuerySet(ScopedQuerySet):
+    """Confidential sections. The database enforces the same rule by row security."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """What the user owns, was granted by name, or opened in an emergency; never a record the user is excluded from."""
+        grants = rows("SectionUserGrant").filter(user=user, permission__codename=Perm.VIEW_CONFIDENTIAL, expires_at__gt=timezone.now())
+        reached = Q(owner=user) | Q(pk__in=grants.values("content_object_id"))
+        if Scope.BREAK_GLASS in scopes:
+            opened = rows("BreakGlass").filter(user=user, expires_at__gt=timezone.now())
+            reached |= Q(nominal__in=opened.values("nominal_id"))
+        excluded = rows("Exclusion").filter(user=user, ended_at__isnull=True)
+        return self.filter(reached).exclude(nominal__in=excluded.values("nominal_id"))
+
+    def named_for(self, user: User) -> Self:
+        """Sections that the user sees by name, as owner or by grant, and not only through an emergency opening."""
+        return self.visible_to(user, Perm.VIEW_CONFIDENTIAL, frozenset({Scope.GRANTED})) if scopes_of(user, Perm.VIEW_CONFIDENTIAL) else self.none()
+
+
+class BreakGlassQuerySet(ScopedQuerySet):
+    """Emergency openings."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Openings by people of the reviewer's force, the reviewer's own left out."""
+        return self.filter(user__organisation=user.organisation_id).exclude(user=user)
+
+    def told_to(self, owner: User, sections: QuerySet) -> Self:
+        """Openings by others of records on which this person owns one of the sections that the person may see."""
+        return self.filter(nominal__in=sections.filter(owner=owner).values("nominal_id")).exclude(user=owner)
+
+
+class ImportQuerySet(ScopedQuerySet):
+    """Files of nominals that were read."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Imports of the user's force."""
+        return self.filter(force=user.organisation_id)

@@ -1,0 +1,4 @@
+"""Addresses of pages: access."""
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,66 @@
+"""The database of the tests: made by its owner, used as the application's role, as in production."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from config import env
+
+# Rows that migrations made and tests rely on; everything else is emptied after a test that commits.
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group"}
+
+
+def pytest_configure() -> None:
+    """Unhashed static files need no build, and a quick password hash keeps sign-ins cheap; all else is as in production."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
+    """Keep uploaded files apart, and ask nobody for a second factor unless the test is about it."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.SECOND_FACTOR = False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Create the test database as the owner; TEST_DATABASE lets several runs work side by side."""
+    connection.close()
+    connection.settings_dict.update({key: value for key, value in env.database("DATABASE_OWNER_URL").items() if key != "NAME"})
+    if name := os.environ.get("TEST_DATABASE"):
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Run the tests as the application's role."""
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_APP_ROLE
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        del connection.settings_dict["OPTIONS"]["assume_role"]
+
+
+def empty_tables(test: TransactionTestCase) -> None:
+    """Empty the tables after a test that commits, as the owner: the application may not truncate, and nobody the trail."""
+    tables = [name for name in connection.introspection.table_names() if name not in KEPT]
+    listed = ", ".join(f'"{name}"' for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER; ALTER TABLE auditlog_logentry DISABLE TRIGGER USER")
+        cursor.execute(f"TRUNCATE {listed} CASCADE")
+        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER; ALTER TABLE auditlog_logentry ENABLE TRIGGER USER")
+        cursor.execute(f"SET ROLE {settings.DATABASE_APP_ROLE}")
+
+
+TransactionTestCase._fixture_teardown = empty_tables

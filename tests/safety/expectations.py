@@ -1,0 +1,77 @@
+"""A second opinion on who may do what, written out by hand: the access matrix compares the product with this, not with its own table.
+
+For each permission: which roles, in which relation of the user to the record. What is not named may not.
+"""
+from __future__ import annotations
+
+from accounts.choices import Role
+from accounts.permissions import Perm
+
+ALL_ROLES = frozenset(Role)
+POLICE = ALL_ROLES - {Role.AUDITOR, Role.ADMINISTRATOR, Role.PARTNER}
+CASE_ROLES = POLICE - {Role.CONTROL_ROOM, Role.PRESS_OFFICER}
+MANAGER, LEAD = Role.OFFENDER_MANAGER, Role.SUPERVISOR
+TEAM = frozenset({MANAGER, LEAD})
+NOBODY: frozenset[Role] = frozenset()
+
+# How a user can stand to a record.
+RELATIONS = (
+    "own",  # manages it, in their own unit
+    "unit",  # their unit owns it
+    "force",  # another unit of their force owns it
+    "partnered force",  # another force owns it, theirs is a partner
+    "partnered unit",  # another force owns it, their unit is a partner
+    "card granted",  # another force owns it, they hold a grant to the card
+    "file granted",  # another force owns it, they hold a grant to the case file
+    "card reason",  # another force owns it, they stated a reason for the card
+    "file reason",  # another unit of their force owns it, they stated a reason for the case file
+    "other",  # another force owns it
+    "restricted",  # their unit owns it; kept to named people, and they are not named
+    "excluded",  # they would manage it, but must not know of it
+)
+SAME_FORCE = ("own", "unit", "force", "file reason")
+REACHED_TIER_1 = (*SAME_FORCE, "partnered force", "partnered unit", "card granted", "file granted", "card reason")
+
+
+def rule(relations: tuple[str, ...], roles: frozenset[Role], **more: frozenset[Role]) -> dict[str, frozenset[Role]]:
+    """The same roles in several relations, with exceptions by name (spaces written as underscores)."""
+    return {**dict.fromkeys(relations, roles), **{name.replace("_", " "): allowed for name, allowed in more.items()}}
+
+
+SUPERVISOR_ONLY = frozenset({LEAD})
+KNOWN = rule((*REACHED_TIER_1, "other"), POLICE, restricted=SUPERVISOR_ONLY)
+CARD = rule(REACHED_TIER_1, POLICE, restricted=SUPERVISOR_ONLY)
+BY_TEAM = rule(("own", "unit"), TEAM, restricted=SUPERVISOR_ONLY)
+
+EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
+    Perm.VIEW_MARKER: KNOWN,
+    Perm.VIEW_CARD: CARD,
+    Perm.TELL_MANAGER: CARD,
+    Perm.VIEW_CASE_FILE: rule(("own", "unit", "partnered unit"), TEAM, file_granted=CASE_ROLES, file_reason=CASE_ROLES, restricted=SUPERVISOR_ONLY),
+    Perm.ANSWER_NOTICE: BY_TEAM,
+    Perm.CHANGE_RECORD: BY_TEAM,
+    Perm.ALLOCATE_RECORD: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
+    Perm.GRANT_ACCESS: rule(("own",), TEAM, unit=SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
+    Perm.VIEW_ACCESS_LOG: BY_TEAM,
+    Perm.ADD_CONFIDENTIAL: BY_TEAM,
+    Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
+}
+
+# Who may open pages that concern no single record.
+PAGES: dict[Perm, frozenset[Role]] = {
+    Perm.FIND_PERSON: POLICE,
+    Perm.VIEW_CARD: POLICE,
+    Perm.VIEW_CASE_FILE: CASE_ROLES,
+    Perm.VIEW_CONFIDENTIAL: CASE_ROLES,
+    Perm.TELL_MANAGER: POLICE,
+    Perm.ANSWER_NOTICE: TEAM,
+    Perm.CREATE_NOMINAL: TEAM,
+    Perm.CHANGE_RECORD: TEAM,
+    Perm.IMPORT_NOMINALS: SUPERVISOR_ONLY,
+    Perm.VIEW_AUDIT: frozenset({Role.AUDITOR}),
+    Perm.REVIEW_BREAK_GLASS: frozenset({Role.AUDITOR}),
+    Perm.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
+    Perm.DELEGATE_AUTHORITY: frozenset({Role.DISCLOSURE_AUTHORITY}),
+    Perm.VIEW_DELEGATIONS: POLICE,
+    Perm.VIEW_SHARED: frozenset({Role.PARTNER}),
+}

@@ -1,0 +1,97 @@
+"""Dates as people know them: whole ones, and ones of which only the year or month is known."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, NoReturn
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from ui.widgets import PARTS, DateParts
+
+EARLIEST_YEAR = 1850
+MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
+
+
+class PartialDate(NamedTuple):
+    """A date of which the month, or the day, may be unknown. Equal to the plain tuple (year, month, day)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+class PartialDateField(forms.Field):
+    """Gives a PartialDate; a year is enough."""
+
+    widget = DateParts
+    required_parts: tuple[str, ...] = ("year",)
+
+    def __init__(self, *, not_in_future: bool = False, **kwargs: Any) -> None:
+        """Take Django's field options, and whether a day after today is refused."""
+        self.not_in_future = not_in_future
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Turn what was typed into a date, or say which box is wrong and how."""
+        if not value or isinstance(value, tuple | date):
+            return value or None
+        self._refuse_missing(value)
+        numbers = {part: self._number(part, value[part]) for part in PARTS if value[part]}
+        partial = self._refuse_impossible(numbers)
+        if self.not_in_future and partial.first_day > localdate():
+            self._fail("must be today or in the past", PARTS)
+        return self._result(partial)
+
+    def _refuse_missing(self, value: dict[str, str]) -> None:
+        needed = {*self.required_parts, *(["month"] if value["day"] else [])}
+        missing = [part for part in PARTS if part in needed and not value[part]]
+        if missing:
+            self._fail(f"must include a {' and '.join(missing)}", missing)
+
+    def _number(self, part: str, text: str) -> int:
+        if part == "month" and text.lower() in MONTHS:
+            return MONTHS[text.lower()]
+        if not (text.isascii() and text.isdigit()):
+            self._fail(f"must have a {part} written in numbers", [part])
+        if part == "year" and len(text) != 4:
+            self._fail("must have a year of 4 numbers, like 1971", [part])
+        return int(text[-5:])
+
+    def _refuse_impossible(self, numbers: dict[str, int]) -> PartialDate:
+        partial = PartialDate(numbers["year"], numbers.get("month"), numbers.get("day"))
+        if partial.year < EARLIEST_YEAR:
+            self._fail(f"must be in {EARLIEST_YEAR} or later", ["year"])
+        if partial.month is not None and not 1 <= partial.month <= 12:
+            self._fail("must have a month between 1 and 12", ["month"])
+        if partial.day is not None and partial.month is not None:
+            self._refuse_impossible_day(partial.year, partial.month, partial.day)
+        return partial
+
+    def _refuse_impossible_day(self, year: int, month: int, day: int) -> None:
+        last = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            self._fail(f"must be a real date: {calendar.month_name[month]} {year} has {last} days", ["day"])
+
+    def _result(self, partial: PartialDate) -> Any:
+        return partial
+
+    def _fail(self, problem: str, parts: Iterable[str]) -> NoReturn:
+        message = f"{self.label or 'The date'} {problem}"
+        raise ValidationError("%(message)s", code="invalid", params={"message": message, "parts": tuple(parts)})
+
+
+class DateField(PartialDateField):
+    """Gives a date; day, month and year are all needed."""
+
+    required_parts = PARTS
+
+    def _result(self, partial: PartialDate) -> date:
+        return partial.first_day

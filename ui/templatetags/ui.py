@@ -1,0 +1,55 @@
+"""Dates, times and risk levels as this service words them."""
+
+from calendar import month_name
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.utils.timezone import is_aware, localtime, now
+
+register = template.Library()
+RISK_WORDS = {"low": "Low risk", "medium": "Medium risk", "high": "High risk", "very_high": "Very high risk"}
+
+
+def _local(value: Any) -> Any:
+    return localtime(value) if isinstance(value, datetime) and is_aware(value) else value
+
+
+@register.filter
+def uk_date(value: date | tuple[int, int | None, int | None] | None) -> str:
+    """Write 21 November 2026; of a partial date what is known: November 2026, or 2026."""
+    if not value:
+        return ""
+    value = _local(value)
+    year, month, day = value if isinstance(value, tuple) else (value.year, value.month, value.day)
+    return " ".join(str(part) for part in (day if month else None, month_name[month] if month else None, year) if part)
+
+
+@register.filter
+def uk_time(value: datetime | time | None) -> str:
+    """Write 6:40am, 9pm, midday or midnight."""
+    if value is None or value == "":
+        return ""
+    value = _local(value)
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+@register.filter
+def uk_datetime(value: datetime | None) -> str:
+    """Write 21 November 2026 at 6:40am, in local time."""
+    return f"{uk_date(value)} at {uk_time(value)}" if value else ""
+
+
+@register.simple_tag
+def uk_now() -> str:
+    """Write the present date and time, for print."""
+    return uk_datetime(now())
+
+
+@register.inclusion_tag("ui/_risk.html")
+def risk(level: str | None) -> dict[str, str]:
+    """Show a level (low, medium, high, very_high) as a tag; anything else reads "Risk not set"."""
+    return {"level": level or "", "words": RISK_WORDS.get(level or "", "")}
