@@ -9,10 +9,12 @@ LOCKS := requirements/base.txt requirements/embedded.txt requirements/demo.txt r
 FRONTEND := build/static/vendor/VERSIONS.json
 COLLECTED := build/collected/staticfiles.json
 BESIDE := $(BIN)/python -m config.embedded run --
+PYTEST := env BEHIND_TLS=false $(BIN)/python -m pytest
+PRODUCTION := env DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.force.example
 # For commands that read the settings but reach no server.
 NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: help setup run test quick lint bench drill openapi requirements clean
+.PHONY: help setup run test quick drill bench lint openapi requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,21 +43,37 @@ test: setup $(COLLECTED) ## Run everything that CI runs, on servers of its own
 	@$(BESIDE) $(MAKE) --no-print-directory checks
 
 quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
-	@$(BESIDE) $(MAKE) --no-print-directory pytest
+	@$(BESIDE) $(PYTEST) $(ARGS)
 
-.PHONY: checks pytest
-checks: lint
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.force.test $(BIN)/python manage.py check --deploy --fail-level WARNING
-	@$(MAKE) --no-print-directory pytest ARGS="-n 2"
+drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
+	@$(BESIDE) $(PYTEST) tests/drills
 
-pytest:
-	DATABASE_URL="$$DATABASE_OWNER_URL" BEHIND_TLS=false $(BIN)/python -m pytest $(ARGS)
+bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
+	@$(BESIDE) $(BIN)/python -m benchmarks $(ARGS)
 
-lint: $(BIN)/ready ## Style, types and a security scan
+lint: setup ## Style, types and a security scan
 	$(BIN)/ruff check .
 	$(NO_SERVERS) $(BIN)/mypy
-	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml --exclude ./tests,./.venv,./build,./frontend .
+	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml .
+
+.PHONY: checks
+checks: lint
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python -m tests.browser
+	@$(PYTEST) --numprocesses=2 --ignore=tests/drills
+
+openapi: setup ## Write docs/openapi.yaml from the code
+	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+requirements: $(BIN)/ready ## Pin the packages again from requirements/*.in; needs uv
+	for name in base embedded demo test node; do \
+		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+			--custom-compile-command 'make requirements' --output-file requirements/$$name.txt requirements/$$name.in; \
+	done
+
+secrets: ## Make the secrets that docker-compose.yml mounts
+	config/deploy/make_secrets.sh
 
 clean: ## Stop the embedded servers and remove everything that was made, the demonstration data too
 	@test ! -x $(BIN)/python || $(BIN)/python -m config.embedded remove

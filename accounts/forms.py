@@ -1,6 +1,7 @@
 """Forms about people: signing in, accounts, units, agencies, delegations."""
 from __future__ import annotations
 
+from re import fullmatch
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +18,7 @@ from ui.forms import WordedErrors
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+AGENCY_KINDS = [(value, label) for value, label in OrganisationKind.choices if value != OrganisationKind.FORCE]
 PHONE_HINT = "For example 01632 960 001"
 
 
@@ -130,15 +132,17 @@ class NewUserForm(UserForm):
     """An account that does not exist yet."""
 
     username = UsernameField(
-        max_length=30, help_text="Small letters, numbers, dots and dashes. It cannot be changed later.", widget=forms.TextInput(attrs={"autocomplete": "off"})
+        max_length=30,
+        help_text="Small letters, numbers, dots, dashes and underscores. It cannot be changed later.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("username",)
 
     def clean_username(self) -> str:
         """Refuse what cannot be typed on every keyboard."""
         username = self.cleaned_data["username"]
-        if not username.isascii() or not username.replace(".", "").replace("-", "").isalnum():
-            raise ValidationError("Username must have only small letters a to z, numbers, dots and dashes.")
+        if not fullmatch(r"[a-z0-9._-]+", username):
+            raise ValidationError("Username must have only small letters a to z, numbers, dots, dashes and underscores.")
         return username
 
 
@@ -179,9 +183,7 @@ class AgencyForm(OrganisationForm):
     """An agency that does not exist yet."""
 
     code = forms.SlugField(label="Short name", max_length=20, help_text="Used in files and by other systems. It cannot be changed later.")
-    kind = forms.ChoiceField(
-        label="Kind of agency", choices=[("", "Select"), *(choice for choice in OrganisationKind.choices if choice[0] != OrganisationKind.FORCE)]
-    )
+    kind = forms.ChoiceField(label="Kind of agency", choices=[("", "Select"), *AGENCY_KINDS])
 
 
 class DelegationForm(PlainForm):

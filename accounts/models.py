@@ -1,6 +1,6 @@
 """Who: organisations, units, users, their sign-ins, and authority that one lends to another."""
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
 
@@ -140,7 +140,9 @@ class Delegation(models.Model):
     authority = models.CharField(max_length=40, choices=DelegatedAuthority)
     delegator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_made")
     delegate = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_held")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, help_text="Only records of this unit; empty: the force.")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, help_text="Only records of this unit; empty: the force."
+    )
     period = DateRangeField(help_text="First day included, last day excluded.")
     reason = models.CharField(max_length=500)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -154,15 +156,43 @@ class Delegation(models.Model):
         ordering = ("-made_at",)
         constraints = (
             models.CheckConstraint(condition=~Q(delegate=F("delegator")), name="delegation_not_to_oneself"),
-            models.CheckConstraint(condition=Q(period__startswith__isnull=False, period__endswith__isnull=False), name="delegation_has_both_ends"),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                condition=Q(period__startswith__isnull=False, period__endswith__isnull=False), name="delegation_has_both_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="delegation_withdrawn_by_somebody",
             ),
         )
 
     def __str__(self) -> str:
         return f"Delegation {self.pk}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it counts."""
+        return self.period.lower
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts."""
+        return self.period.upper - timedelta(days=1)
+
+    @property
+    def state(self) -> str:
+        """Where it stands today: withdrawn, lapsed, not started or in force."""
+        today = localdate()
+        if self.withdrawn_at:
+            return "withdrawn"
+        if today > self.last_day:
+            return "lapsed"
+        return "not started" if today < self.first_day else "in force"
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether it counts, or will."""
+        return self.state in {"in force", "not started"}
 
 
 auditlog.register(Organisation)

@@ -4,8 +4,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.conf import settings
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 

@@ -37,7 +37,11 @@ def sign_in_of(request: HttpRequest) -> SignIn:
     """Return the row that stands for this session; a session without one gets it now."""
     if not request.session.session_key:
         request.session.create()
-    known = {"user": request.user, "ip_address": request.META.get("REMOTE_ADDR") or None, "browser": request.headers.get("User-Agent", "")[:200]}
+    known = {
+        "user": request.user,
+        "ip_address": request.META.get("REMOTE_ADDR") or None,
+        "browser": request.headers.get("User-Agent", "")[:200],
+    }
     return SignIn.objects.get_or_create(session_key=request.session.session_key, defaults=known)[0]
 
 
@@ -78,6 +82,13 @@ def end_sessions(sign_ins: SignInQuerySet) -> int:
     running = sign_ins.filter(ended_at=None)
     Session.objects.filter(session_key__in=list(running.values_list("session_key", flat=True))).delete()
     return running.update(ended_at=now())
+
+
+@transaction.atomic
+def end_own_session(*, actor: User, sign_in: SignIn) -> None:
+    """End another session of one's own."""
+    end_sessions(actor.sign_ins.filter(pk=sign_in.pk))
+    record_event(Verb.SESSION_ENDED, sign_in, why="by its person")
 
 
 def why_over(sign_in: SignIn) -> str | None:

@@ -3,11 +3,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework import exceptions, pagination, viewsets
-from rest_framework.authentication import SessionAuthentication
+from rest_framework import pagination, viewsets
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,21 +15,6 @@ from accounts.errors import NotPermitted
 from accounts.permissions import Access, Perm
 from audit.choices import Verb
 from audit.services import record_read
-
-
-class SessionWithSecondFactor(SessionAuthentication):
-    """The browser's session, provided that the second factor was given."""
-
-    def authenticate(self, request: Request) -> tuple[Any, None] | None:
-        """Return the user of the session; refuse a session that stopped at the password."""
-        found = super().authenticate(request)
-        if found and settings.SECOND_FACTOR and not found[0].is_verified():
-            raise exceptions.AuthenticationFailed("Give your second factor first.")
-        return found
-
-    def authenticate_header(self, request: Request) -> str:
-        """Make the answer to strangers a 401."""
-        return 'Session realm="Vigil"'
 
 
 class Pages(pagination.CursorPagination):

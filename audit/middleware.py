@@ -24,6 +24,7 @@ class Trail:
             ip_address=request.META.get("REMOTE_ADDR") or None,
             collects=True,
         )
+        request.trail_id = context.request_id  # type: ignore[attr-defined]  # for log lines written after the block
         with in_context(context):
             response = self.get_response(request)
             flush_events()

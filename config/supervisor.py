@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 
-
 from config import env
 from config.embedded import BASE_DIR, STATE, Servers, given_servers
 from config.processes import START_SECONDS, ServerError, end_all, family, port_is_free, run_to_end, signals_end_it, wait_for
@@ -78,7 +77,8 @@ def start_parts(children: dict[str, subprocess.Popen[bytes]], environment: Mappi
     """Start the three parts, each in a session of its own, so that Ctrl-C reaches only this process, which stops them in order."""
     # Celery warns root on every start; where everything runs as root (a throw-away machine), that is noise.
     celery = ["-W", "ignore:You're running the worker", "-m", "celery", "--app", "config", "--quiet"]
-    gunicorn = ["-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4", "--log-level=warning"]
+    places = [f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4"]
+    gunicorn = ["-m", "gunicorn", "config.wsgi", *places, "--log-level=warning", "--no-control-socket"]
     commands = {
         "The web server": gunicorn,
         "The worker": [*celery, "worker", "--concurrency=1", "--loglevel=WARNING", "--without-gossip", "--without-mingle"],

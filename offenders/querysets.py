@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.access import ScopedQuerySet, scopes_of
@@ -99,6 +99,29 @@ class NominalQuerySet(ScopedQuerySet):
             Prefetch("mappa_periods", rows("MappaPeriod").filter(period__contains=today), to_attr="mappa_today"),
         )
 
+    def with_level(self, today: date) -> Self:
+        """Add `risk_level`, the level of risk today."""
+        period = rows("RiskPeriod").filter(nominal=OuterRef("pk"), period__contains=today)
+        return self.annotate(risk_level=Subquery(period.values("level")[:1]))
+
+    def without_risk(self, today: date) -> Self:
+        """Records without a level of risk today."""
+        return self.filter(~Exists(rows("RiskPeriod").filter(nominal=OuterRef("pk"), period__contains=today)))
+
+    def without_mappa(self, today: date) -> Self:
+        """Records on which nobody has said how MAPPA stands today."""
+        return self.filter(~Exists(rows("MappaPeriod").filter(nominal=OuterRef("pk"), period__contains=today)))
+
+    def outside_mappa(self, today: date) -> Self:
+        """Records without a MAPPA category today."""
+        inside = rows("MappaPeriod").filter(nominal=OuterRef("pk"), period__contains=today, category__isnull=False)
+        return self.filter(~Exists(inside))
+
+    def unchecked_since(self, day: date) -> Self:
+        """Records whose card was last checked before this day, or never."""
+        checked = rows("OperationalFacts").filter(nominal=OuterRef("pk"), checked_on__gte=day)
+        return self.filter(~Exists(checked))
+
     def with_unanswered_notice(self) -> Self:
         """Mark records on which a notice to the manager waits."""
         waiting = rows("Notice").filter(nominal=OuterRef("pk"), answered_at__isnull=True)
@@ -111,6 +134,16 @@ class PartQuerySet(ScopedQuerySet):
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """Rows of nominals on which the user holds the permission."""
         return self.filter(nominal__in=rows("Nominal").for_user(user, perm))
+
+
+class NoticeQuerySet(PartQuerySet):
+    """News from the street."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """To answer: notices on records the user works on. To follow what one reported oneself: one's own, while the marker may be known."""
+        if perm != Perm.TELL_MANAGER:
+            return super().visible_to(user, perm, scopes)
+        return self.filter(reported_by=user, nominal__in=rows("Nominal").for_user(user, Perm.VIEW_MARKER))
 
 
 class SectionQuerySet(ScopedQuerySet):
@@ -149,3 +182,15 @@ class ImportQuerySet(ScopedQuerySet):
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """Imports of the user's force."""
         return self.filter(force=user.organisation_id)
+
+
+class SavedSearchQuerySet(ScopedQuerySet):
+    """What people typed in the search box."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """The user's own, while they are kept."""
+        return self.filter(user=user).current()
+
+    def current(self) -> Self:
+        """Searches young enough to be opened again."""
+        return self.filter(at__gt=timezone.now() - self.model.KEPT_FOR)

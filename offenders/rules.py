@@ -51,10 +51,10 @@ def whole_year(digits: str) -> int:
 
 
 def canonical_pnc(text: str) -> str:
-    """Return a PNC number in its long form: 1971/0000417X."""
+    """Return a PNC number in its long form: 1971/0000417H."""
     found = PNC.fullmatch(text)
     if not found:
-        raise ValueError("Enter a PNC number like 1971/0000417J or 71/417J")
+        raise ValueError("Enter a PNC number like 1971/0000417H or 71/417H")
     year, serial, letter = whole_year(found[1]), int(found[2] or found[3]), found[4]
     if not 1900 <= year <= localdate().year:
         raise ValueError("The year of this PNC number must be in the past: check each digit")
@@ -64,7 +64,7 @@ def canonical_pnc(text: str) -> str:
 
 
 def canonical_cro(text: str) -> str:
-    """Return a CRO number with all digits of its serial: 000417/71X, or SF71/000417X, whose letter follows no fixed rule."""
+    """Return a CRO number with all digits of its serial: 000417/71Q, or SF71/000417A, whose letter follows no fixed rule."""
     if filed := CRO_FILE.fullmatch(text):
         return f"SF{filed[1]}/{(filed[2] or filed[3]).zfill(6)}{filed[4]}"
     found = CRO.fullmatch(text)

@@ -1,5 +1,5 @@
 """Word lists from which names of many origins are put together: surnames are lists and stems with endings."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ class Origin:
     starts: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
-    is_surname_only_first: bool = field(default=False)
+    has_one_given_name: bool = False
 
 
 ORIGINS: dict[str, Origin] = {
@@ -115,7 +115,7 @@ ORIGINS: dict[str, Origin] = {
         words("Li Na Fang Yan Jing Min Juan Xia Hong Mei Ying Xiaoli Meiling Lihua Yulan Shufen Guihua Xiuying"),
         words("Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Dong Xiao Cheng Cao Yuan "
               "Deng Fu Shen Zeng Peng Lu Su Jiang Cai Jia Ding Wei Xue Ye Yan Pan Du Dai Xia Zhong Tian Ren Fan Fang Shi Yao Tan Liao Zou Xiong Jin"),
-        is_surname_only_first=True,
+        has_one_given_name=True,
     ),
     "west_african": Origin(
         4,

@@ -15,6 +15,10 @@ OTHER_NAME_WEIGHTS = (10, 20, 30, 40)  # with the main one, three names on avera
 ORIGIN_NAMES = tuple(ORIGINS)
 ORIGIN_WEIGHTS = tuple(origin.weight for origin in ORIGINS.values())
 ONLINE_WORDS = ("rider", "north", "quiet", "lucky", "pixel", "ghost", "coach", "gamer", "blue", "wolf", "mister", "real")
+STREET_NAMES = tuple(
+    "Baz Bez Blue Bones Bud Chalky Chips Coach Daz Deano Digger Dusty Flash Gaz Ginger Gizmo Hammer Jacko Jonno Kaz Lofty Mackie Mouse Nobby Pez Postie Razor Rocky "
+    "Rusty Scouse Shaz Skip Slim Smudge Sparks Spike Spud Stretch Taff Tank Tiny Titch Whisky Wiz Woody Ziggy".split()
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,12 @@ def surname_for(rng: Random, origin_name: str, is_woman: bool) -> str:
 def given_for(rng: Random, origin: Origin, is_woman: bool) -> str:
     """Make one or two given names."""
     choices = origin.women if is_woman else origin.men
-    first = often_early(rng, choices)
-    return f"{first} {often_early(rng, choices)}" if rng.random() < 0.35 and not origin.is_surname_only_first else first
+    first, second = often_early(rng, choices), often_early(rng, choices)
+    return f"{first} {second}" if rng.random() < 0.35 and first != second and not origin.has_one_given_name else first
 
 
-def make_names(rng: Random, is_woman: bool) -> list[KnownName]:
+def make_names(rng: Random, origin_name: str, is_woman: bool) -> list[KnownName]:
     """Make the names of one person, the main one first; no name twice."""
-    origin_name = rng.choices(ORIGIN_NAMES, ORIGIN_WEIGHTS)[0]
     main = KnownName(NameKind.PRIMARY, given_for(rng, ORIGINS[origin_name], is_woman), surname_for(rng, origin_name, is_woman))
     wanted = rng.choices(OTHER_NAMES, OTHER_NAME_WEIGHTS)[0]
     names, seen = [main], {(main.given, main.surname)}
@@ -109,4 +112,4 @@ def nickname(rng: Random, main: KnownName) -> KnownName:
     first = main.given.split()[0]
     if first in NICKNAMES:
         return KnownName(NameKind.NICKNAME, rng.choice(NICKNAMES[first]), main.surname, "Associates")
-    return KnownName(NameKind.NICKNAME, "", f"{main.surname[:3].title()}{rng.choice(('sy', 'zy', 'o', 'er', 'ie'))}", "Associates")
+    return KnownName(NameKind.NICKNAME, "", rng.choice(STREET_NAMES), "Associates")

@@ -12,6 +12,7 @@ from offenders.models.identity import DateOfBirth, Description, Identifier, Mark
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.models.search import SavedSearch, Word
 
 __all__ = [
     "BreakGlass",
@@ -33,7 +34,9 @@ __all__ = [
     "Partnership",
     "Photograph",
     "RiskPeriod",
+    "SavedSearch",
     "SectionUserGrant",
     "StatedReason",
     "WarningMarker",
+    "Word",
 ]

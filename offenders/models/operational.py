@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from accounts.permissions import Perm
 from offenders.choices import AtRisk, ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
 from offenders.models.nominal import Nominal, NominalPart
+from offenders.querysets import NoticeQuerySet
 
 
 class OperationalPart(NominalPart):
@@ -127,6 +128,7 @@ class Notice(OperationalPart):
     answer = models.TextField(blank=True)
 
     read_permission: ClassVar[Perm] = Perm.ANSWER_NOTICE
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

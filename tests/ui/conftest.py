@@ -49,4 +49,3 @@ class Page(HTMLParser):
 @pytest.fixture(autouse=True)
 def plain_page(settings):
     settings.ROOT_URLCONF = "tests.ui.urls"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

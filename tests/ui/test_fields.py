@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 from django import forms
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ui.fields import EARLIEST_YEAR, DateField, PartialDate, PartialDateField
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError
 from ui import frontend
 from ui.checks import check_frontend_built
 from ui.management.commands import build_frontend
+from ui.storage import StaticStorage
 
 BRANDED = (
     '/*! Copyright (c) 2011 by Margaret Calvert & Henrik Kubel. All rights reserved. */@font-face{font-family:"GDS Transport";'
@@ -86,3 +87,26 @@ def test_lock_file_names_versions_and_hashes_and_no_address(settings):
 
     assert all(values["integrity"].startswith("sha512-") for values in packages.values())
     assert not [name for name, values in packages.items() if "resolved" in values]
+
+
+def test_our_own_modules_import_each_other_by_hashed_name_and_other_scripts_stay(tmp_path, settings):
+    settings.DEBUG = False
+    files = {
+        "app/a.js": 'import { b } from "./b.js";',
+        "app/b.js": "export const b = 1;",
+        "other/c.js": '// like import { x } from "./gone.js";',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    storage = StaticStorage(location=tmp_path, base_url="/static/")
+
+    problems = [
+        done for _name, _hashed, done in storage.post_process({name: (storage, name) for name in files}) if isinstance(done, Exception)
+    ]
+
+    assert problems == []
+    hashed = storage.stored_name("app/b.js").removeprefix("app/")
+    assert (tmp_path / storage.stored_name("app/a.js")).read_text() == f'import {{ b }} from "./{hashed}";'
+    assert hashed != "b.js"
+    assert (tmp_path / storage.stored_name("other/c.js")).read_text() == files["other/c.js"]

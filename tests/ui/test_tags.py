@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ui.templatetags.ui import uk_date, uk_datetime, uk_time
 

@@ -1,0 +1,24 @@
+# The image of web, worker and beat; neither the tests nor the embedded servers are in it.
+FROM python:3.13-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /app
+COPY requirements requirements
+RUN python -m venv /venv && /venv/bin/pip install --require-hashes --requirement requirements/base.txt \
+    && pip install --require-hashes --target /node --requirement requirements/node.txt
+COPY . .
+# Building the pages' files reads the settings but reaches no server.
+RUN export SECRET_KEY=none DATABASE_URL=postgres://none@none/none REDIS_URL=redis://none PYTHONPATH=/node \
+    && /venv/bin/python manage.py build_frontend \
+    && /venv/bin/python manage.py collectstatic --noinput --verbosity=0 \
+    && /venv/bin/python -m compileall -q . \
+    && rm -rf frontend/node_modules
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --no-create-home vigil && install --directory --owner=vigil --mode=0700 /data/files
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
+WORKDIR /app
+USER vigil
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=4", "--threads=4", "--worker-tmp-dir=/tmp", "--no-control-socket"]

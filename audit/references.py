@@ -1,0 +1,25 @@
+"""References of the records that events are about. The trail keeps keys; the app that holds the records is a higher one, so it is found late."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def records() -> QuerySet:
+    """Return all records: whoever reads the trail may know references, and nothing else of a record."""
+    return apps.get_model("offenders", "Nominal")._default_manager.all()
+
+
+def references_of(keys: Iterable[int | None]) -> dict[int, str]:
+    """Return the reference of each record that is named by key, in one query."""
+    return dict(records().filter(pk__in={key for key in keys if key}).values_list("pk", "reference"))
+
+
+def key_of(reference: str) -> int | None:
+    """Return the key of the record with this reference, or None."""
+    return records().filter(reference__iexact=reference).values_list("pk", flat=True).first()

@@ -1,0 +1,10 @@
+"""Addresses of the audit viewer."""
+from django.urls import path
+
+from audit import viewer
+
+app_name = "audit"
+urlpatterns = [
+    path("", viewer.EventList.as_view(), name="event-list"),
+    path("<int:pk>/", viewer.EventPage.as_view(), name="event"),
+]

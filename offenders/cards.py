@@ -1,0 +1,205 @@
+"""The operational card: what whoever meets the person must know, read in one query."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, When
+from django.db.models.functions import JSONObject
+
+from offenders.choices import AtRisk, ConditionKind, MarkKind, NameKind, RiskLevel, WarningKind
+from offenders.models import (
+    Condition,
+    DateOfBirth,
+    Description,
+    MappaPeriod,
+    Mark,
+    Name,
+    Nominal,
+    OperationalFacts,
+    Photograph,
+    RiskPeriod,
+    WarningMarker,
+)
+from ui.templatetags.ui import uk_date
+
+CHECK_EVERY = timedelta(days=90)
+PARTS = ("names", "births", "marks", "photographs", "risk", "mappa", "warnings", "conditions")
+PRIMARY_FIRST = Case(When(kind=NameKind.PRIMARY, then=0), default=1)
+Row = dict[str, Any]
+
+
+class Tag(NamedTuple):
+    """A short fact in a coloured box; the words carry the meaning."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything on the card of one nominal, as it is today."""
+
+    nominal: Nominal
+    today: date
+    facts: OperationalFacts
+    looks: Description | None
+    names: Sequence[Row]
+    births: Sequence[Row]
+    marks: Sequence[Row]
+    photographs: Sequence[Row]
+    risk: Sequence[Row]
+    mappa: Sequence[Row]
+    warnings: Sequence[Row]
+    conditions: Sequence[Row]
+
+    @property
+    def level(self) -> str:
+        """The level of risk as low, medium, high, very_high; empty when none is set."""
+        return RiskLevel(self.risk[0]["level"]).name.lower() if self.risk else ""
+
+    @property
+    def level_words(self) -> str:
+        """The first words that anybody reads."""
+        return f"{RiskLevel(self.risk[0]['level']).label} risk" if self.risk else "Risk not set"
+
+    @property
+    def to_whom(self) -> str:
+        """To whom the risk is."""
+        return and_list([str(AtRisk(who).label) for who in self.risk[0]["at_risk"]]) if self.risk else ""
+
+    @property
+    def name(self) -> str:
+        """The name by which the record goes, surname first and in capitals as officers write it."""
+        if not self.names:
+            return "Name not recorded"
+        surname, given = self.names[0]["surname"].upper(), self.names[0]["given_names"]
+        return f"{surname}, {given}" if given else surname
+
+    @property
+    def other_names(self) -> list[str]:
+        """Every other name, once each."""
+        return list(dict.fromkeys(f"{row['given_names']} {row['surname']}".strip() for row in self.names[1:]))
+
+    @property
+    def birth(self) -> tuple[int, int | None, int | None] | None:
+        """The date of birth to go by, as far as it is known."""
+        return (self.births[0]["year"], self.births[0]["month"], self.births[0]["day"]) if self.births else None
+
+    @property
+    def age(self) -> str:
+        """The age today; two numbers where the birthday is not known."""
+        return age_on(self.birth, self.today) if self.birth else ""
+
+    @property
+    def appearance(self) -> str:
+        """Looks and marks in one sentence."""
+        looks = self.looks
+        known = [looks.ethnicity, looks.height_cm and f"{looks.height_cm}cm", looks.build] if looks else []
+        known += [looks.hair and f"{looks.hair} hair", looks.eyes and f"{looks.eyes} eyes"] if looks else []
+        known += [f"{MarkKind(mark['kind']).label.lower()} on {mark['place']}: {mark['description']}" for mark in self.marks]
+        return ", ".join(str(part) for part in known if part)
+
+    @property
+    def is_on_licence(self) -> bool:
+        """Whether the person can be recalled today."""
+        return self.facts.on_licence_until is not None and self.facts.on_licence_until >= self.today
+
+    @property
+    def mappa_words(self) -> str:
+        """Category and level today; empty outside MAPPA."""
+        period = self.mappa[0] if self.mappa else None
+        return f"MAPPA category {period['category']}, level {period['level']}" if period and period["category"] else ""
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Licence, warnings, MAPPA, registration: in that order."""
+        licence = [Tag(f"On licence until {uk_date(self.facts.on_licence_until)}: recall possible", "red")] if self.is_on_licence else []
+        warnings = [Tag(warning_words(row), "orange") for row in self.warnings]
+        mappa = [Tag(self.mappa_words, "blue")] if self.mappa_words else []
+        restricted = [Tag("Restricted record", "purple")] if self.nominal.is_restricted else []
+        return [*licence, *warnings, *mappa, Tag(self.nominal.get_registration_display(), "grey"), *restricted]
+
+    @property
+    def condition_lines(self) -> list[str]:
+        """Conditions and prohibitions in force."""
+        return [condition_words(row) for row in self.conditions]
+
+    @property
+    def instructions(self) -> list[str]:
+        """What to do now, one line each."""
+        return [line.strip() for line in self.facts.on_encounter.splitlines() if line.strip()]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anybody has written any of the card's words."""
+        words = (self.facts.on_encounter, self.facts.modus_operandi, self.facts.people_at_risk)
+        return any(words) or bool(self.conditions)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the card was checked too long ago, or never."""
+        return self.facts.checked_on is None or self.facts.checked_on < self.today - CHECK_EVERY
+
+    @property
+    def photograph(self) -> int | None:
+        """The key of the newest photograph."""
+        return self.photographs[0]["pk"] if self.photographs else None
+
+
+def read_card(nominal: Nominal, today: date) -> Card:
+    """Read the card of a nominal that the caller may see (tier 1)."""
+    row = Nominal.objects.filter(pk=nominal.pk).select_related("facts__checked_by", "description").annotate(**card_parts(today)).get()
+    facts = getattr(row, "facts", None) or OperationalFacts(nominal=nominal, version=0)
+    parts = {name: getattr(row, f"card_{name}") for name in PARTS}
+    return Card(nominal=nominal, today=today, facts=facts, looks=getattr(row, "description", None), **parts)
+
+
+def card_parts(today: date) -> dict[str, ArraySubquery]:
+    """Return each part of the card as a column of the nominal's own row."""
+    live = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    return {
+        "card_names": column(Name.objects.order_by(PRIMARY_FIRST, "pk"), "kind", "surname", "given_names"),
+        "card_births": column(DateOfBirth.objects.order_by("-is_primary", "pk"), "year", "month", "day"),
+        "card_marks": column(Mark.objects.order_by("pk"), "kind", "place", "description"),
+        "card_photographs": column(Photograph.objects.order_by("-added_at", "-pk"), "pk"),
+        "card_risk": column(RiskPeriod.objects.filter(period__contains=today), "level", "at_risk"),
+        "card_mappa": column(MappaPeriod.objects.filter(period__contains=today), "category", "level"),
+        "card_warnings": column(WarningMarker.objects.filter(ended_on__isnull=True).order_by("pk"), "kind", "note"),
+        "card_conditions": column(Condition.objects.filter(live, still).order_by("pk"), "kind", "text"),
+    }
+
+
+def column(rows: QuerySet[Model], *fields: str) -> ArraySubquery:
+    """Return rows of a nominal as one column of JSON objects."""
+    return ArraySubquery(rows.filter(nominal=OuterRef("pk")).values(row=JSONObject(**{name: name for name in fields})))
+
+
+def warning_words(row: Row) -> str:
+    """Return a warning with its note."""
+    label = str(WarningKind(row["kind"]).label)
+    return f"{label}: {row['note']}" if row["note"] else label
+
+
+def condition_words(row: Row) -> str:
+    """Return a condition; one of an order says which order."""
+    kind = ConditionKind(row["kind"])
+    return row["text"] if kind == ConditionKind.LICENCE else f"{row['text']} ({kind.label.lower()})"
+
+
+def and_list(words: Sequence[str]) -> str:
+    """Join words as in a sentence: children, staff and the public."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def age_on(birth: tuple[int, int | None, int | None], today: date) -> str:
+    """Return the age on a day; "54 or 55" while the birthday is not known."""
+    year, month, day = birth
+    full = today.year - year
+    had_by_now = full if (month or 1, day or 1) <= (today.month, today.day) else full - 1
+    surely = full if (month or 12, day or 31) <= (today.month, today.day) else full - 1
+    return str(surely) if surely == had_by_now else f"{surely} or {had_by_now}"

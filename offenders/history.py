@@ -1,0 +1,177 @@
+"""The change log of a nominal in words. A change may be read by whoever may read the row that changed."""
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from auditlog.models import LogEntry
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from accounts.access import may
+from accounts.models import User
+from offenders.models import ConfidentialSection, Nominal
+from offenders.models.nominal import NominalPart
+from ui.templatetags.ui import uk_date, uk_datetime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ACTIONS = {LogEntry.Action.CREATE: "Added", LogEntry.Action.UPDATE: "Changed", LogEntry.Action.DELETE: "Removed"}
+UNSHOWN = {"id", "public_id", "nominal", "version", "tokens", "sha256"}
+NOTHING = "Empty"
+RANGE = re.compile(r"[\[(](\d{4}-\d\d-\d\d|None|), ?(\d{4}-\d\d-\d\d|None|)[\])]")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field: what it was and what it became."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry: a row that was added, changed or removed."""
+
+    at: datetime
+    who: str
+    acting_role: str
+    action: str
+    what: str
+    fields: list[FieldChange]
+
+
+def changes_of(user: User, nominal: Nominal) -> QuerySet[LogEntry]:
+    """Return the change log of a nominal, newest first, without rows that the user may not read.
+
+    Call it inside accounts.access.row_security, or nothing about confidential sections is there.
+    """
+    kept = [model for model in apps.get_app_config("offenders").get_models() if issubclass(model, (Nominal, NominalPart))]
+    readable = {perm: may(user, perm, nominal) for perm in {model.read_permission for model in kept if model is not ConfidentialSection}}
+    open_types = ContentType.objects.get_for_models(*(model for model in kept if readable.get(model.read_permission)))
+    sections = ConfidentialSection.objects.for_user(user).filter(nominal=nominal)
+    section_type = ContentType.objects.get_for_model(ConfidentialSection)
+    seen = Q(content_type__in=open_types.values()) | Q(content_type=section_type, object_id__in=sections.values("pk"))
+    entries = LogEntry.objects.filter(additional_data__nominal=nominal.pk).filter(seen)
+    return entries.select_related("actor", "content_type").order_by("-pk")
+
+
+def describe_changes(entries: Iterable[LogEntry]) -> list[Change]:
+    """Put entries into words; the people, units and forces they name are fetched together."""
+    entries = list(entries)
+    names = related_names(entries)
+    return [describe_entry(entry, names) for entry in entries]
+
+
+def describe_entry(entry: LogEntry, names: dict[tuple[str, str], str]) -> Change:
+    """Put one entry into words."""
+    model = entry.content_type.model_class()
+    fields = [
+        FieldChange(label_of(model, name), words_for(model, name, before, names), words_for(model, name, after, names))
+        for name, (before, after) in changed_fields(entry)
+    ]
+    who = entry.actor.display_name if entry.actor else "The system"
+    role = str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize()
+    what = str(model._meta.verbose_name).capitalize() if model else entry.content_type.model
+    return Change(entry.timestamp, who, role, ACTIONS.get(entry.action, "Changed"), what, fields)
+
+
+def changed_fields(entry: LogEntry) -> list[tuple[str, tuple[Any, Any]]]:
+    """Return the fields that say something, with both values; a new row's empty fields are left out."""
+    pairs = [(name, pair) for name, pair in (entry.changes or {}).items() if isinstance(pair, list) and len(pair) == 2]
+    return [(name, (pair[0], pair[1])) for name, pair in pairs if name not in UNSHOWN and not (is_empty(pair[0]) and is_empty(pair[1]))]
+
+
+def is_empty(value: Any) -> bool:
+    """Whether the log holds nothing for a value."""
+    return value in (None, "", "None", "[]")
+
+
+def field_of(model: type[models.Model] | None, name: str) -> Any:
+    """Return the field, or None for one that exists no longer."""
+    with suppress(FieldDoesNotExist, AttributeError):
+        return model._meta.get_field(name)  # type: ignore[union-attr]
+    return None
+
+
+def label_of(model: type[models.Model] | None, name: str) -> str:
+    """Return what people call the field."""
+    field = field_of(model, name)
+    label = str(field.verbose_name) if field else name.replace("_", " ")
+    return label[:1].upper() + label[1:]
+
+
+def related_names(entries: list[LogEntry]) -> dict[tuple[str, str], str]:
+    """Return what the people, units and forces in the entries are called, by model and key: one query for each model."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        for name, pair in changed_fields(entry):
+            field = field_of(entry.content_type.model_class(), name)
+            if field is not None and field.many_to_one:
+                wanted.setdefault(field.related_model, set()).update(str(value) for value in pair if str(value).isdigit())
+    return {(model._meta.label, str(row.pk)): name_of(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)}
+
+
+def name_of(row: models.Model) -> str:
+    """Return how officers name each other; anything else by its own name."""
+    return row.display_name if isinstance(row, User) else str(row)
+
+
+def words_for(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, str], str]) -> str:
+    """Put a logged value into words: choices by their labels, dates as people write them, rows by their names."""
+    if is_empty(value):
+        return NOTHING
+    field, text = field_of(model, name), str(value)
+    if field is None:
+        return text
+    if field.many_to_one:
+        return names.get((field.related_model._meta.label, text), text)
+    if field.choices:
+        return choice_label(field, text)
+    for kind, words in WORDS_BY_KIND:
+        if isinstance(field, kind):
+            with suppress(ValueError, SyntaxError):
+                return words(field, text)
+    return text
+
+
+def choice_label(field: Any, text: str) -> str:
+    """Return the words of a choice."""
+    return str({str(key): label for key, label in field.flatchoices}.get(text, text))
+
+
+def range_words(field: Any, text: str) -> str:
+    """Write a range of days as people do: both ends included."""
+    found = RANGE.fullmatch(text)
+    if not found:
+        return text
+    first, after = (date.fromisoformat(part) if part not in ("", "None") else None for part in found.groups())
+    until = f"to {uk_date(after - timedelta(days=1))}" if after else "until further notice"
+    return f"{uk_date(first)} {until}".strip()
+
+
+def array_words(field: Any, text: str) -> str:
+    """Write a list with commas."""
+    return ", ".join(choice_label(field.base_field, str(item)) for item in ast.literal_eval(text))
+
+
+# Date-times come before dates, whose field class they share; the log keeps them in UTC without saying so.
+WORDS_BY_KIND: tuple[tuple[type[models.Field], Callable[[Any, str], str]], ...] = (
+    (models.BooleanField, lambda field, text: {"True": "Yes", "False": "No"}.get(text, text)),
+    (models.DateTimeField, lambda field, text: uk_datetime(datetime.fromisoformat(text).replace(tzinfo=UTC))),
+    (models.DateField, lambda field, text: uk_date(date.fromisoformat(text))),
+    (DateRangeField, range_words),
+    (ArrayField, array_words),
+)

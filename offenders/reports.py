@@ -1,0 +1,109 @@
+"""Who can see a record, computed from the table of rules and from the exceptions that count now."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.access import scopes_of
+from accounts.choices import Role
+from accounts.models import User
+from accounts.permissions import ROLE_RIGHTS, Perm, Scope
+from offenders.models import Nominal, Partnership
+
+READS = {Perm.VIEW_CARD: "Operational card", Perm.VIEW_CASE_FILE: "Case file"}
+# Scopes that stop at a record restricted to named people.
+OPEN_ONLY = {
+    Scope.UNIT, Scope.PARTNERED_UNIT, Scope.FORCE, Scope.PARTNERED_FORCE, Scope.ALL, Scope.STATED_REASON, Scope.FORCE_STATED_REASON,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One rule that opens the record: who comes in by it, and in which roles."""
+
+    reads: str
+    who: str
+    roles: list[str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person who reads the case file because of the post they hold."""
+
+    user: User
+    why: str
+    lapsed: list[str]
+
+
+def names_of(things: Iterable[Any]) -> str:
+    """Return the names in one phrase; empty when there are none."""
+    return ", ".join(str(thing) for thing in things)
+
+
+WORDS: dict[Scope, Callable[[Nominal, list[Partnership]], str]] = {
+    Scope.OWN: lambda nominal, partners: f"The managing officer, {nominal.offender_manager.display_name}",
+    Scope.UNIT: lambda nominal, partners: f"{nominal.unit}",
+    Scope.UNIT_RESTRICTED: lambda nominal, partners: f"{nominal.unit}",
+    Scope.PARTNERED_UNIT: lambda nominal, partners: names_of(f"{each.unit}, {each.force}" for each in partners if each.unit),
+    Scope.FORCE: lambda nominal, partners: f"Everybody in {nominal.force}",
+    Scope.PARTNERED_FORCE: lambda nominal, partners: names_of(f"Everybody in {each.force}" for each in partners),
+    Scope.STATED_REASON: lambda nominal, partners: "Any force, after stating a reason",
+    Scope.FORCE_STATED_REASON: lambda nominal, partners: names_of([nominal.force, *(each.force for each in partners)]) + ", after stating a reason",
+}
+
+
+def ways_in(nominal: Nominal, partners: list[Partnership]) -> list[WayIn]:
+    """Return the rules of the table that open this record to somebody, case file first."""
+    found = []
+    for perm in (Perm.VIEW_CASE_FILE, Perm.VIEW_CARD):
+        for scope, words in WORDS.items():
+            roles = [role.label for role in Role if scope in ROLE_RIGHTS[role].get(perm, ())]
+            who = words(nominal, partners)
+            if roles and who and not (nominal.is_restricted and scope in OPEN_ONLY):
+                found.append(WayIn(READS[perm], who, roles))
+    return found
+
+
+def case_file_readers(nominal: Nominal, partners: list[Partnership], excluded: set[int]) -> list[Reader]:
+    """Return the people of the owning and partnered units who read the case file by their post; lapsed ones are marked."""
+    units = {nominal.unit_id, *(each.unit_id for each in partners if not nominal.is_restricted)} - {None}
+    people = User.objects.filter(Q(unit__in=units) | Q(pk=nominal.offender_manager_id), is_active=True).exclude(pk__in=excluded)
+    readers = [describe_reader(nominal, user) for user in people.select_related("unit").prefetch_related("groups")]
+    return [reader for reader in readers if reader]
+
+
+def describe_reader(nominal: Nominal, user: User) -> Reader | None:
+    """Say why this person reads the case file by post, or return None."""
+    rights = set().union(*(ROLE_RIGHTS[role].get(Perm.VIEW_CASE_FILE, ()) for role in user.roles))
+    if user.pk == nominal.offender_manager_id and Scope.OWN in rights:
+        why = "Manages the record"
+    elif user.unit_id == nominal.unit_id and (Scope.UNIT_RESTRICTED in rights or (Scope.UNIT in rights and not nominal.is_restricted)):
+        why = "Owning unit"
+    elif user.unit_id != nominal.unit_id and Scope.PARTNERED_UNIT in rights:
+        why = "Partnered unit"
+    else:
+        return None
+    return Reader(user, why, [] if scopes_of(user, Perm.VIEW_CASE_FILE) else user.lapsed_qualifications)
+
+
+def describe_sight(nominal: Nominal) -> dict[str, Any]:
+    """Return everything that the page of people shows, each kind of sight as a list."""
+    now = timezone.now()
+    partners = list(nominal.partnerships.filter(ended_at=None).select_related("force", "unit"))
+    exclusions = list(nominal.exclusions.filter(ended_at=None).select_related("user__organisation", "made_by"))
+    excluded = {each.user_id for each in exclusions}
+    reasons = nominal.stated_reasons.filter(expires_at__gt=now).exclude(user__in=excluded)
+    return {
+        "ways": ways_in(nominal, partners),
+        "readers": case_file_readers(nominal, partners, excluded),
+        "grants": list(nominal.user_grants.filter(expires_at__gt=now).select_related("user__organisation", "permission", "granted_by")),
+        "group_grants": list(nominal.group_grants.filter(expires_at__gt=now).select_related("group", "permission", "granted_by")),
+        "reasons": list(reasons.select_related("user__organisation")),
+        "exclusions": exclusions,
+        "partners": partners,
+        "excluded": excluded,
+    }

@@ -1,0 +1,108 @@
+"""Dates of birth in what somebody typed, and how well one agrees with a date on record."""
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import NamedTuple
+
+from offenders.rules import EARLIEST_BIRTH_YEAR, check_birth
+
+YOUNGEST = 10  # the age of criminal responsibility
+MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name} | {"sept": 9}
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+PATTERNS = (
+    re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})(?![\w/-])"),
+    re.compile(r"(?<![\w/.-])(?P<year>\d{4})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\w/-])"),
+    re.compile(rf"(?<![\w/.-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
+    re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
+    re.compile(r"(?<![\w/.+-])(?P<year>\d{4})(?![\w/.-])"),
+)
+
+
+class Birth(NamedTuple):
+    """A date of birth of which month and day may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def swapped(self) -> Birth | None:
+        """The same date with day and month taken for each other, if there is such a date."""
+        if self.day is None or self.month is None or self.day > 12 or self.day == self.month:
+            return None
+        return Birth(self.year, self.day, self.month)
+
+
+class Agreement(NamedTuple):
+    """How much a date speaks for a person (against, below zero), and in which words."""
+
+    weight: float
+    reason: str
+
+
+def find_birth(text: str, today: date) -> tuple[Birth | None, str]:
+    """Return the date of birth in the text, and the text without it; ValueError when it is not a possible date."""
+    for pattern in PATTERNS:
+        found = pattern.search(text)
+        if found and (birth := read_birth(found.groupdict(), today)):
+            return birth, f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text
+
+
+def read_birth(parts: dict[str, str | None], today: date) -> Birth | None:
+    """Make a date of the parts; a bare year that nobody can be born in is no date."""
+    year = birth_year(parts["year"] or "", today)
+    if "month" not in parts:
+        return Birth(year) if EARLIEST_BIRTH_YEAR <= year <= today.year else None
+    word = (parts["month"] or "").lower()
+    month = MONTHS.get(word) or int(word)
+    day = int(parts["day"]) if parts.get("day") else None
+    if day is not None and month > 12 >= day:  # written in the American order
+        day, month = month, day
+    check_birth(year, month, day, today)
+    return Birth(year, month, day)
+
+
+def birth_year(digits: str, today: date) -> int:
+    """Return the year in full. Two digits mean the latest such year in which somebody old enough to be on record was born."""
+    if len(digits) != 2:
+        return int(digits)
+    latest = today.year - YOUNGEST
+    return latest - (latest - int(digits)) % 100
+
+
+def compare_births(asked: Birth, held: list[Birth]) -> Agreement:
+    """Return the best agreement with any date on record; none on record says nothing."""
+    return max((compare(asked, birth) for birth in held), default=Agreement(0, ""))
+
+
+def compare(asked: Birth, held: Birth) -> Agreement:
+    """Say how well two dates agree."""
+    if asked == held:
+        return Agreement((0.5, 0.75, 1.0)[sum(part is not None for part in asked) - 1], words_for_equal(asked))
+    if all(one is None or other is None or one == other for one, other in zip(asked, held, strict=True)):
+        return Agreement(0.75 if asked.month and held.month else 0.5, words_for_equal(Birth(*(one if other else None for one, other in zip(asked, held, strict=True)))))
+    if asked.swapped == held:
+        return Agreement(0.85, "Date of birth with day and month swapped")
+    return nearly(asked, held)
+
+
+def words_for_equal(birth: Birth) -> str:
+    """Say which part of the date is equal."""
+    return "Date of birth equal" if birth.day else "Month and year of birth equal" if birth.month else "Year of birth equal"
+
+
+def nearly(asked: Birth, held: Birth) -> Agreement:
+    """One part wrong, or a year or two out; otherwise the dates speak against each other."""
+    equal = [one == other and one is not None for one, other in zip(asked, held, strict=True)]
+    if sum(equal) == 2:
+        return Agreement(0.6, f"Date of birth differs in the {('year', 'month', 'day')[equal.index(False)]} only")
+    if asked.day is None and abs(asked.year - held.year) <= 1 and (asked.month == held.month or asked.month is None):
+        return Agreement(0.25, "Year of birth one out")
+    if equal[0]:
+        return Agreement(0.2, "Year of birth equal")
+    return Agreement(-0.5, "")

@@ -1,0 +1,109 @@
+"""Confidential sections: kept apart from the case file, for named people only. The database enforces the same by row security."""
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from accounts.access import authorise, may, row_security, scopes_of
+from accounts.choices import Role
+from accounts.errors import DomainError, NotPermitted
+from accounts.models import User
+from accounts.permissions import Perm, Scope
+from audit.choices import Verb
+from audit.services import record_event
+from offenders.choices import SectionKind
+from offenders.models import BreakGlass, ConfidentialSection, Nominal, SectionUserGrant
+from offenders.periods import PeriodKind
+from offenders.services.access import SHORTEST_REASON, people_to_grant, require_end_in_reach, require_not_excluded, require_words
+
+
+def add_section(
+    *, actor: User, nominal: Nominal, kind: SectionKind, body: str, lawful_basis: str, originator: str, handling: str, review_on: date
+) -> ConfidentialSection:
+    """Keep something apart from the case file; the actor owns it and alone decides who else reads it."""
+    if review_on <= timezone.localdate():
+        raise DomainError("The date to review it must be in the future", field="review_on")
+    values = {"kind": kind, "body": body, "lawful_basis": lawful_basis, "originator": originator, "handling": handling, "review_on": review_on}
+    with row_security(actor):
+        authorise(actor, Perm.ADD_CONFIDENTIAL, nominal)
+        section = ConfidentialSection.objects.create(nominal=nominal, owner=actor, **values)
+        record_event(Verb.CREATED, section, kind=kind)
+    return section
+
+
+def may_name_readers(user: User, section: ConfidentialSection) -> bool:
+    """Whether the user decides who reads the section: its owner, or a lead of the unit whom the owner let read it.
+
+    An emergency opening only reads. Asks the database, so call it inside row_security.
+    """
+    if not ConfidentialSection.objects.named_for(user).filter(pk=section.pk).exists():
+        return False
+    return section.owner_id == user.pk or may(user, Perm.ALLOCATE_RECORD, section.nominal)
+
+
+def require_section_reader(section: ConfidentialSection, user: User) -> None:
+    """Do nothing if a grant to this person can have an effect."""
+    if user.pk == section.owner_id:
+        raise DomainError("This person owns the section and reads it already", field="user")
+    if not people_to_grant(section.nominal).filter(pk=user.pk).exists():
+        raise DomainError("It can be opened to active staff of the owning force or of a partnered force", field="user")
+    if Scope.GRANTED not in scopes_of(user, Perm.VIEW_CONFIDENTIAL):
+        raise DomainError("This person's role, training or vetting does not let them read confidential sections", field="user")
+    require_not_excluded(section.nominal, user)
+    if not may(user, Perm.VIEW_CARD, section.nominal):
+        raise DomainError("This person cannot open the record. First give them access to its card", field="user")
+
+
+def grant_section(*, actor: User, section: ConfidentialSection, user: User, reason: str, expires_at: datetime) -> SectionUserGrant:
+    """Let one named person read one section until the end that is given."""
+    reason = require_words(reason, SHORTEST_REASON)
+    require_end_in_reach(expires_at, PeriodKind.SECTION_GRANT)
+    with row_security(actor):
+        if not may_name_readers(actor, section):
+            raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+        require_section_reader(section, user)
+        clear_ended_section_grant(section, user)
+        held = Permission.objects.get_by_natural_key(Perm.VIEW_CONFIDENTIAL, "offenders", "confidentialsection")
+        grant = SectionUserGrant.objects.create(
+            user=user, permission=held, content_object=section, reason=reason, granted_by=actor, expires_at=expires_at
+        )
+        record_event(Verb.GRANTED, section, reason=reason, user=user.pk, expires_at=expires_at.isoformat())
+    return grant
+
+
+def clear_ended_section_grant(section: ConfidentialSection, user: User) -> None:
+    """Remove a grant that has run out, so that it can be given anew; refuse while one counts."""
+    held = section.user_grants.filter(user=user).first()
+    if held and held.expires_at > timezone.now():
+        raise DomainError("This person reads it already. End that access first to change it", field="user")
+    if held:
+        held.delete()
+
+
+def revoke_section_grant(*, actor: User, grant: SectionUserGrant, reason: str) -> None:
+    """End a grant on a section now."""
+    reason = require_words(reason, SHORTEST_REASON)
+    with row_security(actor):
+        section = grant.content_object
+        if not may_name_readers(actor, section):
+            raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+        user_id = grant.user_id
+        grant.delete()
+        record_event(Verb.REVOKED, section, reason=reason, user=user_id)
+
+
+def addresses_to_tell(opening: BreakGlass) -> list[str]:
+    """Return the mail addresses of whoever must know of an opening at once: owners of the sections, auditors of the force.
+
+    The sections are visible to whoever opened them, for as long as the opening lasts; nobody excluded from the record is told.
+    """
+    with row_security(opening.user):
+        sections = ConfidentialSection.objects.for_user(opening.user).filter(nominal=opening.nominal_id)
+        owners = set(sections.values_list("owner_id", flat=True))
+    excluded = set(opening.nominal.exclusions.filter(ended_at=None).values_list("user_id", flat=True))
+    auditors = User.objects.filter(organisation=opening.user.organisation_id, groups__name=Role.AUDITOR)
+    told = (owners - excluded) | set(auditors.values_list("pk", flat=True))
+    people = User.objects.filter(pk__in=told - {opening.user_id}, is_active=True).exclude(email="")
+    return sorted(people.values_list("email", flat=True))

@@ -1,0 +1,216 @@
+"""Confidential sections of a nominal, and opening them in an emergency."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import may, row_security
+from accounts.errors import NotPermitted
+from accounts.permissions import Perm
+from audit.choices import Verb
+from audit.models import Event
+from audit.services import record_read
+from audit.views import FormEdge, ListEdge, get_or_404
+from offenders.forms.access import AddSection, BreakGlassForm, EndAccess, GrantSection, ReviewBreakGlass
+from offenders.models import BreakGlass, ConfidentialSection, SectionUserGrant
+from offenders.services.access import break_glass, people_to_grant, review_break_glass
+from offenders.services.sections import add_section, grant_section, may_name_readers, revoke_section_grant
+from offenders.views.base import NominalForm, NominalPage
+
+ALERTS_SHOWN = 20
+
+
+class ConfidentialPage(NominalPage):
+    """The sections that this user may see; the page reads the same when there are none and when all are hidden."""
+
+    permission = Perm.VIEW_CARD
+    template_name = "offenders/access/confidential.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Open for roles that may hold a grant."""
+        if not may(request.user, Perm.VIEW_CONFIDENTIAL):
+            raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the sections inside row security, and record each that is shown."""
+        user = self.request.user
+        mine = self.nominal.emergency_openings.filter(user=user, expires_at__gt=timezone.now()).first()
+        with row_security(user):
+            visible = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
+            sections = self.describe(visible)
+            alerts = list(self.nominal.emergency_openings.told_to(user, visible).select_related("user")[:ALERTS_SHOWN])
+        for section in sections:
+            record_read(Verb.VIEWED, section, emergency=section.by_emergency)
+        allowed = {perm.value: may(user, perm, self.nominal) for perm in (Perm.ADD_CONFIDENTIAL, Perm.BREAK_GLASS)}
+        return super().get_context_data(sections=sections, alerts=alerts, opening=mine, allowed=allowed, **kwargs)
+
+    def describe(self, visible: models.QuerySet) -> list[ConfidentialSection]:
+        """Fetch the sections with what the page says of each: how the user comes to see it, and who else does."""
+        user = self.request.user
+        live = SectionUserGrant.objects.all().filter(expires_at__gt=timezone.now()).select_related("user", "granted_by")
+        named = set(visible.filter(pk__in=ConfidentialSection.objects.all().named_for(user)).values_list("pk", flat=True))
+        is_lead = may(user, Perm.ALLOCATE_RECORD, self.nominal)
+        sections = list(visible.select_related("owner").prefetch_related(Prefetch("user_grants", live, to_attr="readers")))
+        for section in sections:
+            section.by_emergency = section.pk not in named
+            section.may_name_readers = not section.by_emergency and (is_lead or section.owner_id == user.pk)
+        return sections
+
+
+class SectionForm(NominalForm):
+    """A form about confidential sections: goes back to the page that shows them."""
+
+    intro = ""
+
+    def get_success_url(self) -> str:
+        """Back to the sections."""
+        return reverse("offenders:confidential", args=[self.nominal.reference])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which record it is about, and lead back."""
+        back = self.get_success_url()
+        return super().get_context_data(caption=self.nominal.reference, intro=self.intro, back_url=back, cancel_url=back, **kwargs)
+
+
+class AddSectionPage(SectionForm):
+    """Keeps something apart from the case file."""
+
+    permission = Perm.ADD_CONFIDENTIAL
+    form_class = AddSection
+    title = "Keep something apart from the case file"
+    intro = "Only you see it when you save. You then name who else may read it. Your supervisor does not see it unless you say so."
+    done_message = "Saved. Only you can read it."
+
+    def perform(self, **data: Any) -> Any:
+        """Add."""
+        return add_section(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class GrantSectionPage(SectionForm):
+    """Names a person who may read one section."""
+
+    permission = Perm.VIEW_CARD
+    form_class = GrantSection
+    title = "Let a person read this section"
+    button = "Give access"
+    done_message = "Access given."
+
+    def load(self) -> None:
+        """Find the section, if this user may name its readers."""
+        user = self.request.user
+        with row_security(user):
+            sections = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
+            self.section = get_or_404(sections.select_related("nominal"), public_id=self.kwargs["public_id"])
+            if not may_name_readers(user, self.section):
+                raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer whom a grant may name."""
+        return {"people": people_to_grant(self.nominal)}
+
+    def perform(self, **data: Any) -> Any:
+        """Grant."""
+        return grant_section(actor=self.request.user, section=self.section, **data)
+
+
+class EndSectionGrantPage(SectionForm):
+    """Ends a person's access to one section."""
+
+    permission = Perm.VIEW_CARD
+    form_class = EndAccess
+    title = "End this person's access to the section"
+    button = "End it"
+    done_message = "The access has ended."
+
+    def load(self) -> None:
+        """Find the grant, if this user may name the readers of its section."""
+        user = self.request.user
+        with row_security(user):
+            sections = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
+            grants = SectionUserGrant.objects.all().filter(content_object__in=sections)
+            self.grant = get_or_404(grants.select_related("content_object__nominal"), public_id=self.kwargs["public_id"])
+            if not may_name_readers(user, self.grant.content_object):
+                raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+
+    def perform(self, **data: Any) -> Any:
+        """Revoke."""
+        return revoke_section_grant(actor=self.request.user, grant=self.grant, **data)
+
+
+class BreakGlassPage(SectionForm):
+    """Opens the confidential sections for a short time when life is at risk. Says nothing of whether there are any."""
+
+    permission = Perm.BREAK_GLASS
+    form_class = BreakGlassForm
+    template_name = "offenders/access/break_glass.html"
+    title = "Open confidential sections in an emergency"
+    button = "Open for one hour"
+    done_message = "Open for one hour, to read. The owners and your force's auditors have been told."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form check the password."""
+        return {"request": self.request}
+
+    def perform(self, **data: Any) -> Any:
+        """Open."""
+        return break_glass(actor=self.request.user, nominal=self.nominal, reason=data["reason"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Mark the button as one with consequences."""
+        return super().get_context_data(danger=True, **kwargs)
+
+
+class BreakGlassList(ListEdge):
+    """Emergency openings in the auditor's force, the auditor's own left out; those that wait for a review first of all."""
+
+    permission = Perm.REVIEW_BREAK_GLASS
+    template_name = "offenders/access/break_glass_list.html"
+    context_name = "openings"
+
+    def rows(self) -> models.QuerySet:
+        """Return openings, newest first; on request only those not yet reviewed."""
+        rows = BreakGlass.objects.for_user(self.request.user).select_related("user__unit", "nominal", "reviewed_by").order_by("-pk")
+        return rows.filter(reviewed_at=None) if self.request.GET.get("show") == "waiting" else rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which list it is."""
+        return super().get_context_data(only_waiting=self.request.GET.get("show") == "waiting", **kwargs)
+
+
+class BreakGlassReview(FormEdge):
+    """One emergency opening: who, why, what was read; and the auditor's finding."""
+
+    permission = Perm.REVIEW_BREAK_GLASS
+    form_class = ReviewBreakGlass
+    template_name = "offenders/access/break_glass_review.html"
+    title = "Emergency opening"
+    button = "Record the review"
+    done_message = "The review is recorded."
+
+    def load(self) -> None:
+        """Find the opening and record that it was read."""
+        openings = BreakGlass.objects.for_user(self.request.user)
+        people = openings.select_related("user__unit", "user__organisation", "nominal__unit", "reviewed_by")
+        self.opening = get_or_404(people, public_id=self.kwargs["public_id"])
+        record_read(Verb.VIEWED, self.opening, page=type(self).__name__)
+
+    def perform(self, **data: Any) -> Any:
+        """Record the finding."""
+        return review_break_glass(actor=self.request.user, opening=self.opening, **data)
+
+    def get_success_url(self) -> str:
+        """Back to the list."""
+        return reverse("offenders:break-glass-list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the person read in that time: keys and times, never text."""
+        opening = self.opening
+        during = Event.objects.for_user(self.request.user).filter(nominal=opening.nominal_id, actor=opening.user)
+        read = during.filter(at__gte=opening.opened_at, at__lte=opening.expires_at, verb=Verb.VIEWED).order_by("pk")[:100]
+        return super().get_context_data(opening=opening, read=read, back_url=self.get_success_url(), **kwargs)

@@ -1,0 +1,45 @@
+"""Steps that tests about people share."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.choices import Role
+from accounts.models import User
+from audit.models import Event
+from tests.factories import make_user
+
+PASSWORD = "correct horse battery"
+
+
+def make_person(*roles: Role, **values: Any) -> User:
+    """A user who can sign in with PASSWORD."""
+    user = make_user(*roles, **values)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(client: Client, user: User, password: str = PASSWORD, query: str = "") -> HttpResponse:
+    """Send the sign-in form."""
+    return client.post(reverse("accounts:sign-in") + query, {"username": user.username, "password": password})
+
+
+def make_authenticator(user: User, *, confirmed: bool = True) -> TOTPDevice:
+    """An authenticator app of this user."""
+    return TOTPDevice.objects.create(user=user, name="Authenticator app", confirmed=confirmed)
+
+
+def code_of(device: TOTPDevice) -> str:
+    """The code that the app shows now."""
+    return f"{totp(device.bin_key, device.step, device.t0, device.digits, device.drift):06d}"
+
+
+def verbs(**values: Any) -> list[str]:
+    """What the trail holds, oldest first."""
+    return list(Event.objects.filter(**values).order_by("pk").values_list("verb", flat=True))

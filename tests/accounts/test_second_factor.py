@@ -1,0 +1,206 @@
+"""The second factor: set up once, asked for at each sign-in, replaceable by recovery codes."""
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.choices import Role
+from accounts.models import SignIn
+from accounts.services.second_factor import WAIT, WRONG_CODE, count_recovery_codes, renew_recovery_codes
+from tests.accounts.signing_in import code_of, make_authenticator, make_person, sign_in, verbs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_on(settings):
+    settings.SECOND_FACTOR = True
+
+
+def give_code(client: Client, code: str, step: str = "second-factor"):
+    """Send a code."""
+    return client.post(reverse(f"accounts:{step}"), {"code": code})
+
+
+@pytest.mark.parametrize("page", ["home", "accounts:account", "accounts:user-list", "accounts:password"])
+def test_password_alone_opens_nothing(client: Client, page: str):
+    user = make_person(Role.ADMINISTRATOR)
+    make_authenticator(user)
+    sign_in(client, user)
+
+    response = client.get(reverse(page))
+
+    assert (response.status_code, response["Location"]) == (302, reverse("accounts:second-factor"))
+    assert verbs(actor=user) == []
+
+
+def test_password_alone_does_not_open_the_api(client: Client):
+    user = make_person()
+    make_authenticator(user)
+    sign_in(client, user)
+
+    assert client.get("/api/v1/nominals/").status_code == 401
+
+
+def test_right_code_opens_the_service_under_a_new_key(client: Client):
+    user = make_person()
+    device = make_authenticator(user)
+    sign_in(client, user, query="?next=/account/")
+    before = client.session.session_key
+
+    response = client.post(reverse("accounts:second-factor") + "?next=/account/", {"code": f" {code_of(device)[:3]} {code_of(device)[3:]} "})
+
+    assert response["Location"] == "/account/"
+    assert client.get("/account/").status_code == 200
+    assert client.session.session_key != before
+    assert [row.session_key for row in SignIn.objects.all()] == [client.session.session_key]
+    assert verbs(actor=user) == ["signed in"]
+
+
+def test_page_wanted_survives_the_step(client: Client):
+    user = make_person()
+    make_authenticator(user)
+
+    response = sign_in(client, user, query="?next=/account/")
+
+    assert response["Location"] == "/sign-in/code/?next=%2Faccount%2F"
+
+
+def test_wrong_code_opens_nothing_and_is_recorded(client: Client):
+    user = make_person()
+    device = make_authenticator(user)
+    sign_in(client, user)
+
+    response = give_code(client, f"{(int(code_of(device)) + 1) % 1000000:06d}")
+
+    assert response.context["form"].errors == {"code": [WRONG_CODE]}
+    assert client.get(reverse("accounts:account")).status_code == 302
+    assert verbs(actor=user) == ["sign-in failed"]
+
+
+def test_a_code_works_once(client: Client, time_machine):
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
+    user = make_person()
+    code = code_of(make_authenticator(user))
+    sign_in(client, user)
+    give_code(client, code)
+    second = Client()
+    sign_in(second, user)
+
+    response = give_code(second, code)
+
+    assert response.context["form"].errors == {"code": [WRONG_CODE]}
+
+
+def test_guessing_codes_is_slowed_down(client: Client, time_machine):
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
+    user = make_person()
+    device = make_authenticator(user)
+    sign_in(client, user)
+    give_code(client, "000000" if code_of(device) != "000000" else "111111")
+
+    at_once = give_code(client, code_of(device))
+    time_machine.shift(60)
+    later = give_code(client, code_of(device))
+
+    assert at_once.context["form"].errors == {"code": [WAIT]}
+    assert later.status_code == 302
+
+
+def test_recovery_code_works_once(client: Client):
+    user = make_person()
+    make_authenticator(user)
+    code = renew_recovery_codes(actor=user)[0]
+    sign_in(client, user)
+    first = give_code(client, code.upper())
+    second = Client()
+    sign_in(second, user)
+
+    again = give_code(second, code)
+
+    assert first.status_code == 302
+    assert again.context["form"].errors == {"code": [WRONG_CODE]}
+    assert count_recovery_codes(user) == 7
+
+
+def test_somebody_elses_code_does_not_work(client: Client):
+    user, other = make_person(), make_person()
+    make_authenticator(user)
+    theirs = make_authenticator(other)
+    sign_in(client, user)
+
+    response = give_code(client, code_of(theirs))
+
+    assert response.status_code == 409
+
+
+def test_first_sign_in_sets_the_app_up_and_shows_recovery_codes_once(client: Client):
+    user = make_person()
+    sign_in(client, user)
+    assert client.get("/")["Location"] == reverse("accounts:second-factor-set-up")
+    page = client.get(reverse("accounts:second-factor-set-up"))
+    device = TOTPDevice.objects.get(user=user)
+
+    response = give_code(client, code_of(device), "second-factor-set-up")
+
+    codes = re.findall(r"<code>([a-z2-7]{8})</code>", response.content.decode())
+    assert page.context["secret"].replace(" ", "") in device.config_url
+    assert len(set(codes)) == 8
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert client.get(reverse("accounts:second-factor-set-up"))["Location"] == "/"
+    assert verbs(actor=user) == ["changed", "changed", "signed in"]
+
+
+def test_picture_is_drawn_without_inline_style(client: Client):
+    user = make_person()
+    sign_in(client, user)
+
+    response = client.get(reverse("accounts:second-factor-image"))
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content.startswith(b"<svg")
+    assert b"style" not in response.content
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_wrong_first_code_connects_nothing(client: Client):
+    user = make_person()
+    sign_in(client, user)
+    client.get(reverse("accounts:second-factor-set-up"))
+    device = TOTPDevice.objects.get(user=user)
+
+    response = give_code(client, f"{(int(code_of(device)) + 1) % 1000000:06d}", "second-factor-set-up")
+
+    assert response.status_code == 409
+    assert not TOTPDevice.objects.get(user=user).confirmed
+
+
+def test_who_has_an_app_cannot_set_up_another_with_the_password_alone(client: Client):
+    user = make_person()
+    make_authenticator(user)
+    sign_in(client, user)
+
+    pages = [client.get(reverse(f"accounts:{name}"))["Location"] for name in ("second-factor-set-up", "second-factor-image")]
+
+    assert pages == [reverse("accounts:second-factor")] * 2
+    assert TOTPDevice.objects.count() == 1
+
+
+def test_person_may_leave_before_the_code(client: Client):
+    user = make_person()
+    make_authenticator(user)
+    sign_in(client, user)
+
+    assert client.post(reverse("accounts:sign-out"))["Location"] == "/sign-in/"
+
+
+def test_demonstration_asks_for_no_code(client: Client, settings):
+    settings.SECOND_FACTOR = False
+    user = make_person()
+
+    sign_in(client, user)
+
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert client.get(reverse("accounts:second-factor-set-up"))["Location"] == "/"

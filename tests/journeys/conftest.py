@@ -1,0 +1,123 @@
+"""A real site for real browsers: a database of its own with the demonstration force, gunicorn, Chromium."""
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+
+import psycopg2
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser import ARGUMENTS, chromium_path
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, "manage.py"]
+
+
+def on_server(statement: str) -> None:
+    """Run one statement as the owner, outside any transaction."""
+    with closing(psycopg2.connect(os.environ["DATABASE_OWNER_URL"])) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
+def in_database(url: str, name: str) -> str:
+    """Return the same address with another database."""
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Return when the sign-in page comes; fail when the server ended or 60 seconds are over."""
+    deadline, server_pause = time.monotonic() + 60, threading.Event()
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
+                return
+        except URLError:
+            server_pause.wait(0.2)
+    pytest.fail("the server did not answer in 60 seconds")
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with the demonstration force in it."""
+    name = f"vigil_journeys_{secrets.token_hex(4)}"
+    app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
+    files = str(tmp_path_factory.mktemp("files"))
+    environment = os.environ | {"DATABASE_URL": app, "DEMO": "true", "SECOND_FACTOR": "false", "MEDIA_ROOT": files, "SECRET_KEY": secrets.token_hex(32)}
+    on_server(f"CREATE DATABASE {name}")
+    server = None
+    try:
+        subprocess.run([*MANAGE, "migrate", "-v0"], cwd=BASE_DIR, env=environment | {"DATABASE_URL": owner}, check=True)
+        subprocess.run([*MANAGE, "seed_demo", "--nominals=120", "--seed=7"], cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4", "--log-level=warning"]
+        server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
+        wait_until_it_answers(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        if server:
+            server.terminate()
+            server.wait(timeout=20)
+        on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a window of a given width; complaints of the browser's console fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_window(username: str | None = None, *, width: int = 1280, height: int = 720, javascript: bool = True) -> Page:
+        context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, java_script_enabled=javascript)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if username:
+            sign_in(page, username)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in with the demonstration's password."""
+    from offenders.demo import PASSWORD  # noqa: PLC0415  (Django is set up by the time a browser opens)
+
+    page.goto("/sign-in/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_attached()

@@ -1,0 +1,117 @@
+"""Every address, every role, every relation to the record: generated from the URL table (nothing can be left out)."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.permissions import Access, Perm
+from offenders.models import Nominal
+from tests.routes import Route, all_routes
+from tests.safety.expectations import EXPECTED, NOBODY, PAGES, RELATIONS
+from tests.safety.objects import OBJECTS, OWN_RULES
+from tests.safety.scenes import make_actor, make_scene
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = all_routes()
+RECORD_ROUTES = [route for route in ROUTES if route.kwargs and isinstance(route.permission, Perm) and route.permission in EXPECTED]
+PAGE_ROUTES = [route for route in ROUTES if not route.kwargs and route.permission != Access.PUBLIC]
+
+
+class Rollback(Exception):  # noqa: N818 (it is no error)
+    """Takes back what a request did."""
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponse:
+    """Send an empty request and take back whatever it did."""
+    answers: list[Any] = []
+    try:
+        with transaction.atomic():
+            data = {"content_type": "application/json", "data": {}} if url.startswith("/api/") and method == "post" else {}
+            answers.append(getattr(client, method)(url, **data))
+            raise Rollback
+    except Rollback:
+        return answers[0]
+
+
+def outcome(response: HttpResponse) -> str:
+    """Say in a word what became of a request."""
+    if response.status_code >= 500:
+        return "broke"
+    if response.status_code == 302 and "/reason/" in response["Location"]:
+        return "asked for a reason"
+    return {403: "refused", 404: "hidden"}.get(response.status_code, "reached")
+
+
+def expected_outcomes(route: Route, role: Role, relation: str) -> set[str]:
+    """Say what may become of a request, by the hand-written table."""
+    if custom := OWN_RULES.get(route.name):
+        return custom(role, relation)
+    if role in EXPECTED[route.permission].get(relation, NOBODY):
+        return {"reached"}
+    if role not in EXPECTED[Perm.VIEW_MARKER].get(relation, NOBODY):
+        return {"hidden"} if set(route.kwargs) == {"reference"} else {"hidden", "refused"}
+    if set(route.kwargs) != {"reference"}:
+        return {"hidden", "refused", "asked for a reason"}
+    return {"refused", "asked for a reason"}
+
+
+def test_every_address_declares_its_rule():
+    assert [str(route) for route in ROUTES if not isinstance(route.permission, Perm | Access)] == []
+
+
+def test_every_address_is_tried():
+    """An address with arguments is about a record, or says here what it is about."""
+    tried = {route.name for route in RECORD_ROUTES} | {route.name for route in PAGE_ROUTES}
+    public = {route.name for route in ROUTES if route.permission == Access.PUBLIC}
+    assert {route.name for route in ROUTES} - tried - public == set(OBJECTS.keys() - tried)
+    assert {route.name for route in RECORD_ROUTES if set(route.kwargs) - {"reference"}} <= OBJECTS.keys()
+
+
+@pytest.mark.parametrize("route", RECORD_ROUTES, ids=str)
+def test_address_about_a_record(route: Route, client: Client):
+    wrong = []
+    for role in Role:
+        actor = make_actor(role)
+        client.force_login(actor)
+        for relation in RELATIONS:
+            nominal = make_scene(actor, relation)
+            make: Callable[[Nominal], dict[str, Any]] = OBJECTS.get(route.name, lambda nominal: {"reference": nominal.reference})
+            url = reverse(route.name, kwargs=make(nominal))
+            got = outcome(ask(client, route.method, url))
+            if got not in (wanted := expected_outcomes(route, role, relation)):
+                wrong.append(f"{role} / {relation}: {got}, not {' or '.join(sorted(wanted))}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", PAGE_ROUTES, ids=str)
+def test_address_about_no_single_record(route: Route, client: Client):
+    wrong = []
+    for role in Role:
+        client.force_login(make_actor(role))
+        got = outcome(ask(client, route.method, reverse(route.name)))
+        allowed = route.permission == Access.SIGNED_IN or role in PAGES[Perm(route.permission)]
+        if got != ("reached" if allowed else "refused"):
+            wrong.append(f"{role}: {got}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.permission != Access.PUBLIC], ids=str)
+def test_strangers_are_sent_to_sign_in(route: Route, client: Client):
+    samples = {"reference": "V-000001", "token": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
+    kwargs = {name: samples.get(name, samples["token"] if "id" in name else 1) for name in route.kwargs}
+    kwargs |= {"permission": "view_card"} if "permission" in route.kwargs else {}
+    kwargs |= {"kind": "name"} if "kind" in route.kwargs else {}
+    try:
+        url = reverse(route.name, kwargs=kwargs)
+    except Exception as error:
+        pytest.fail(f"{route}: no sample address ({error})")
+    response = ask(client, route.method, url)
+    assert (response.status_code, response.get("Location", "").split("?")[0]) in {(302, "/sign-in/"), (401, "")}

@@ -1,0 +1,147 @@
+"""With and without a hidden record: nothing that a person can ask of the service may differ."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.models import User
+from accounts.permissions import Access, Perm
+from offenders.choices import IdentifierKind
+from offenders.models import Nominal
+from offenders.search import index_names
+from tests.factories import make_birth, make_exclusion, make_identifier, make_name, make_nominal, make_notice, make_section, make_user
+from tests.routes import all_routes
+from tests.safety.scenes import make_actor
+from tests.safety.test_access_matrix import ask
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+GET_PAGES = [route for route in all_routes() if route.method == "get" and not route.kwargs and route.permission != Access.PUBLIC]
+RECORD_PAGES = [route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)]
+SEARCHES = ("Quillfeather", "Quilfeather", "Barnaby Quillfeather", "14/3/1971", "1971/0000417X", "01632 960417", "AB12CDE", "Sample", "Quillfeather 1971")
+PARTS_THAT_CHANGE = (
+    r'name="csrfmiddlewaretoken" value="[^"]+"',
+    r"/find/[0-9a-f-]{36}/",
+    r"before=\d+",
+    r"/audit/\d+/",
+    r"<strong>[0-9a-f-]{36}</strong>",  # the request's own reference
+)
+
+
+def body(response: HttpResponse) -> str:
+    """The answer's text without what changes from one request to the next."""
+    text = response.content.decode()
+    for pattern in PARTS_THAT_CHANGE:
+        text = re.sub(pattern, "", text)
+    return text
+
+
+def seen(response: HttpResponse) -> tuple[Any, ...]:
+    """All that a person can tell from an answer."""
+    varying = {"X-Request-ID", "HX-Push-Url", "Content-Length", "Location"}
+    headers = {name: value for name, value in response.items() if name not in varying}
+    location = re.sub(r"[0-9a-f-]{36}", "", response.get("Location", ""))
+    return response.status_code, headers, location, body(response)
+
+
+def hide(actor: User, unit_of: Nominal) -> Nominal:
+    """Make a record that the actor must not know of, as easy to hit as can be."""
+    hidden = make_nominal(unit=unit_of.unit, surname="Quillfeather", given_names="Barnaby", is_restricted=True, offender_manager=unit_of.offender_manager)
+    make_exclusion(nominal=hidden, user=actor)
+    make_name(nominal=hidden, surname="Sample", given_names="Alexander")
+    make_birth(nominal=hidden, year=1971, month=3, day=14)
+    make_identifier(nominal=hidden, kind=IdentifierKind.PNC, value="1971/0000417X")
+    make_identifier(nominal=hidden, kind=IdentifierKind.PHONE, value="01632960417")
+    make_identifier(nominal=hidden, kind=IdentifierKind.VEHICLE, value="AB12CDE")
+    make_notice(nominal=hidden)
+    index_names([hidden.pk])
+    return hidden
+
+
+def visible_scene(role: Role) -> tuple[User, Nominal]:
+    """An actor and a record that the actor may see, where the role sees any."""
+    actor = make_actor(role)
+    nominal = make_nominal(unit=actor.unit, offender_manager=make_user(unit=actor.unit)) if actor.unit else make_nominal()
+    make_birth(nominal=nominal, year=1971, month=4, day=1)
+    index_names([nominal.pk])
+    return actor, nominal
+
+
+def compare(client: Client, requests: dict[str, Callable[[], HttpResponse]], hide_something: Callable[[], object]) -> list[str]:
+    """Return the requests whose answers differ once something is hidden."""
+    with time_machine.travel(NOON, tick=False):
+        before = {name: seen(request()) for name, request in requests.items()}
+        hide_something()
+        after = {name: seen(request()) for name, request in requests.items()}
+    return [name for name in requests if before[name] != after[name]]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_pages_do_not_tell_of_a_hidden_record(role: Role, client: Client):
+    actor, nominal = visible_scene(role)
+    client.force_login(actor)
+    requests = {route.name: (lambda url=reverse(route.name): ask(client, "get", url)) for route in GET_PAGES}
+    requests |= {route.name: (lambda url=reverse(route.name, args=[nominal.reference]): ask(client, "get", url)) for route in RECORD_PAGES}
+    assert compare(client, requests, lambda: hide(actor, nominal)) == []
+
+
+@pytest.mark.parametrize("role", [Role.CONTROL_ROOM, Role.SUPERVISOR, Role.INTELLIGENCE])
+def test_searches_do_not_tell_of_a_hidden_record(role: Role, client: Client):
+    actor, nominal = visible_scene(role)
+    client.force_login(actor)
+
+    def html(text: str) -> Callable[[], HttpResponse]:
+        return lambda: client.post(reverse("offenders:find"), {"text": text}, headers={"HX-Request": "true"})
+
+    def api(text: str) -> Callable[[], HttpResponse]:
+        return lambda: client.post(reverse("v1:nominal-search"), {"text": text}, content_type="application/json")
+
+    requests = {f"page {text}": html(text) for text in SEARCHES} | {f"api {text}": api(text) for text in SEARCHES}
+    assert compare(client, requests, lambda: hide(actor, nominal)) == []
+
+
+def test_search_finds_the_same_record_for_somebody_who_may_know_it(client: Client):
+    """The scene is one in which a leak would show: whoever may see the record hits it with each of these texts."""
+    actor, nominal = visible_scene(Role.CONTROL_ROOM)
+    hidden = hide(actor, nominal)
+    client.force_login(nominal.offender_manager)
+    for text in SEARCHES:
+        response = client.post(reverse("offenders:find"), {"text": text}, headers={"HX-Request": "true"})
+        assert hidden.reference in response.content.decode() + response.get("HX-Redirect", "") + response.get("Location", ""), text
+
+
+@pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.OPERATIONAL])
+def test_pages_do_not_tell_of_a_confidential_section(role: Role, client: Client):
+    actor, nominal = visible_scene(role)
+    client.force_login(actor)
+    requests = {route.name: (lambda url=reverse(route.name, args=[nominal.reference]): ask(client, "get", url)) for route in RECORD_PAGES}
+    assert compare(client, requests, lambda: make_section(nominal=nominal)) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_hidden_and_missing_answer_alike(role: Role, client: Client):
+    actor, nominal = visible_scene(role)
+    hidden = hide(actor, nominal)
+    client.force_login(actor)
+    for route in RECORD_PAGES:
+        answers, queries = [], []
+        for reference in (hidden.reference, "V-999999"):
+            with CaptureQueriesContext(connection) as captured:
+                response = ask(client, "get", reverse(route.name, args=[reference]))
+            answers.append((response.status_code, body(response).replace(reference, "")))
+            queries.append(len(captured))
+        assert answers[0] == answers[1], route
+        assert answers[0][0] == 404, route
+        assert queries[0] == queries[1], route
