@@ -49,7 +49,7 @@ drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 	@$(BESIDE) $(PYTEST) tests/drills
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
-	@$(BESIDE) $(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lint: setup ## Style, types and a security scan
 	$(BIN)/ruff check .

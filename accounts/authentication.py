@@ -3,20 +3,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
+from accounts.guards import pending_step
+
 
 class SessionWithSecondFactor(SessionAuthentication):
-    """The browser's session, provided that the second factor was given."""
+    """The browser's session, once every step of signing in is done."""
 
     def authenticate(self, request: Request) -> tuple[Any, None] | None:
-        """Return the user of the session; refuse a session that stopped at the password."""
+        """Return the user of the session; refuse a session that stopped on the way."""
         found = super().authenticate(request)
-        if found and settings.SECOND_FACTOR and not found[0].is_verified():
-            raise exceptions.AuthenticationFailed("Give your second factor first.")
+        if found and pending_step(found[0]):
+            raise exceptions.AuthenticationFailed("Finish signing in first: open the service in a browser.")
         return found
 
     def authenticate_header(self, request: Request) -> str:

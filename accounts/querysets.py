@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -68,7 +68,7 @@ class UserManager(DjangoUserManager):
 
     use_in_migrations = False
 
-    def create_superuser(self, *args: Any, **kwargs: Any) -> None:
+    def create_superuser(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: `manage.py create_administrator` makes the first account."""
         raise NotImplementedError("There are no superusers; run `manage.py create_administrator`.")
 

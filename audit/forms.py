@@ -1,4 +1,5 @@
 """What an auditor may narrow the trail by. Usernames and references are no personal data of offenders, so they may stand in the address."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta

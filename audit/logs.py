@@ -35,7 +35,7 @@ class WithoutValues(JsonFormatter):
         for name in set(log_data) - FIELDS:
             del log_data[name]
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: Any) -> str:  # noqa: N802  (the library's name)
         """Return where it happened and of which kind it was."""
         return "".join([*traceback.format_tb(ei[2]), kind_of(ei[1])])
 

@@ -1,4 +1,5 @@
 """What happened: one row for each thing that somebody did, saw or was refused."""
+import re
 from typing import ClassVar
 
 from django.conf import settings
@@ -6,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 
+from accounts.choices import Role
 from accounts.permissions import Perm
 from audit.choices import Channel, Verb
 from audit.querysets import EventQuerySet
@@ -43,3 +45,19 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"Event {self.pk}"
+
+    @property
+    def page(self) -> str:
+        """What was opened or used, in words made from the name of its class; empty for acts."""
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(self.detail.get("page", "")))
+        return words.removesuffix(" Page").lower()
+
+    @property
+    def role_label(self) -> str:
+        """The acting role in words; empty when nobody acted in one."""
+        return str(dict(Role.choices).get(self.acting_role, ""))
+
+    @property
+    def subject(self) -> str:
+        """What kind of row it was about, in words."""
+        return self.subject_type.partition(".")[2]

@@ -1,4 +1,5 @@
-"""References of the records that events are about. The trail keeps keys; the app that holds the records is a higher one, so it is found late."""
+"""References of the records that events are about; the app that holds the records is a higher one, so it is found late."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

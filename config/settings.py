@@ -97,11 +97,12 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 ANONYMOUS_USER_NAME = None  # guardian: no stand-in user for people who have not signed in
 # Rows come from for_user(), not from a permission backend, so guardian's own backend stays out (docs/access.md).
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+# Wrong passwords shut the account from every address, so no change of address gets around that.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "axes.W006"]
 
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_AGE = 2 * SESSION_ABSOLUTE_SECONDS  # the limits above come first, and say why a session ended
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True

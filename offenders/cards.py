@@ -1,4 +1,5 @@
 """The operational card: what whoever meets the person must know, read in one query."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -118,10 +119,15 @@ class Card:
     def tags(self) -> list[Tag]:
         """Licence, warnings, MAPPA, registration: in that order."""
         licence = [Tag(f"On licence until {uk_date(self.facts.on_licence_until)}: recall possible", "red")] if self.is_on_licence else []
-        warnings = [Tag(warning_words(row), "orange") for row in self.warnings]
+        warnings = [Tag(line, "orange") for line in self.warning_lines]
         mappa = [Tag(self.mappa_words, "blue")] if self.mappa_words else []
         restricted = [Tag("Restricted record", "purple")] if self.nominal.is_restricted else []
         return [*licence, *warnings, *mappa, Tag(self.nominal.get_registration_display(), "grey"), *restricted]
+
+    @property
+    def warning_lines(self) -> list[str]:
+        """Warnings for whoever meets the person, with their notes."""
+        return [warning_words(row) for row in self.warnings]
 
     @property
     def condition_lines(self) -> list[str]:

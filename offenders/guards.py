@@ -1,4 +1,5 @@
 """State guards of nominals: each returns nothing, or raises words that say what to do."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -73,14 +74,16 @@ def require_started(starts_on: date, today: date) -> None:
 
 def require_follows(latest: DatedPart | None, starts_on: date) -> None:
     """A new period neither reaches behind the latest one nor leaves days that belong to none."""
-    if latest is None:
+    if latest is None or latest.period.lower is None:
         return
     if starts_on < latest.period.lower:
         raise DomainError(
             f"The first day must be {uk_date(latest.period.lower)} or later: that is when the latest change took effect.", field="starts_on"
         )
     if latest.period.upper is not None and starts_on > latest.period.upper:
-        raise DomainError(f"The first day must be {uk_date(latest.period.upper)} or earlier, so that no day is left out.", field="starts_on")
+        raise DomainError(
+            f"The first day must be {uk_date(latest.period.upper)} or earlier, so that no day is left out.", field="starts_on"
+        )
 
 
 def require_removable(fact: Any) -> None:
@@ -94,7 +97,9 @@ def require_removable(fact: Any) -> None:
 def require_unanswered(notice: Notice) -> None:
     """A notice is answered once."""
     if notice.answered_at is not None and notice.answered_by is not None:
-        raise StaleRecord(f"{notice.answered_by.display_name} answered this on {uk_datetime(notice.answered_at)}. Open the notice to read the answer.")
+        raise StaleRecord(
+            f"{notice.answered_by.display_name} answered this on {uk_datetime(notice.answered_at)}. Open the notice to read the answer."
+        )
 
 
 def require_manageable(actor: User, nominal: Nominal) -> None:

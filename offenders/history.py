@@ -1,4 +1,5 @@
 """The change log of a nominal in words. A change may be read by whoever may read the row that changed."""
+
 from __future__ import annotations
 
 import ast
@@ -89,9 +90,16 @@ def describe_entry(entry: LogEntry, names: dict[tuple[str, str], str]) -> Change
 
 
 def changed_fields(entry: LogEntry) -> list[tuple[str, tuple[Any, Any]]]:
-    """Return the fields that say something, with both values; a new row's empty fields are left out."""
-    pairs = [(name, pair) for name, pair in (entry.changes or {}).items() if isinstance(pair, list) and len(pair) == 2]
-    return [(name, (pair[0], pair[1])) for name, pair in pairs if name not in UNSHOWN and not (is_empty(pair[0]) and is_empty(pair[1]))]
+    """Return the fields that say something, with both values; empty fields of a new row and rows that point here are left out."""
+    model = entry.content_type.model_class()
+    pairs = [(name, pair) for name, pair in (entry.changes or {}).items() if name not in UNSHOWN and is_column(model, name)]
+    return [(name, (pair[0], pair[1])) for name, pair in pairs if not (is_empty(pair[0]) and is_empty(pair[1]))]
+
+
+def is_column(model: type[models.Model] | None, name: str) -> bool:
+    """Whether the name is a field of the table's own, or one that exists no longer."""
+    field = field_of(model, name)
+    return field is None or bool(field.concrete)
 
 
 def is_empty(value: Any) -> bool:
@@ -121,7 +129,9 @@ def related_names(entries: list[LogEntry]) -> dict[tuple[str, str], str]:
             field = field_of(entry.content_type.model_class(), name)
             if field is not None and field.many_to_one:
                 wanted.setdefault(field.related_model, set()).update(str(value) for value in pair if str(value).isdigit())
-    return {(model._meta.label, str(row.pk)): name_of(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)}
+    return {
+        (model._meta.label, str(row.pk)): name_of(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)
+    }
 
 
 def name_of(row: models.Model) -> str:

@@ -1,4 +1,5 @@
 """How long each exception to the access rules counts: dated, with its source, because policy changes."""
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum

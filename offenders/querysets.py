@@ -1,11 +1,13 @@
 """Which nominals, and which rows about them, a user may see. Pages, API, forms, search and exports all start here."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.access import ScopedQuerySet, scopes_of
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 OPEN = Q(is_restricted=False)
+PLACE = re.compile(r"{(\w+)}")
 
 
 def rows(model: str) -> QuerySet:
@@ -24,48 +27,64 @@ def rows(model: str) -> QuerySet:
     return apps.get_model("offenders", model)._default_manager.all()
 
 
-def granted(user: User, perm: Perm) -> Q:
-    """Records on which the user, or a group of the user's, holds a live grant that opens the permission."""
-    live = {"permission__codename__in": OPENED_BY.get(perm, ()), "expires_at__gt": timezone.now()}
-    personal = rows("NominalUserGrant").filter(user=user, **live).values("content_object_id")
-    by_group = rows("NominalGroupGrant").filter(group__in=user.groups.all(), **live).values("content_object_id")
-    return Q(pk__in=personal.union(by_group))
+def kept_from(user: User) -> RawSQL:
+    """Keys of the records that the user must not know of."""
+    return keys("SELECT nominal_id FROM offenders_exclusion WHERE user_id = %s AND ended_at IS NULL", user.pk)
 
 
-def reasoned(user: User, perm: Perm) -> Q:
-    """Records for which the user stated a reason that still counts."""
-    live = rows("StatedReason").filter(user=user, permission__in=OPENED_BY.get(perm, ()), expires_at__gt=timezone.now())
-    return OPEN & Q(pk__in=live.values("nominal_id"))
+# The scopes stand here as SQL because every page asks them several times: built from querysets they cost more than they run.
+# They are constants; whatever varies is a parameter.
+
+
+def keys(select: str, *values: object) -> RawSQL:
+    """Return a sub-select of keys."""
+    return RawSQL(select, values)  # noqa: S611
+
+
+# A scope that reaches few records selects their keys, so that one UNION finds them by their indexes without a walk through the table.
+FEW: dict[Scope, str] = {
+    Scope.OWN: "SELECT id FROM offenders_nominal WHERE offender_manager_id = {user}",
+    Scope.UNIT: "SELECT id FROM offenders_nominal WHERE unit_id = {unit} AND NOT is_restricted",
+    Scope.UNIT_RESTRICTED: "SELECT id FROM offenders_nominal WHERE unit_id = {unit}",
+    Scope.PARTNERED_UNIT: """
+        SELECT nominal_id FROM offenders_partnership JOIN offenders_nominal ON offenders_nominal.id = nominal_id
+        WHERE offenders_partnership.unit_id = {unit} AND ended_at IS NULL AND NOT is_restricted""",
+    Scope.STATED_REASON: """
+        SELECT nominal_id FROM offenders_statedreason JOIN offenders_nominal ON offenders_nominal.id = nominal_id
+        WHERE user_id = {user} AND permission = ANY({opens}) AND expires_at > {now} AND NOT is_restricted""",
+    Scope.FORCE_STATED_REASON: """
+        SELECT nominal_id FROM offenders_statedreason JOIN offenders_nominal ON offenders_nominal.id = nominal_id
+        WHERE user_id = {user} AND permission = ANY({opens}) AND expires_at > {now} AND NOT is_restricted AND (force_id = {force}
+            OR nominal_id IN (SELECT nominal_id FROM offenders_partnership WHERE force_id = {force} AND ended_at IS NULL))""",
+    Scope.GRANTED: """
+        SELECT content_object_id FROM offenders_nominalusergrant JOIN auth_permission ON auth_permission.id = permission_id
+        WHERE user_id = {user} AND codename = ANY({opens}) AND expires_at > {now}
+        UNION ALL
+        SELECT content_object_id FROM offenders_nominalgroupgrant JOIN auth_permission ON auth_permission.id = permission_id
+        JOIN accounts_user_groups ON accounts_user_groups.group_id = offenders_nominalgroupgrant.group_id
+        WHERE accounts_user_groups.user_id = {user} AND codename = ANY({opens}) AND expires_at > {now}""",
+    Scope.BREAK_GLASS: "SELECT nominal_id FROM offenders_breakglass WHERE user_id = {user} AND expires_at > {now}",
+}
+
+
+def in_few(user: User, perm: Perm, scopes: frozenset[Scope]) -> Q:
+    """Records that these scopes select."""
+    opens = list(OPENED_BY.get(perm, ()))
+    values = {"user": user.pk, "unit": user.unit_id, "force": user.organisation_id, "now": timezone.now(), "opens": opens}
+    select = " UNION ALL ".join(FEW[scope] for scope in sorted(scopes))
+    return Q(pk__in=keys(PLACE.sub("%s", select), *(values[name] for name in PLACE.findall(select))))
 
 
 def partnered_force(user: User) -> Q:
     """Records on which the user's force is a live partner."""
-    return OPEN & Q(pk__in=rows("Partnership").filter(force=user.organisation_id, ended_at__isnull=True).values("nominal_id"))
+    return Q(pk__in=keys("SELECT nominal_id FROM offenders_partnership WHERE force_id = %s AND ended_at IS NULL", user.organisation_id))
 
 
-def partnered_unit(user: User) -> Q:
-    """Records on which the user's unit is a live partner."""
-    return OPEN & Q(pk__in=rows("Partnership").filter(unit=user.unit_id, unit__isnull=False, ended_at__isnull=True).values("nominal_id"))
-
-
-def broken_glass(user: User) -> Q:
-    """Records whose confidential sections the user opened in an emergency within the hour."""
-    return Q(pk__in=rows("BreakGlass").filter(user=user, expires_at__gt=timezone.now()).values("nominal_id"))
-
-
-# How each scope reads as a condition on nominals.
-CONDITIONS: dict[Scope, Callable[[User, Perm], Q]] = {
-    Scope.OWN: lambda user, perm: Q(offender_manager=user),
-    Scope.UNIT: lambda user, perm: OPEN & Q(unit=user.unit_id, unit__isnull=False),
-    Scope.UNIT_RESTRICTED: lambda user, perm: Q(unit=user.unit_id, unit__isnull=False),
-    Scope.PARTNERED_UNIT: lambda user, perm: partnered_unit(user),
-    Scope.FORCE: lambda user, perm: OPEN & Q(force=user.organisation_id),
-    Scope.PARTNERED_FORCE: lambda user, perm: partnered_force(user),
-    Scope.ALL: lambda user, perm: OPEN,
-    Scope.STATED_REASON: reasoned,
-    Scope.FORCE_STATED_REASON: lambda user, perm: reasoned(user, perm) & (Q(force=user.organisation_id) | partnered_force(user)),
-    Scope.GRANTED: granted,
-    Scope.BREAK_GLASS: lambda user, perm: broken_glass(user),
+# A scope that reaches many records is a condition to walk down the table by.
+MANY: dict[Scope, Callable[[User], Q]] = {
+    Scope.FORCE: lambda user: OPEN & Q(force=user.organisation_id),
+    Scope.PARTNERED_FORCE: lambda user: OPEN & partnered_force(user),
+    Scope.ALL: lambda user: OPEN,
 }
 
 
@@ -74,11 +93,11 @@ class NominalQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """Any of the scopes reaches the record, and the user is not excluded from it."""
-        reached = Q()
-        for scope in sorted(scopes):
-            reached |= CONDITIONS[scope](user, perm)
-        excluded = rows("Exclusion").filter(user=user, ended_at__isnull=True)
-        return self.filter(reached).exclude(pk__in=excluded.values("nominal_id"))
+        few = scopes & FEW.keys()
+        reached = in_few(user, perm, few) if few else Q()
+        for scope in sorted(scopes & MANY.keys()):
+            reached |= MANY[scope](user)
+        return self.filter(reached & ~Q(pk__in=kept_from(user)))
 
     def reachable_by_reason(self, user: User, perm: Perm) -> Self:
         """Records that a stated reason would open to the user; what may not be known stays out."""
@@ -156,8 +175,7 @@ class SectionQuerySet(ScopedQuerySet):
         if Scope.BREAK_GLASS in scopes:
             opened = rows("BreakGlass").filter(user=user, expires_at__gt=timezone.now())
             reached |= Q(nominal__in=opened.values("nominal_id"))
-        excluded = rows("Exclusion").filter(user=user, ended_at__isnull=True)
-        return self.filter(reached).exclude(nominal__in=excluded.values("nominal_id"))
+        return self.filter(reached).exclude(nominal__in=kept_from(user))
 
     def named_for(self, user: User) -> Self:
         """Sections that the user sees by name, as owner or by grant, and not only through an emergency opening."""
@@ -169,7 +187,7 @@ class BreakGlassQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """Openings by people of the reviewer's force, the reviewer's own left out."""
-        return self.filter(user__organisation=user.organisation_id).exclude(user=user)
+        return self.filter(user__organisation=user.organisation_id).exclude(user=user).exclude(nominal__in=kept_from(user))
 
     def told_to(self, owner: User, sections: QuerySet) -> Self:
         """Openings by others of records on which this person owns one of the sections that the person may see."""

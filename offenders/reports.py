@@ -1,4 +1,5 @@
 """Who can see a record, computed from the table of rules and from the exceptions that count now."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -52,7 +53,9 @@ WORDS: dict[Scope, Callable[[Nominal, list[Partnership]], str]] = {
     Scope.FORCE: lambda nominal, partners: f"Everybody in {nominal.force}",
     Scope.PARTNERED_FORCE: lambda nominal, partners: names_of(f"Everybody in {each.force}" for each in partners),
     Scope.STATED_REASON: lambda nominal, partners: "Any force, after stating a reason",
-    Scope.FORCE_STATED_REASON: lambda nominal, partners: names_of([nominal.force, *(each.force for each in partners)]) + ", after stating a reason",
+    Scope.FORCE_STATED_REASON: lambda nominal, partners: (
+        names_of([nominal.force, *(each.force for each in partners)]) + ", after stating a reason"
+    ),
 }
 
 

@@ -3,7 +3,8 @@ from celery import shared_task
 from django.core.mail import EmailMessage
 
 from offenders.models import BreakGlass
-from offenders.services import notices
+from offenders.search import count_words
+from offenders.services import imports, notices, searches
 from offenders.services.sections import addresses_to_tell
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
@@ -25,3 +26,27 @@ def tell_of_emergency_opening(opening_id: int) -> None:
 def mail_notice(notice_id: int) -> None:
     """Mail the offender manager that a notice waits; the mail names nobody."""
     notices.mail_notice(notice_id=notice_id)
+
+
+@shared_task(time_limit=3000)
+def run_import(import_id: int) -> None:
+    """Check a file of nominals and, when asked to, store it."""
+    imports.run_import(import_id=import_id)
+
+
+@shared_task
+def resume_imports() -> None:
+    """Find imports that a lost message or a dead worker left, and files that nobody stored."""
+    imports.resume_imports()
+
+
+@shared_task
+def delete_old_searches() -> None:
+    """Forget what people typed in the search box some hours ago."""
+    searches.delete_old_searches()
+
+
+@shared_task
+def count_name_words() -> None:
+    """Count anew how common each word of a name is."""
+    count_words()

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
 
 from accounts.access import authorise
@@ -23,8 +24,9 @@ def delegate_authority(
     authorise(actor, Perm.DELEGATE_AUTHORITY)
     check_delegate(actor, delegate, unit)
     check_delegation_period(first_day, last_day, localdate())
+    period = DateRange(first_day, last_day + timedelta(days=1))
     delegation = Delegation.objects.create(
-        authority=authority, delegator=actor, delegate=delegate, unit=unit, period=(first_day, last_day + timedelta(days=1)), reason=reason
+        authority=authority, delegator=actor, delegate=delegate, unit=unit, period=period, reason=reason
     )
     record_event(Verb.DELEGATED, delegation, reason=reason, delegate=delegate.pk, authority=authority)
     return delegation

@@ -56,7 +56,7 @@ def set_temporary_password(*, actor: User, user: User) -> str:
 
 def is_locked_out(user: User) -> bool:
     """Say whether wrong passwords have shut this account for now."""
-    return AccessAttempt.objects.filter(username=user.username, failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+    return bool(AccessAttempt.objects.filter(username=user.username, failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists())
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def renew_recovery_codes(*, actor: User) -> list[str]:
 
 def count_recovery_codes(user: User) -> int:
     """Return how many recovery codes are left."""
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 @transaction.atomic

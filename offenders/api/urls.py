@@ -1,4 +1,9 @@
 """Addresses of the API."""
-from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from rest_framework.routers import SimpleRouter
+
+from offenders.api import views
+
+router = SimpleRouter()
+router.register("nominals", views.NominalViewSet, basename="nominal")
+urlpatterns = router.urls

@@ -1,4 +1,5 @@
 """Quick storing of many rows: PostgreSQL's COPY, a batch at a time."""
+
 from __future__ import annotations
 
 from collections import defaultdict

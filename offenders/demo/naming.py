@@ -1,4 +1,5 @@
 """Makes people's names: a main one, and the other names the same person is known by."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,16 +9,17 @@ from random import Random
 from anyascii import anyascii
 
 from offenders.choices import NameKind
-from offenders.demo.names import NICKNAMES, ORIGINS, SPELLINGS, Origin
+from offenders.demo.names import ORIGINS, Origin, words
+from offenders.demo.variants import NICKNAMES, SPELLINGS
 
 OTHER_NAMES = (0, 1, 2, 3)
 OTHER_NAME_WEIGHTS = (10, 20, 30, 40)  # with the main one, three names on average
 ORIGIN_NAMES = tuple(ORIGINS)
 ORIGIN_WEIGHTS = tuple(origin.weight for origin in ORIGINS.values())
 ONLINE_WORDS = ("rider", "north", "quiet", "lucky", "pixel", "ghost", "coach", "gamer", "blue", "wolf", "mister", "real")
-STREET_NAMES = tuple(
-    "Baz Bez Blue Bones Bud Chalky Chips Coach Daz Deano Digger Dusty Flash Gaz Ginger Gizmo Hammer Jacko Jonno Kaz Lofty Mackie Mouse Nobby Pez Postie Razor Rocky "
-    "Rusty Scouse Shaz Skip Slim Smudge Sparks Spike Spud Stretch Taff Tank Tiny Titch Whisky Wiz Woody Ziggy".split()
+STREET_NAMES = words(
+    "Baz Bez Blue Bones Bud Chalky Chips Coach Daz Deano Digger Dusty Flash Gaz Ginger Gizmo Hammer Jacko Jonno Kaz Lofty Mackie Mouse Nobby "
+    "Pez Postie Razor Rocky Rusty Scouse Shaz Skip Slim Smudge Sparks Spike Spud Stretch Taff Tank Tiny Titch Whisky Wiz Woody Ziggy"
 )
 
 
@@ -86,11 +88,18 @@ def other_name(rng: Random, main: KnownName, origin_name: str, is_woman: bool) -
     if chance < 0.55:
         return nickname(rng, main)
     if chance < 0.65:
-        return KnownName(NameKind.ONLINE, "", f"{rng.choice(ONLINE_WORDS)}_{rng.choice(ONLINE_WORDS)}{rng.randrange(10, 1000)}", "Device examination")
+        return KnownName(
+            NameKind.ONLINE, "", f"{rng.choice(ONLINE_WORDS)}_{rng.choice(ONLINE_WORDS)}{rng.randrange(10, 1000)}", "Device examination"
+        )
     if chance < 0.80:
         kind = NameKind.MAIDEN if is_woman and rng.random() < 0.5 else NameKind.PREVIOUS
         return KnownName(kind, main.given, surname_for(rng, origin_name, is_woman), "Marriage or deed poll")
-    return KnownName(NameKind.ALIAS, given_for(rng, ORIGINS[origin_name], is_woman), rng.choice((main.surname, surname_for(rng, origin_name, is_woman))), "Custody record")
+    return KnownName(
+        NameKind.ALIAS,
+        given_for(rng, ORIGINS[origin_name], is_woman),
+        rng.choice((main.surname, surname_for(rng, origin_name, is_woman))),
+        "Custody record",
+    )
 
 
 def other_spelling(rng: Random, main: KnownName) -> KnownName | None:

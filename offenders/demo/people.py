@@ -1,4 +1,5 @@
 """Makes one synthetic person at a time, as rows ready to store."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.db import models
 
 from offenders.choices import AtRisk, Registration, RiskLevel, Sex
 from offenders.demo.copying import Rows, span
+from offenders.demo.names import words
 from offenders.demo.naming import ORIGIN_NAMES, ORIGIN_WEIGHTS, make_names
 from offenders.demo.numbers import make_numbers
 from offenders.demo.texts import (
@@ -40,14 +42,23 @@ from offenders.models import (
 )
 
 COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
-    Nominal: ("id", "reference", "registration", "force_id", "unit_id", "offender_manager_id", "is_restricted", "local_reference", "version"),
+    Nominal: words("id reference registration force_id unit_id offender_manager_id is_restricted local_reference version"),
     Name: ("nominal_id", "kind", "given_names", "surname", "source", "tokens"),
     DateOfBirth: ("nominal_id", "year", "month", "day", "is_primary", "source"),
     Identifier: ("nominal_id", "kind", "value", "as_given", "source"),
     Description: ("nominal_id", "sex", "ethnicity", "height_cm", "build", "hair", "eyes", "source"),
     Mark: ("nominal_id", "kind", "place", "description", "source"),
     OperationalFacts: (
-        "nominal_id", "on_encounter", "modus_operandi", "risk_factors", "people_at_risk", "on_licence_until", "licence_contact", "checked_on", "checked_by_id", "version",
+        "nominal_id",
+        "on_encounter",
+        "modus_operandi",
+        "risk_factors",
+        "people_at_risk",
+        "on_licence_until",
+        "licence_contact",
+        "checked_on",
+        "checked_by_id",
+        "version",
     ),
     RiskPeriod: ("nominal_id", "level", "at_risk", "period", "reason", "set_by_id"),
     MappaPeriod: ("nominal_id", "category", "level", "period", "reason", "set_by_id"),
@@ -88,7 +99,9 @@ class PersonMaker:
         category = None if is_pdp else self.rng.choices(CATEGORIES, CATEGORY_WEIGHTS)[0]
         registration = Registration.PDP if is_pdp else Registration.REGISTERED if category == 1 else Registration.OTHER_MAPPA
         is_restricted = self.rng.random() < RESTRICTED_SHARE
-        rows[Nominal].append((place.pk, place.reference, registration, place.force, place.unit, place.manager, is_restricted, place.local_reference, 1))
+        rows[Nominal].append(
+            (place.pk, place.reference, registration, place.force, place.unit, place.manager, is_restricted, place.local_reference, 1)
+        )
         self.add_identity(rows, place.pk, born, is_woman)
         at_risk = self.rng.sample(list(AtRisk), 1 if risk < RiskLevel.HIGH else self.rng.choice((1, 2)))
         self.add_card(rows, place, risk, at_risk)
@@ -110,10 +123,20 @@ class PersonMaker:
     def births(self, born: date) -> list[tuple[Any, ...]]:
         """The date of birth as known, and sometimes another that the person gave."""
         chance = self.rng.random()
-        known = (born.year, None, None) if chance < 0.02 else (born.year, born.month, None) if chance < 0.04 else (born.year, born.month, born.day)
+        known = (
+            (born.year, None, None)
+            if chance < 0.02
+            else (born.year, born.month, None)
+            if chance < 0.04
+            else (born.year, born.month, born.day)
+        )
         births: list[tuple[Any, ...]] = [(*known, True, "Birth certificate" if chance > 0.5 else "Custody record")]
         if self.rng.random() < 0.08:
-            swapped = (born.year, born.day, born.month) if born.day <= 12 and born.day != born.month else (born.year + 1, born.month, min(born.day, 28))
+            swapped = (
+                (born.year, born.day, born.month)
+                if born.day <= 12 and born.day != born.month
+                else (born.year + 1, born.month, min(born.day, 28))
+            )
             births.append((*swapped, False, "Given on arrest"))
         return births
 
@@ -170,10 +193,16 @@ class PersonMaker:
         if category is None:
             return [(None, None, span(first), "Potentially dangerous person, not under MAPPA")]
         if chance < LEFT_MAPPA_SHARE:
-            return [(category, 1, span(first, changed), "Screened at release"), (None, None, span(changed), "Left MAPPA: obligations ended")]
+            return [
+                (category, 1, span(first, changed), "Screened at release"),
+                (None, None, span(changed), "Left MAPPA: obligations ended"),
+            ]
         if chance < 0.25:
             earlier = 2 if level == 1 else 1
-            return [(category, earlier, span(first, changed), "Screened at release"), (category, level, span(changed), "Decided by the meeting")]
+            return [
+                (category, earlier, span(first, changed), "Screened at release"),
+                (category, level, span(changed), "Decided by the meeting"),
+            ]
         return [(category, level, span(first), "Screened at release")]
 
     def two_days(self) -> tuple[date, date]:

@@ -1,10 +1,12 @@
 """Makes the whole synthetic force in one transaction and little memory; the same for the same size, seed and day."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from itertools import cycle
 from random import Random
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -15,9 +17,9 @@ from offenders.demo.copying import Rows, no_rows, store
 from offenders.demo.people import COLUMNS, PersonMaker, Place
 from offenders.demo.staff import make_staff
 from offenders.demo.story import add_arthur_sample, add_exceptions
-from offenders.models import Nominal, Partnership
+from offenders.models import Name, Nominal, Partnership, Word
 from offenders.references import next_references
-from offenders.search import index_names
+from offenders.search.index import add_words, count_words, tokens_of
 
 BATCH = 10_000
 SEED_LOCK = 7_301_001  # any number that no other advisory lock of the application has
@@ -35,12 +37,15 @@ def seed_force(*, nominals: int, seed: int, today: date, report: Callable[[str],
     """Make the synthetic forces with this many nominals; raise NotEmpty when the database holds nominals already."""
     with transaction.atomic():
         refuse_beside_others()
-        staff = make_staff({"northmere": sum(not is_eastvale(each) for each in range(nominals)), "eastvale": sum(map(is_eastvale, range(nominals)))}, today)
+        staff = make_staff(
+            {"northmere": sum(not is_eastvale(each) for each in range(nominals)), "eastvale": sum(map(is_eastvale, range(nominals)))}, today
+        )
         report(f"{len(staff.users):,} people can sign in.")
-        seeder = Seeder(Random(seed), today, staff.managers)  # noqa: S311 - invented data, no secret
+        seeder = Seeder(Random(seed), today, staff.managers)
         for start in range(0, nominals, BATCH):
             seeder.add_batch(range(start, min(start + BATCH, nominals)))
             report(f"{min(start + BATCH, nominals):,} of {nominals:,} nominals stored.")
+        count_words()
         add_exceptions(staff.users, *first_nominals())
         record_event(Verb.IMPORTED, source="synthetic force", nominals=nominals, seed=seed)
 
@@ -78,8 +83,8 @@ class Seeder:
         rows, keys = no_rows(), new_keys(Nominal, len(indexes))
         for index, pk, reference in zip(indexes, keys, next_references(len(indexes)), strict=True):
             self.add_nominal(rows, index, pk, reference)
+        rows[Name] = with_tokens(rows[Name])
         store(rows, ALL_COLUMNS)
-        index_names(keys)
 
     def add_nominal(self, rows: Rows, index: int, pk: int, reference: str) -> None:
         """Make one nominal; the first is Arthur Sample."""
@@ -92,6 +97,16 @@ class Seeder:
         self.people.add(rows, place)
         if self.rng.random() < PARTNERED_SHARE:
             rows[Partnership].append((pk, self.forces[other], "Lives and works in both areas"))
+
+
+def with_tokens(names: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows of names with the keys of their words, so that none has to be written twice."""
+    given, surname = COLUMNS[Name].index("given_names"), COLUMNS[Name].index("surname")
+    words = [tokens_of(name[given], name[surname]) for name in names]
+    every = set().union(*words)
+    add_words(every)
+    ids = dict(Word.objects.filter(text__in=every).values_list("text", "pk"))
+    return [(*name[:-1], sorted(ids[word] for word in held)) for name, held in zip(names, words, strict=True)]
 
 
 def new_keys(model: type[models.Model], count: int) -> list[int]:

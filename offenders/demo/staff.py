@@ -1,4 +1,5 @@
 """The synthetic organisations, units and people who sign in: one simple login for each role."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.choices import DelegatedAuthority, OrganisationKind, Role
 from accounts.models import Delegation, Organisation, Unit, User
+from offenders.demo.names import words
 
 PASSWORD = "northmere-rehearsal"  # noqa: S105 - printed on purpose; nothing real can be behind it
 CASELOAD = 55
@@ -27,11 +29,19 @@ AGENCIES = (
     ("Border Desk", "border-desk", OrganisationKind.BORDER),
     ("Parole Desk", "parole-desk", OrganisationKind.PAROLE_BOARD),
 )
-TEAMS = ("Control room", "Response and neighbourhood", "Intelligence bureau", "Media office", "Information governance", "Professional standards", "MAPPA unit")
-SURNAMES = (
-    "Abara Ainsley Bexley Birtle Cardew Chesney Dalgleish Danvers Eccles Fairley Gaskin Harcroft Idowu Jardine Kendrick Lathom Merrick Nandra Orme Peverell Quill Rashid "
-    "Sefton Tanvir Underhill Vickery Wardle Yardley Zielinski"
-).split()
+TEAMS = (
+    "Control room",
+    "Response and neighbourhood",
+    "Intelligence bureau",
+    "Media office",
+    "Information governance",
+    "Professional standards",
+    "MAPPA unit",
+)
+SURNAMES = words(
+    "Abara Ainsley Bexley Birtle Cardew Chesney Dalgleish Danvers Eccles Fairley Gaskin Harcroft Idowu Jardine Kendrick Lathom Merrick Nandra "
+    "Orme Peverell Quill Rashid Sefton Tanvir Underhill Vickery Wardle Yardley Zielinski"
+)
 
 
 @dataclass(frozen=True)
@@ -62,23 +72,49 @@ NORTHPORT, SOUTHMOOR = "Northport MOSOVO", "Southmoor MOSOVO"
 R = Role
 LOGINS = (
     Login("control_room", (R.CONTROL_ROOM,), "", "8114", "Marsh", "Control room", "finds people and reads cards"),
-    Login("offender_manager", (R.OFFENDER_MANAGER,), "DS", "2207", "Okafor", NORTHPORT, "manages Arthur Sample and others", phone="01632 960417"),
-    Login("offender_manager_2", (R.OFFENDER_MANAGER,), "DC", "2251", "Brennan", SOUTHMOOR, "manages people in the other unit", phone="01632 960451"),
+    Login(
+        "offender_manager",
+        (R.OFFENDER_MANAGER,),
+        "DS",
+        "2207",
+        "Okafor",
+        NORTHPORT,
+        "manages Arthur Sample and others",
+        phone="01632 960417",
+    ),
+    Login(
+        "offender_manager_2",
+        (R.OFFENDER_MANAGER,),
+        "DC",
+        "2251",
+        "Brennan",
+        SOUTHMOOR,
+        "manages people in the other unit",
+        phone="01632 960451",
+    ),
     Login("supervisor", (R.SUPERVISOR,), "DI", "1180", "Haworth", NORTHPORT, "leads Northport MOSOVO; imports files", phone="01632 960180"),
     Login("supervisor_2", (R.SUPERVISOR,), "DI", "1192", "Pendle", SOUTHMOOR, "leads Southmoor MOSOVO", phone="01632 960192"),
     Login("supervisor_and_chair", (R.SUPERVISOR, R.MAPP_CHAIR), "DI", "1204", "Rowntree", NORTHPORT, "has two roles"),
-    Login("disclosure_authority", (R.DISCLOSURE_AUTHORITY,), "Supt", "0031", "Ellwood", "MAPPA unit", "lends and holds authority to disclose"),
+    Login(
+        "disclosure_authority", (R.DISCLOSURE_AUTHORITY,), "Supt", "0031", "Ellwood", "MAPPA unit", "lends and holds authority to disclose"
+    ),
     Login("mapp_chair", (R.MAPP_CHAIR,), "CI", "0310", "Stroud", "MAPPA unit", "chairs meetings"),
     Login("mappa_coordinator", (R.MAPPA_COORDINATOR,), "", "7020", "Vance", "MAPPA unit", "keeps the meetings' calendar"),
     Login("operational", (R.OPERATIONAL,), "PC", "4417", "Doyle", "Response and neighbourhood", "meets people on patrol"),
     Login("intelligence", (R.INTELLIGENCE,), "DC", "3308", "Iqbal", "Intelligence bureau", "evaluates reports"),
     Login("press_officer", (R.PRESS_OFFICER,), "", "7301", "Lyle", "Media office", "answers the media"),
-    Login("information_governance", (R.INFORMATION_GOVERNANCE,), "", "7402", "Nkemelu", "Information governance", "answers requests for data"),
+    Login(
+        "information_governance", (R.INFORMATION_GOVERNANCE,), "", "7402", "Nkemelu", "Information governance", "answers requests for data"
+    ),
     Login("auditor", (R.AUDITOR,), "DI", "0907", "Thorne", "Professional standards", "reads the trail"),
     Login("administrator", (R.ADMINISTRATOR,), "", "7001", "Webster", "Professional standards", "keeps users and units"),
     Login("expired_officer", (R.OFFENDER_MANAGER,), "DC", "2290", "Farrow", NORTHPORT, "whose training has run out", is_expired=True),
-    Login("other_force_officer", (R.OPERATIONAL,), "PC", "5120", "Carrick", "Response and neighbourhood", "is of another force", "eastvale"),
-    Login("other_force_supervisor", (R.SUPERVISOR,), "DI", "5011", "Moreton", "Eastvale MOSOVO", "leads a unit of another force", "eastvale"),
+    Login(
+        "other_force_officer", (R.OPERATIONAL,), "PC", "5120", "Carrick", "Response and neighbourhood", "is of another force", "eastvale"
+    ),
+    Login(
+        "other_force_supervisor", (R.SUPERVISOR,), "DI", "5011", "Moreton", "Eastvale MOSOVO", "leads a unit of another force", "eastvale"
+    ),
     Login("partner", (R.PARTNER,), "", "", "Adeyemi", "", "works in probation", "northmere-probation"),
 )
 
@@ -87,7 +123,9 @@ def make_staff(nominals: dict[str, int], today: date) -> Staff:
     """Make organisations, units, the logins and enough offender managers for the nominals of each force."""
     organisations = make_organisations()
     numbers = {code: managers_for(count) for code, count in nominals.items()}
-    units = make_units(organisations, {code: max(2 if code == "northmere" else 1, number // MANAGERS_IN_A_UNIT) for code, number in numbers.items()})
+    units = make_units(
+        organisations, {code: max(2 if code == "northmere" else 1, number // MANAGERS_IN_A_UNIT) for code, number in numbers.items()}
+    )
     logins = [*LOGINS, *(login for code, number in numbers.items() for login in further_managers(code, number, units))]
     users = make_users(logins, organisations, units, today)
     lend_authority(users, today)
@@ -110,7 +148,10 @@ def make_organisations() -> dict[str, Organisation]:
 def make_units(organisations: dict[str, Organisation], mosovo: dict[str, int]) -> dict[tuple[str, str], Unit]:
     """Make the units of both forces."""
     named = {"northmere": [NORTHPORT, SOUTHMOOR], "eastvale": ["Eastvale MOSOVO"]}
-    names = {code: [*named[code], *(f"MOSOVO team {number}" for number in range(len(named[code]) + 1, count + 1))] for code, count in mosovo.items()}
+    names = {
+        code: [*named[code], *(f"MOSOVO team {number}" for number in range(len(named[code]) + 1, count + 1))]
+        for code, count in mosovo.items()
+    }
     made = [
         Unit(organisation=organisations[code], name=name, phone="01632 960440", on_call="On-call DI, 01632 960441 (extension 4417)")
         for code, teams in names.items()
@@ -126,12 +167,23 @@ def further_managers(code: str, number: int, units: dict[tuple[str, str], Unit])
     already = sum(login.organisation == code and login.roles == (R.OFFENDER_MANAGER,) and not login.is_expired for login in LOGINS)
     prefix = "manager" if code == "northmere" else f"{code}_manager"
     return [
-        Login(f"{prefix}_{each:04}", (R.OFFENDER_MANAGER,), "DC", str(20_000 + each), SURNAMES[each % len(SURNAMES)], teams[each % len(teams)], "manages people", code)
+        Login(
+            f"{prefix}_{each:04}",
+            (R.OFFENDER_MANAGER,),
+            "DC",
+            str(20_000 + each),
+            SURNAMES[each % len(SURNAMES)],
+            teams[each % len(teams)],
+            "manages people",
+            code,
+        )
         for each in range(1, number - already + 1)
     ]
 
 
-def make_users(logins: list[Login], organisations: dict[str, Organisation], units: dict[tuple[str, str], Unit], today: date) -> dict[str, User]:
+def make_users(
+    logins: list[Login], organisations: dict[str, Organisation], units: dict[tuple[str, str], Unit], today: date
+) -> dict[str, User]:
     """Store the users and their roles. Outside a demonstration nobody can sign in with the password that is public."""
     password = make_password(PASSWORD if settings.DEMO else None)
     users = User.objects.bulk_create([user_for(login, password, organisations, units, today) for login in logins])

@@ -1,4 +1,5 @@
 """The person and the events that the guide's first story tells of, and one of each exception to the rules."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -101,10 +102,15 @@ def add_exceptions(users: dict[str, User], arthur: Nominal, others: list[Nominal
         text="Stopped in a car with Eastvale plates",
         expires_at=timezone.now() + timedelta(hours=8),
     )
-    Partnership.objects.create(nominal=arthur, force=eastvale, unit=users["other_force_supervisor"].unit, reason="Works in Eastvale two days a week")
+    Partnership.objects.create(
+        nominal=arthur, force=eastvale, unit=users["other_force_supervisor"].unit, reason="Works in Eastvale two days a week"
+    )
     excluded = (users["press_officer"], users["offender_manager_2"])
     Exclusion.objects.bulk_create(
-        [Exclusion(nominal=nominal, user=user, reason="Related by marriage", made_by=users["supervisor"]) for nominal, user in zip(others, excluded, strict=False)]
+        [
+            Exclusion(nominal=nominal, user=user, reason="Related by marriage", made_by=users["supervisor"])
+            for nominal, user in zip(others, excluded, strict=False)
+        ]
     )
 
 

@@ -1,4 +1,5 @@
 """Believable sentences for cards: what to do, how a person offends, what they must not do."""
+
 from offenders.choices import AtRisk, ConditionKind, MarkKind, RiskLevel, WarningKind
 
 WHAT_TO_DO: dict[int, tuple[str, ...]] = {
@@ -98,13 +99,29 @@ WARNING_NOTES: dict[str, str] = {
     WarningKind.ESCAPER: "",
 }
 MARKS: tuple[tuple[str, str, str], ...] = (
-    (MarkKind.TATTOO, "left forearm", "anchor"), (MarkKind.TATTOO, "neck", "swallow"), (MarkKind.TATTOO, "right hand", "letters across the knuckles"),
-    (MarkKind.SCAR, "left cheek", "3cm, straight"), (MarkKind.SCAR, "abdomen", "operation"), (MarkKind.BIRTHMARK, "right shoulder", "size of a coin"),
-    (MarkKind.PIERCING, "left ear", "two rings"), (MarkKind.TATTOO, "upper back", "wings"), (MarkKind.OTHER, "right hand", "top of the index finger missing"),
+    (MarkKind.TATTOO, "left forearm", "anchor"),
+    (MarkKind.TATTOO, "neck", "swallow"),
+    (MarkKind.TATTOO, "right hand", "letters across the knuckles"),
+    (MarkKind.SCAR, "left cheek", "3cm, straight"),
+    (MarkKind.SCAR, "abdomen", "operation"),
+    (MarkKind.BIRTHMARK, "right shoulder", "size of a coin"),
+    (MarkKind.PIERCING, "left ear", "two rings"),
+    (MarkKind.TATTOO, "upper back", "wings"),
+    (MarkKind.OTHER, "right hand", "top of the index finger missing"),
 )
 ETHNICITIES: dict[str, str] = {
-    "english": "White", "welsh": "White", "scottish": "White", "irish": "White", "polish": "White", "romanian": "White", "russian": "White",
-    "turkish": "White, Turkish", "south_asian": "Asian", "arabic": "Arab", "chinese": "Chinese", "west_african": "Black",
+    "english": "White",
+    "welsh": "White",
+    "scottish": "White",
+    "irish": "White",
+    "polish": "White",
+    "romanian": "White",
+    "russian": "White",
+    "turkish": "White, Turkish",
+    "south_asian": "Asian",
+    "arabic": "Arab",
+    "chinese": "Chinese",
+    "west_african": "Black",
 }
 BUILDS = ("Slim", "Medium", "Heavy", "Stocky", "Athletic")
 HAIR = ("Brown, short", "Black, short", "Grey, receding", "Bald", "Fair, collar length", "Ginger, short", "Shaved")

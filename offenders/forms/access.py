@@ -1,4 +1,5 @@
 """Forms for exceptions to the access rules and for confidential sections."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -65,7 +66,10 @@ class StateReason(WordedErrors, forms.Form):
     """Why a record outside one's own work is opened."""
 
     category = forms.ChoiceField(label="What you are doing", choices=ReasonCategory.choices, widget=forms.RadioSelect)
-    text = ReasonText(label="Why you need it", help_text="For example the incident number and what was asked. The record's manager and auditors read this.")
+    text = ReasonText(
+        label="Why you need it",
+        help_text="For example the incident number and what was asked. The record's manager and auditors read this.",
+    )
 
 
 class ForPerson(WordedErrors, forms.Form):
@@ -83,7 +87,9 @@ class GrantAccess(ForPerson):
     """Who, what, until when and why."""
 
     permission = forms.ChoiceField(
-        label="What they may read", widget=forms.RadioSelect, choices=[(Perm.VIEW_CARD, "The operational card"), (Perm.VIEW_CASE_FILE, "The card and the case file")]
+        label="What they may read",
+        widget=forms.RadioSelect,
+        choices=[(Perm.VIEW_CARD, "The operational card"), (Perm.VIEW_CASE_FILE, "The card and the case file")],
     )
     expires_at = LastDayField(label="Last day", help_text="The access ends by itself after this day.")
     reason = ReasonText()
@@ -96,7 +102,9 @@ class GrantAccess(ForPerson):
 class ExcludePerson(ForPerson):
     """Who must not know of the record, and why."""
 
-    reason = ReasonText(help_text="For example a relative, a neighbour or a party to the case. Seen by those who manage access to this record.")
+    reason = ReasonText(
+        help_text="For example a relative, a neighbour or a party to the case. Seen by those who manage access to this record."
+    )
 
 
 class EndAccess(WordedErrors, forms.Form):
@@ -110,7 +118,10 @@ class AddPartnership(WordedErrors, forms.Form):
 
     force = forms.ModelChoiceField(queryset=Organisation.objects.none(), label="Police force")
     unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(), required=False, label="Unit", help_text="That unit reads the case file too. Leave it empty to share the card only.",
+        queryset=Unit.objects.none(),
+        required=False,
+        label="Unit",
+        help_text="That unit reads the case file too. Leave it empty to share the card only.",
         empty_label="No unit: the card only",
     )
     reason = ReasonText()
@@ -143,9 +154,17 @@ class GrantSection(ForPerson):
 class BreakGlassForm(WordedErrors, forms.Form):
     """Why confidential sections must be opened now, with the password again."""
 
-    reason = ReasonText(shortest=SHORTEST_EMERGENCY_REASON, label="What is happening", help_text="The owners and your force's auditors are told at once and read this.")
-    life_at_risk = forms.BooleanField(label="Somebody's life is at risk", error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"})
-    password = forms.CharField(label="Your password", strip=False, max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    reason = ReasonText(
+        shortest=SHORTEST_EMERGENCY_REASON,
+        label="What is happening",
+        help_text="The owners and your force's auditors are told at once and read this.",
+    )
+    life_at_risk = forms.BooleanField(
+        label="Somebody's life is at risk", error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"}
+    )
+    password = forms.CharField(
+        label="Your password", strip=False, max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         """Take the request: wrong passwords count towards the lock-out."""

@@ -1,4 +1,5 @@
 """What every form of the app starts from."""
+
 from typing import Any
 
 from django import forms

@@ -1,4 +1,5 @@
 """Forms of notices: what came to notice, and the answer."""
+
 from django import forms
 
 from offenders.forms.base import PlainForm
@@ -19,5 +20,7 @@ class AnswerForm(PlainForm):
     """What the manager says to whoever reported."""
 
     answer = forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Whoever reported reads this. Say only what they need for their work."
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Whoever reported reads this. Say only what they need for their work.",
     )

@@ -1,4 +1,5 @@
 """Forms of the record itself, and the filters of its lists."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -40,11 +41,18 @@ class CaseloadFilter(PlainForm):
 class ListFilter(PlainForm):
     """Narrow the list of people."""
 
-    whose = forms.ChoiceField(label="Records of", required=False, choices=[("", "All I may see"), ("mine", "Mine"), ("unit", "My unit"), ("force", "My force")])
+    whose = forms.ChoiceField(
+        label="Records of", required=False, choices=[("", "All I may see"), ("mine", "Mine"), ("unit", "My unit"), ("force", "My force")]
+    )
     risk = forms.TypedChoiceField(label="Risk", coerce=int, required=False, empty_value=None, choices=[("", "Any"), *RISKS, (0, "Not set")])
     category = forms.TypedChoiceField(
-        label="MAPPA", coerce=int, required=False, empty_value=None, choices=[("", "Any"), *((item.value, f"Category {item.value}") for item in MappaCategory), (0, "None")]
+        label="MAPPA",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", "Any"), *((item.value, f"Category {item.value}") for item in MappaCategory), (0, "None")],
     )
+    officer = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
 
 class RegisterForm(PlainForm):
@@ -52,12 +60,18 @@ class RegisterForm(PlainForm):
 
     surname = forms.CharField(label="Surname or only name", max_length=100)
     given_names = forms.CharField(max_length=100, required=False)
-    birth = PartialDateField(label="Date of birth", required=False, not_in_future=True, help_text="A year is enough. For example 14 3 1971.")
+    birth = PartialDateField(
+        label="Date of birth", required=False, not_in_future=True, help_text="A year is enough. For example 14 3 1971."
+    )
     sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN)
     registration = forms.ChoiceField(label="Why the person is on record", choices=Registration.choices, widget=forms.RadioSelect)
     offender_manager = forms.ModelChoiceField(User.objects.none(), label="Offender manager", empty_label="Select")
-    local_reference = forms.CharField(label="The force's own reference", max_length=40, required=False, help_text="An import finds the record again by it.")
-    source = forms.CharField(label="Where this comes from", max_length=100, required=False, help_text="For example court register, PNC check.")
+    local_reference = forms.CharField(
+        label="The force's own reference", max_length=40, required=False, help_text="An import finds the record again by it."
+    )
+    source = forms.CharField(
+        label="Where this comes from", max_length=100, required=False, help_text="For example court register, PNC check."
+    )
     is_restricted = forms.BooleanField(
         label="Restrict this record from the start",
         required=False,
@@ -82,14 +96,18 @@ class ManagerField(forms.ModelChoiceField):
 class AllocateForm(PlainForm):
     """Hand a record to another officer; the officer's unit becomes the record's."""
 
-    offender_manager = ManagerField(User.objects.none(), label="New offender manager", empty_label="Select", help_text="The record moves to the officer's unit.")
+    offender_manager = ManagerField(
+        User.objects.none(), label="New offender manager", empty_label="Select", help_text="The record moves to the officer's unit."
+    )
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         units = Unit.objects.for_user(actor, Perm.ALLOCATE_RECORD)
-        self.fields["offender_manager"].queryset = managers_among(User.objects.colleagues_of(actor).filter(unit__in=units)).order_by("unit__name", "last_name", "pk")
+        self.fields["offender_manager"].queryset = managers_among(User.objects.colleagues_of(actor).filter(unit__in=units)).order_by(
+            "unit__name", "last_name", "pk"
+        )
 
 
 class RestrictForm(PlainForm):
@@ -97,7 +115,10 @@ class RestrictForm(PlainForm):
 
     is_restricted = forms.TypedChoiceField(
         label="Who may know that this record exists",
-        choices=[("yes", "Only the managing officer, the unit's supervisors and named people"), ("no", "Every police user, as far as their role reaches")],
+        choices=[
+            ("yes", "Only the managing officer, the unit's supervisors and named people"),
+            ("no", "Every police user, as far as their role reaches"),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -108,4 +129,6 @@ class RestrictForm(PlainForm):
 class RemoveForm(PlainForm):
     """Why something is taken off the record."""
 
-    reason = forms.CharField(label="Why it is removed", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="The history keeps what it said.")
+    reason = forms.CharField(
+        label="Why it is removed", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="The history keeps what it said."
+    )

@@ -3,7 +3,7 @@ from django.urls import URLPattern, path
 
 from offenders.views import access, history, looked, reasons, sections
 
-NOMINAL = "nominals/<str:reference>"
+NOMINAL = "nominals/<reference:reference>"
 PEOPLE = f"{NOMINAL}/people"
 CONFIDENTIAL = f"{NOMINAL}/confidential"
 

@@ -1,4 +1,9 @@
 """Addresses of pages: search."""
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from offenders.views import find
+
+urlpatterns: list[URLPattern] = [
+    path("find/", find.Find.as_view(), name="find"),
+    path("find/<uuid:token>/", find.FindResults.as_view(), name="find-results"),
+]

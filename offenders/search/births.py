@@ -9,16 +9,22 @@ from typing import NamedTuple
 from offenders.rules import EARLIEST_BIRTH_YEAR, check_birth
 
 YOUNGEST = 10  # the age of criminal responsibility
-MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name} | {"sept": 9}
+MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
+MONTHS["sept"] = 9
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-PATTERNS = (
-    re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})(?![\w/-])"),
-    re.compile(r"(?<![\w/.-])(?P<year>\d{4})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\w/-])"),
-    re.compile(rf"(?<![\w/.-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})(?![\w/-])", re.IGNORECASE),
-    re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})/(?P<year>\d{4})(?![\w/-])"),
-    re.compile(r"(?<![\w/.+-])(?P<year>\d{4})(?![\w/.-])"),
+BEFORE, AFTER = r"(?<![\w/.-])", r"(?![\w/-])"
+NTH = r"(?:st|nd|rd|th)?"
+PATTERNS = tuple(
+    re.compile(f"{BEFORE}{pattern}{AFTER}", re.IGNORECASE)
+    for pattern in (
+        r"(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})",
+        r"(?P<year>\d{4})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})",
+        rf"(?P<day>\d{{1,2}}){NTH}[\s-]*(?:of\s+)?(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})",
+        rf"(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}}){NTH},?\s+(?P<year>\d{{4}})",
+        rf"(?P<month>{MONTH})\.?,?[\s-]+(?P<year>\d{{4}})",
+        r"(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?P<year>\d{4})(?!\.\d)",
+    )
 )
 
 
@@ -75,6 +81,13 @@ def birth_year(digits: str, today: date) -> int:
     return latest - (latest - int(digits)) % 100
 
 
+EQUAL = {
+    1: Agreement(0.5, "Year of birth equal"),
+    2: Agreement(0.75, "Month and year of birth equal"),
+    3: Agreement(1.0, "Date of birth equal"),
+}
+
+
 def compare_births(asked: Birth, held: list[Birth]) -> Agreement:
     """Return the best agreement with any date on record; none on record says nothing."""
     return max((compare(asked, birth) for birth in held), default=Agreement(0, ""))
@@ -82,18 +95,12 @@ def compare_births(asked: Birth, held: list[Birth]) -> Agreement:
 
 def compare(asked: Birth, held: Birth) -> Agreement:
     """Say how well two dates agree."""
-    if asked == held:
-        return Agreement((0.5, 0.75, 1.0)[sum(part is not None for part in asked) - 1], words_for_equal(asked))
-    if all(one is None or other is None or one == other for one, other in zip(asked, held, strict=True)):
-        return Agreement(0.75 if asked.month and held.month else 0.5, words_for_equal(Birth(*(one if other else None for one, other in zip(asked, held, strict=True)))))
+    both = [(one, other) for one, other in zip(asked, held, strict=True) if one is not None and other is not None]
+    if all(one == other for one, other in both):
+        return EQUAL[len(both)]
     if asked.swapped == held:
         return Agreement(0.85, "Date of birth with day and month swapped")
     return nearly(asked, held)
-
-
-def words_for_equal(birth: Birth) -> str:
-    """Say which part of the date is equal."""
-    return "Date of birth equal" if birth.day else "Month and year of birth equal" if birth.month else "Year of birth equal"
 
 
 def nearly(asked: Birth, held: Birth) -> Agreement:

@@ -10,8 +10,6 @@ from offenders.models import Name, Word
 from offenders.search.words import spelling_keys, words_of
 
 CHUNK = 10_000
-# So many names in one go change how common words are; fewer wait for the nightly count.
-COUNTED_AT_ONCE = 1_000
 COUNTING = 7_316_001  # the advisory lock of the count
 
 Row = tuple[int, str, str]
@@ -46,12 +44,14 @@ WHERE offenders_word.id = counted.id AND offenders_word.frequency <> counted.fre
 def index_names(nominal_ids: Iterable[int] | None = None) -> None:
     """Make the names of these nominals (all, when none are given) findable; safe to repeat and to run side by side.
 
-    New words go in by one statement in the order of the alphabet, so that two transactions cannot wait for each other.
+    New words go in in the order of the alphabet, all before the first name is written, so that two transactions do not
+    wait for each other. How common words are is counted only for all names: nightly, or by count_words() after many.
     """
     wanted = None if nominal_ids is None else sorted(set(nominal_ids))
     add_words({word for chunk in names(wanted) for _, given, surname in chunk for word in tokens_of(given, surname)})
-    indexed = sum(set_tokens(chunk) for chunk in names(wanted))
-    if wanted is None or indexed >= COUNTED_AT_ONCE:
+    for chunk in names(wanted):
+        set_tokens(chunk)
+    if wanted is None:
         count_words()
 
 
@@ -87,19 +87,18 @@ def add_words(words: set[str]) -> None:
                 cursor.execute(ADD_WORDS, [new, [" ".join(spelling_keys(word)) for word in new]])
 
 
-def set_tokens(chunk: list[Row]) -> int:
-    """Write the keys of their words on the names; return how many names there were."""
+def set_tokens(chunk: list[Row]) -> None:
+    """Write the keys of their words on the names."""
     held = [(pk, tokens_of(given, surname)) for pk, given, surname in chunk]
     every = {word for _, words in held for word in words}
     ids = dict(Word.objects.filter(text__in=every).values_list("text", "pk"))
     tokens = [f"{{{','.join(str(token) for token in sorted(ids[word] for word in words))}}}" for _, words in held]
     with connection.cursor() as cursor:
         cursor.execute(SET_TOKENS, [[pk for pk, _ in held], tokens])
-    return len(held)
 
 
 def count_words() -> None:
-    """Count how many names hold each word, unless another process is counting."""
+    """Count how many names of unrestricted records hold each word, unless another process is counting."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [COUNTING])
         if cursor.fetchone() == (True,):

@@ -12,20 +12,23 @@ from offenders.search.births import Birth, find_birth
 from offenders.search.words import without_particles, words_of
 
 MOST_QUERY_WORDS = 8
-LABELS = re.compile(r"(?<!\w)(?:pnc|cro|visor|vrm|dob|d\.o\.b\.?|born|tel|phone|mobile|passport|reg)(?:\s+(?:no|number|id)\b)?\.?\s*:?\s+(?=\S)", re.IGNORECASE)
+LABELS = re.compile(
+    r"(?<!\w)(?:pnc|cro|visor|vrm|dob|born|tel|phone|mobile|passport|reg)(?:\s+(?:no|number|id)\b)?\.?\s*:?\s+(?=\S)", re.IGNORECASE
+)
 REFERENCE = re.compile(r"(?<!\w)V-?(\d{1,10})(?!\w)", re.IGNORECASE)
 # Numbers whose form says what they are.
-FORMS: tuple[tuple[tuple[IdentifierKind, ...], re.Pattern[str]], ...] = (
-    (
-        (IdentifierKind.PNC, IdentifierKind.CRO),
-        re.compile(r"(?<![\w/-])(?:SF\d{2}\s?/\s?\d{1,6}|\d{1,6}\s?/\s?\d{2}|(?:\d{4}|\d{2})\s?[/-]\s?\d{1,7}|\d{11})\s?[A-Z](?![\w/-])", re.IGNORECASE),
-    ),
-    ((IdentifierKind.PHONE,), re.compile(r"(?<![\w/])(?:\+|\(?0)[\d()][\d\s().-]{7,18}\d(?![\w/])")),
-    ((IdentifierKind.PRISON,), re.compile(r"(?<!\w)[A-Z]\d{4}[A-Z]{2}(?!\w)", re.IGNORECASE)),
-    (
-        (IdentifierKind.VEHICLE,),
-        re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s[A-Z]{3}|[A-Z]{3}\s\d{1,3}[A-Z]|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z])(?!\w)", re.IGNORECASE),
-    ),
+PNC_OR_CRO = r"(?:SF\d{2}\s?/\s?\d{1,6}|\d{1,6}\s?/\s?\d{2}|(?:\d{4}|\d{2})\s?[/-]\s?\d{1,7}|\d{11})\s?[A-Z](?![/-])"
+PHONE = r"(?:\+|\(?0)[\d()][\d\s().-]{7,18}\d(?!/)"
+PRISON = r"[A-Z]\d{4}[A-Z]{2}"
+VEHICLE = r"(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z])"
+FORMS: tuple[tuple[tuple[IdentifierKind, ...], re.Pattern[str]], ...] = tuple(
+    (kinds, re.compile(rf"(?<![\w/]){form}(?!\w)", re.IGNORECASE))
+    for kinds, form in (
+        ((IdentifierKind.PNC, IdentifierKind.CRO), PNC_OR_CRO),
+        ((IdentifierKind.PHONE,), PHONE),
+        ((IdentifierKind.PRISON,), PRISON),
+        ((IdentifierKind.VEHICLE,), VEHICLE),
+    )
 )
 # Anything else with a figure in it may be a number of one of these kinds, or part of an online name.
 VAGUE = (IdentifierKind.PASSPORT, IdentifierKind.VISOR, IdentifierKind.VEHICLE, IdentifierKind.CRO)

@@ -15,7 +15,8 @@ APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹ"))
 PARTICLES = frozenset(
     [
         *("al", "el", "ul", "ur", "ad", "bin", "bint", "ibn", "binti"),
-        *("da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "las", "le", "los", "van", "von", "ten", "ter", "zu"),
+        *("da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "las", "le", "los"),
+        *("van", "von", "ten", "ter", "zu"),
         *("mac", "mc", "of", "san", "st", "the", "y", "e"),
     ]
 )

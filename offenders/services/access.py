@@ -1,4 +1,5 @@
 """Exceptions to the access rules, made one at a time and recorded: reasons, grants, exclusions, partnerships, emergencies."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -79,7 +80,9 @@ def state_reason(*, actor: User, nominal: Nominal, permission: Perm, category: R
         raise NotPermitted(permission)
     text = require_words(text, SHORTEST_REASON, "text")
     expires_at = timezone.now() + length_of(PeriodKind.STATED_REASON, timezone.localdate())
-    stated = StatedReason.objects.create(nominal=nominal, user=actor, permission=permission, category=category, text=text, expires_at=expires_at)
+    stated = StatedReason.objects.create(
+        nominal=nominal, user=actor, permission=permission, category=category, text=text, expires_at=expires_at
+    )
     reason = f"{ReasonCategory(category).label}: {text}"
     record_event(Verb.STATED_REASON, nominal, reason=reason, permission=permission, expires_at=expires_at.isoformat())
     return stated
@@ -108,7 +111,9 @@ def require_grantee(actor: User, nominal: Nominal, user: User, permission: Perm)
     if permission not in GRANTABLE or not people_to_grant(nominal).filter(pk=user.pk).exists():
         raise DomainError("Access can be given to active staff of the owning force or of a partnered force", field="user")
     if Scope.GRANTED not in scopes_of(user, permission):
-        raise DomainError("This person's role, training or vetting does not let them read that. Their force's administrator can help", field="user")
+        raise DomainError(
+            "This person's role, training or vetting does not let them read that. Their force's administrator can help", field="user"
+        )
     require_not_excluded(nominal, user)
 
 
@@ -199,7 +204,9 @@ def break_glass(*, actor: User, nominal: Nominal, reason: str) -> BreakGlass:
     reason = require_words(reason, SHORTEST_EMERGENCY_REASON)
     live = BreakGlass.objects.filter(nominal=nominal, user=actor, expires_at__gt=timezone.now()).first()
     if live:
-        raise DomainError(f"You have it open until {uk_datetime(live.expires_at)}. Ask again when that has passed, if life is still at risk")
+        raise DomainError(
+            f"You have it open until {uk_datetime(live.expires_at)}. Ask again when that has passed, if life is still at risk"
+        )
     expires_at = timezone.now() + length_of(PeriodKind.EMERGENCY_OPENING, timezone.localdate())
     opening = BreakGlass.objects.create(nominal=nominal, user=actor, reason=reason, expires_at=expires_at)
     record_event(Verb.BROKE_GLASS, nominal, reason=reason, opening=opening.pk, expires_at=expires_at.isoformat())
@@ -227,4 +234,3 @@ def review_break_glass(*, actor: User, opening: BreakGlass, was_justified: bool,
     locked.save(update_fields=["reviewed_by", "reviewed_at", "was_justified", "review_note"])
     record_event(Verb.REVIEWED, locked, reason=note, was_justified=was_justified)
     return locked
-

@@ -1,4 +1,5 @@
 """Who the person is: names, dates of birth, numbers, looks and marks."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -133,5 +134,5 @@ def remove_identity_fact(*, actor: User, fact: IdentityPart, reason: str) -> Non
     lock_nominal(fact.nominal)
     fact.refresh_from_db()
     require_removable(fact)
-    record_event(Verb.CHANGED, fact, reason=reason, act=f"{fact._meta.verbose_name.capitalize()} removed")
+    record_event(Verb.CHANGED, fact, reason=reason, act=f"{str(fact._meta.verbose_name).capitalize()} removed")
     fact.delete()

@@ -1,4 +1,5 @@
 """News from the street: somebody tells the offender manager, the manager answers."""
+
 from __future__ import annotations
 
 from django.core.mail import EmailMessage
@@ -41,7 +42,7 @@ def answer_notice(*, actor: User, notice: Notice, answer: str) -> Notice:
 
 def send_later(notice_id: int) -> None:
     """Leave the mail to a worker. Without a broker no mail goes; the notice itself waits on the manager's page."""
-    from offenders.tasks import mail_notice
+    from offenders.tasks import mail_notice  # noqa: PLC0415  (tasks import services)
 
     mail_notice.delay(notice_id)
 

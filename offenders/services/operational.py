@@ -1,12 +1,14 @@
 """Tier 1 facts: the words of the card, warnings, conditions, risk and MAPPA. Periods follow each other; none is overwritten."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Manager
 from django.utils.timezone import localdate
 
 from accounts.access import authorise
@@ -94,7 +96,14 @@ def end_condition(*, actor: User, condition: Condition, ends_on: date, reason: s
 
 @transaction.atomic
 def set_risk(
-    *, actor: User, nominal: Nominal, level: RiskLevel | int, at_risk: Sequence[str], reason: str, starts_on: date, version: int | None = None
+    *,
+    actor: User,
+    nominal: Nominal,
+    level: RiskLevel | int,
+    at_risk: Sequence[str],
+    reason: str,
+    starts_on: date,
+    version: int | None = None,
 ) -> RiskPeriod:
     """Set the level of risk, and to whom, from a day on."""
     authorise(actor, Perm.CHANGE_RECORD, nominal)
@@ -133,17 +142,18 @@ def succeed(model: type[Period], nominal: Nominal, actor: User, starts_on: date,
 
     A second change on the day of the first amends that day's row: a day has one level, and the change log keeps both.
     """
-    latest = model.objects.filter(nominal=nominal).order_by("-period").first()
+    rows = cast("Manager[Period]", model._default_manager)
+    latest = rows.filter(nominal=nominal).order_by("-period").first()
     require_started(starts_on, localdate())
     require_follows(latest, starts_on)
     if latest is not None and latest.period.lower == starts_on:
-        return amend(latest, set_by=actor, **values)
+        return amend(latest, {"set_by": actor, **values})
     if latest is not None:
-        amend(latest, period=DateRange(latest.period.lower, starts_on))
-    return model.objects.create(nominal=nominal, period=DateRange(starts_on, None), set_by=actor, **values)
+        amend(latest, {"period": DateRange(latest.period.lower, starts_on)})
+    return rows.create(nominal=nominal, period=DateRange(starts_on, None), set_by=actor, **values)
 
 
-def amend(period: Period, **values: Any) -> Period:
+def amend(period: Period, values: dict[str, Any]) -> Period:
     """Store other values on a period."""
     for name, value in values.items():
         setattr(period, name, value)

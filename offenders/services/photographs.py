@@ -1,4 +1,5 @@
 """Photographs: taken in only as pixels, so that nothing else a file can carry is stored."""
+
 from __future__ import annotations
 
 import hashlib
@@ -25,7 +26,15 @@ from offenders.services.records import lock_nominal
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = 1200
 MOST_PIXELS = 50_000_000
-UNREADABLE = (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError, EOFError)
+UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+)
 
 
 @transaction.atomic
@@ -48,7 +57,7 @@ def add_photograph(*, actor: User, nominal: Nominal, upload: UploadedFile, taken
 def remove_photograph(*, actor: User, photograph: Photograph, reason: str) -> None:
     """Take a picture off the record, and its file off the disk."""
     authorise(actor, Perm.CHANGE_RECORD, photograph)
-    storage, path = photograph.file.storage, photograph.file.name
+    storage, path = photograph.file.storage, str(photograph.file.name)
     record_event(Verb.CHANGED, photograph, reason=reason, act="Photograph removed")
     photograph.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)

@@ -1,4 +1,5 @@
 """The record itself: registering a person, who manages it, who may know of it, who checked its card."""
+
 from __future__ import annotations
 
 from datetime import date

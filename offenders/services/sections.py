@@ -1,4 +1,5 @@
 """Confidential sections: kept apart from the case file, for named people only. The database enforces the same by row security."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -25,7 +26,14 @@ def add_section(
     """Keep something apart from the case file; the actor owns it and alone decides who else reads it."""
     if review_on <= timezone.localdate():
         raise DomainError("The date to review it must be in the future", field="review_on")
-    values = {"kind": kind, "body": body, "lawful_basis": lawful_basis, "originator": originator, "handling": handling, "review_on": review_on}
+    values = {
+        "kind": kind,
+        "body": body,
+        "lawful_basis": lawful_basis,
+        "originator": originator,
+        "handling": handling,
+        "review_on": review_on,
+    }
     with row_security(actor):
         authorise(actor, Perm.ADD_CONFIDENTIAL, nominal)
         section = ConfidentialSection.objects.create(nominal=nominal, owner=actor, **values)

@@ -1,4 +1,5 @@
 """Who can see a record, and changing it: grants, exclusions, partnerships."""
+
 from __future__ import annotations
 
 from typing import Any, ClassVar
@@ -42,6 +43,7 @@ class PeopleForm(NominalForm):
     """A form that changes who can see the record, and goes back to the list."""
 
     permission = Perm.GRANT_ACCESS
+    template_name = "offenders/nominal_form.html"
     intro: ClassVar[str] = ""
 
     def get_success_url(self) -> str:
@@ -80,7 +82,7 @@ class ExcludePersonPage(PeopleForm):
     permission = Perm.EXCLUDE_PERSON
     form_class = ExcludePerson
     title = "Exclude a person"
-    intro = "For a conflict of interest. From this moment the record does not exist for them: not in searches, lists or counts, whatever else they hold."
+    intro = "For a conflict of interest. From this moment the record is in none of their searches, lists or counts, whatever else they hold."
     button = "Exclude this person"
     done_message = "The person is excluded."
 

@@ -1,4 +1,5 @@
 """The operational card, on screen and on paper."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """What changed in a record: every field, who, when, from what to what."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """Where each role starts: what there is to do, or where to do it."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -136,7 +137,13 @@ def counters(cases: NominalQuerySet, notices: int, today: date) -> list[Counter]
 def officers(cases: NominalQuerySet, today: date) -> list[dict[str, Any]]:
     """Return how many cases each officer of the unit carries, in one query."""
     highest = Q(risk_periods__period__contains=today, risk_periods__level=RiskLevel.VERY_HIGH)
-    fields = ("offender_manager", "offender_manager__rank", "offender_manager__collar_number", "offender_manager__last_name", "offender_manager__is_active")
+    fields = (
+        "offender_manager",
+        "offender_manager__rank",
+        "offender_manager__collar_number",
+        "offender_manager__last_name",
+        "offender_manager__is_active",
+    )
     load = cases.order_by().values(*fields).annotate(cases=Count("pk", distinct=True), very_high=Count("pk", filter=highest, distinct=True))
     return list(load.order_by("-cases"))
 

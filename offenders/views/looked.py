@@ -1,4 +1,5 @@
 """Who has looked at a record, and what else was done to it."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,8 +11,8 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.models import Event
 from audit.services import record_read
-from offenders.views.base import NominalEdge
 from audit.views import ListEdge
+from offenders.views.base import NominalEdge
 
 
 class LookedPage(NominalEdge, ListEdge):

@@ -1,4 +1,5 @@
 """Asking for a reason before a record outside one's own work opens."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """Pages of the record itself: the list, a new record, the overview, who manages it and who may know of it."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access import may, scopes_of
+from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.models import Event
@@ -16,7 +18,8 @@ from offenders.forms.records import AllocateForm, ListFilter, RegisterForm, Rest
 from offenders.models import Nominal, Notice
 from offenders.querysets import NominalQuerySet
 from offenders.services.records import allocate_nominal, check_card, register_nominal, set_restriction
-from offenders.views.base import NominalAct, NominalForm, NominalPage
+from offenders.views.base import NominalAct, NominalPage
+from offenders.views.changes import ChangeForm, Stored
 
 LATEST = 8
 ACTS = (Verb.CREATED, Verb.CHANGED, Verb.TOLD_MANAGER, Verb.ANSWERED, Verb.IMPORTED)
@@ -33,7 +36,8 @@ class NominalList(ListEdge):
         self.filter = ListFilter(self.request.GET)
         chosen = self.filter.cleaned_data if self.filter.is_valid() else {}
         rows = Nominal.objects.for_user(self.request.user, Perm.VIEW_CARD)
-        rows = self.of_risk(self.of_category(self.of_whom(rows, chosen.get("whose", "")), chosen.get("category")), chosen.get("risk"))
+        rows = self.of_officer(self.of_whom(rows, chosen.get("whose", "")), chosen.get("officer"))
+        rows = self.of_risk(self.of_category(rows, chosen.get("category")), chosen.get("risk"))
         return rows.with_summary(localdate())
 
     def of_whom(self, rows: NominalQuerySet, whose: str) -> NominalQuerySet:
@@ -41,6 +45,10 @@ class NominalList(ListEdge):
         user = self.request.user
         kept = {"mine": {"offender_manager": user}, "unit": {"unit": user.unit_id}, "force": {"force": user.organisation_id}}
         return rows.filter(**kept.get(whose, {}))
+
+    def of_officer(self, rows: NominalQuerySet, officer: int | None) -> NominalQuerySet:
+        """Keep one officer's records."""
+        return rows.filter(offender_manager=officer) if officer else rows
 
     def of_risk(self, rows: NominalQuerySet, level: int | None) -> NominalQuerySet:
         """Keep one level of risk; 0: none set."""
@@ -117,12 +125,11 @@ class NominalOverview(NominalPage):
         return list(acts.exclude(subject_type="offenders.confidentialsection").select_related("actor")[:LATEST])
 
 
-class AllocateNominal(NominalForm):
+class AllocateNominal(ChangeForm):
     """Hand the record to another officer."""
 
     permission = Perm.ALLOCATE_RECORD
     form_class = AllocateForm
-    template_name = "offenders/nominal_form.html"
     title = "Change the offender manager"
     button = "Hand over the record"
     done_message = "The record has been handed over."
@@ -131,34 +138,37 @@ class AllocateNominal(NominalForm):
         """Offer the officers of the force."""
         return {"actor": self.request.user}
 
-    def get_initial(self) -> dict[str, Any]:
-        """Remember which version was seen."""
-        return {"version": self.nominal.version}
+    def stored(self) -> Stored:
+        """Return who manages the record now."""
+        self.nominal.refresh_from_db()
+        return [("Offender manager", self.nominal.offender_manager.display_name), ("Unit", self.nominal.unit.name)]
 
-    def perform(self, offender_manager: Any, **data: Any) -> Nominal:
+    def save(self, offender_manager: User, **data: Any) -> Nominal:
         """Hand over."""
-        return allocate_nominal(actor=self.request.user, nominal=self.nominal, unit=offender_manager.unit, offender_manager=offender_manager, **data)
+        to = {"unit": offender_manager.unit, "offender_manager": offender_manager}
+        return allocate_nominal(actor=self.request.user, nominal=self.nominal, **to, **data)
 
     def get_success_url(self) -> str:
         """Return the record, or the list when it has left the user's reach."""
         if may(self.request.user, Perm.VIEW_CASE_FILE, self.nominal):
-            return reverse("offenders:nominal", args=[self.nominal.reference])
+            return super().get_success_url()
         return reverse("offenders:nominal-list")
 
 
-class RestrictNominal(AllocateNominal):
+class RestrictNominal(ChangeForm):
     """Restrict the record, or open it again."""
 
+    permission = Perm.ALLOCATE_RECORD
     form_class = RestrictForm
     title = "Change who may know of this record"
-    button = "Save"
     done_message = "Saved. It counts from now."
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form needs nothing else."""
-        return {}
+    def stored(self) -> Stored:
+        """Return how it stands now."""
+        self.nominal.refresh_from_db()
+        return [("Restricted", "Yes" if self.nominal.is_restricted else "No")]
 
-    def perform(self, **data: Any) -> Nominal:
+    def save(self, **data: Any) -> Nominal:
         """Restrict or open."""
         return set_restriction(actor=self.request.user, nominal=self.nominal, **data)
 

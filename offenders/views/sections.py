@@ -1,11 +1,13 @@
 """Confidential sections of a nominal, and opening them in an emergency."""
+
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,6 +68,7 @@ class ConfidentialPage(NominalPage):
 class SectionForm(NominalForm):
     """A form about confidential sections: goes back to the page that shows them."""
 
+    template_name = "offenders/nominal_form.html"
     intro = ""
 
     def get_success_url(self) -> str:
@@ -160,6 +163,12 @@ class BreakGlassPage(SectionForm):
     def perform(self, **data: Any) -> Any:
         """Open."""
         return break_glass(actor=self.request.user, nominal=self.nominal, reason=data["reason"])
+
+    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
+        """Show the form; a wrong password is an attempt that was refused."""
+        if form.has_error("password", "wrong"):
+            record_read(Verb.REFUSED, self.nominal, page=type(self).__name__, why="wrong password")
+        return super().show(form, status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Mark the button as one with consequences."""

@@ -1,4 +1,5 @@
 """Steps that tests about people share."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,6 +24,11 @@ def make_person(*roles: Role, **values: Any) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+def colleague_of(admin: User, *roles: Role, **values) -> User:
+    """Somebody of the same organisation who can sign in."""
+    return make_person(*roles, organisation=admin.organisation, unit=admin.unit, **values)
 
 
 def sign_in(client: Client, user: User, password: str = PASSWORD, query: str = "") -> HttpResponse:

@@ -1,4 +1,5 @@
 """Sessions: idle and absolute limits, polling, keep-alive, ending elsewhere, no copies in caches."""
+
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -68,10 +69,10 @@ def test_part_of_a_page_that_came_too_late_moves_the_whole_page(client: Client, 
 
 
 def test_api_answers_401_when_the_session_is_over(client: Client, clock, user):
-    assert client.get("/api/v1/nominals/").status_code == 200
+    assert client.get("/api/v1/schema/").status_code == 200
     clock.shift(15 * MINUTE)
 
-    response = client.get("/api/v1/nominals/")
+    response = client.get("/api/v1/schema/")
 
     assert response.status_code == 401
     assert SignIn.objects.get().ended_at is not None
@@ -144,7 +145,7 @@ def test_session_marked_as_ended_does_not_go_on(client: Client, clock, user):
 
 
 def test_no_copy_of_a_signed_in_page_is_kept(client: Client, user):
-    pages = [client.get(PAGE), client.get("/api/v1/nominals/"), client.get("/no-such-page/")]
+    pages = [client.get(PAGE), client.get("/api/v1/schema/"), client.get("/no-such-page/")]
 
     assert ["no-store" in page["Cache-Control"] for page in pages] == [True, True, True]
 

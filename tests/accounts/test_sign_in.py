@@ -1,4 +1,5 @@
 """Signing in with a password: neutral answers, lock-out, rotation, trail."""
+
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client

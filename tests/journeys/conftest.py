@@ -70,7 +70,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         subprocess.run([*MANAGE, "seed_demo", "--nominals=120", "--seed=7"], cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL)
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4", "--log-level=warning"]
+        flags = ["--workers=1", "--threads=4", "--log-level=warning", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", *flags]
         server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
         wait_until_it_answers(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"

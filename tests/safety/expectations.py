@@ -51,6 +51,7 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.ANSWER_NOTICE: BY_TEAM,
     Perm.CHANGE_RECORD: BY_TEAM,
     Perm.ALLOCATE_RECORD: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
+    Perm.EXCLUDE_PERSON: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
     Perm.GRANT_ACCESS: rule(("own",), TEAM, unit=SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
     Perm.VIEW_ACCESS_LOG: BY_TEAM,
     Perm.ADD_CONFIDENTIAL: BY_TEAM,

@@ -14,6 +14,7 @@ accounts = (
         path("o/", nothing, name="sign-out"),
         path("k/", nothing, name="keep-alive"),
         path("i/", nothing, name="sign-in"),
+        path("u/", nothing, name="account"),
     ],
     "accounts",
 )

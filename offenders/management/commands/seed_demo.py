@@ -1,4 +1,5 @@
 """Fill an empty database with a synthetic force: `manage.py seed_demo --nominals 3000 --seed 1`."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -24,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *, nominals: int, seed: int, if_empty: bool, yes_synthetic: bool, **options: Any) -> None:
         """Make the force, or say why not."""
         if not (settings.DEMO or yes_synthetic):
-            raise CommandError("This is not a demonstration (DEMO=true). To put synthetic people into it all the same, add --yes-synthetic.")
+            raise CommandError(
+                "This is not a demonstration (DEMO=true). To put synthetic people into it all the same, add --yes-synthetic."
+            )
         if not 10 <= nominals <= 3_000_000:
             raise CommandError("Choose between 10 and 3,000,000 nominals.")
         try:
@@ -32,4 +35,6 @@ class Command(BaseCommand):
                 seed_force(nominals=nominals, seed=seed, today=localdate(), report=self.stdout.write)
         except NotEmpty as error:
             if not if_empty:
-                raise CommandError("There are nominals already, and synthetic people must not be mixed with them. Use an empty database.") from error
+                raise CommandError(
+                    "There are nominals already, and synthetic people must not be mixed with them. Use an empty database."
+                ) from error

@@ -1,4 +1,5 @@
 """Print how to sign in to the demonstration: `manage.py show_demo_logins`."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,0 +1,1 @@
+"""Measurements against the bars of docs/performance.md: `make bench`."""

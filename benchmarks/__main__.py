@@ -1,0 +1,98 @@
+"""`python -m benchmarks [--sizes 3000,30000] [--rounds 100]`: prepare a database of each size, measure, judge, print, keep."""
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.databases import database_of_size
+from benchmarks.growth import judge_growth
+from benchmarks.results import Result, as_table
+from config.embedded import BASE_DIR, STATE, Servers, given_servers
+from config.processes import ServerError, run_to_end, signals_end_it
+
+RESULTS = BASE_DIR / "benchmarks" / "results.json"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure every size and judge the growth between them; status 1 when a bar was missed."""
+    asked = parse(arguments)
+    with servers() as environment:
+        measured = {size: measure(size, asked, environment) for size in asked.sizes}
+    results = [result for found in measured.values() for result in found]
+    results += judge_growth(results)
+    print(as_table(results))
+    keep(results, asked)
+    return 0 if all(result.passed for result in results) else 1
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=sizes, default=[3_000, 30_000], help="numbers of nominals, with commas between")
+    parser.add_argument("--rounds", type=int, default=100, help="samples of each thing measured")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic force and of what is asked")
+    parser.add_argument("--output", type=Path, default=RESULTS, help="where to keep the numbers")
+    return parser.parse_args(arguments)
+
+
+def sizes(text: str) -> list[int]:
+    """Read numbers with commas between, smallest first."""
+    return sorted(int(word) for word in text.split(","))
+
+
+@contextlib.contextmanager
+def servers() -> Iterator[dict[str, str]]:
+    """The servers that the environment names, else durable ones that keep the measured databases for the next run."""
+    if given_servers():
+        yield dict(os.environ)
+        return
+    own = Servers(STATE / "bench")
+    try:
+        own.start()
+        yield os.environ | own.environment()
+    finally:
+        own.stop()
+
+
+def measure(size: int, asked: argparse.Namespace, environment: dict[str, str]) -> list[Result]:
+    """Prepare the database of one size and measure in a process of its own."""
+    ready = database_of_size(size, asked.seed, environment)
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder) / "answers.json"
+        command = [sys.executable, "-m", "benchmarks.measure", "--size", str(size), "--output", str(answers)]
+        if run_to_end([*command, "--rounds", str(asked.rounds), "--seed", str(asked.seed)], ready):
+            raise ServerError(f"Measuring at {size:,} nominals failed; its message is above.")
+        return [Result(**found) for found in json.loads(answers.read_text(encoding="utf-8"))]
+
+
+def keep(results: list[Result], asked: argparse.Namespace) -> None:
+    """Write the numbers with the circumstances under which they were taken."""
+    circumstances: dict[str, Any] = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": subprocess.run(["git", "rev-parse", "HEAD"], cwd=BASE_DIR, capture_output=True, text=True, check=False).stdout.strip(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "rounds": asked.rounds,
+        "seed": asked.seed,
+    }
+    document = {"circumstances": circumstances, "results": [result.as_dict() for result in results]}
+    asked.output.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        with signals_end_it():
+            sys.exit(main(sys.argv[1:]))
+    except ServerError as error:
+        sys.exit(str(error))

@@ -1,0 +1,32 @@
+"""Measures one prepared database, which the environment names, and writes the numbers to a file."""
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from random import Random
+
+import django
+
+django.setup()
+
+from benchmarks.browsing import web_server  # noqa: E402
+from benchmarks.control_room import measure_control_room  # noqa: E402
+from benchmarks.visible import measure_visible  # noqa: E402
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--size", "--rounds", "--seed"):
+        parser.add_argument(name, type=int, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    asked = parser.parse_args()
+    results = measure_visible(asked.size, asked.rounds)
+    with web_server() as port:
+        results += measure_control_room(asked.size, asked.rounds, Random(asked.seed), port)
+    asked.output.write_text(json.dumps([vars(result) for result in results]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

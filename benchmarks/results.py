@@ -1,0 +1,54 @@
+"""One judged number, and the table of all."""
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was measured against a limit, both in the unit given; for a speed-up the measured number must reach the limit.
+
+    Without a limit the number is shown and not judged, since its bar is set for a larger size.
+    """
+
+    bar: str
+    what: str
+    size: int
+    measured: float
+    limit: float | None
+    unit: str = "ms"
+    baseline: float | None = None
+    at_least: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the bar was met, or is none at this size."""
+        if self.limit is None:
+            return True
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for the file."""
+        return asdict(self) | {"passed": self.passed}
+
+
+HEADINGS = ("Bar", "Nominals", "What", "Measured", "Limit", "Of limit", "")
+
+
+def as_table(results: list[Result]) -> str:
+    """Return a table in Markdown, which is also easy to read as it stands."""
+    rows = [HEADINGS, *(cells(result) for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)
+
+
+def cells(result: Result) -> tuple[str, ...]:
+    """Return one row of the table."""
+    sign = "≥" if result.at_least else "≤"
+    start = (result.bar, f"{result.size:,}", result.what, f"{result.measured:.2f} {result.unit}")
+    if result.limit is None:
+        return (*start, "", "", "shown")
+    return (*start, f"{sign} {result.limit:.2f} {result.unit}", f"{result.measured / result.limit:.2f}", "pass" if result.passed else "FAIL")

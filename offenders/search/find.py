@@ -1,0 +1,118 @@
+"""Answers one question: who may be meant, in which order, and why."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from accounts.permissions import Perm
+from offenders.choices import IdentifierKind
+from offenders.models import Identifier, Nominal
+from offenders.search.candidates import find_candidates
+from offenders.search.query import Query, read_query
+from offenders.search.ranking import POOR, Scored, explain, rank
+from offenders.search.spellings import Group, add_lookalikes, find_spellings
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SHOWN = 20
+SURE = 2.0  # a number that is equal outranks every name
+CLOSE = 0.85  # so near the first that nothing tells them apart
+MARKER_REASON = "A person who matches what you searched for"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One person found. Of a record whose card the searcher may not read it holds the marker and nothing of the person."""
+
+    nominal: Nominal
+    reasons: list[str]
+    score: float
+    is_marker_only: bool
+    name: str = ""
+
+
+@dataclass
+class SearchResult:
+    """The answer: `exact` when a number names one person, `too_many` when one more detail is needed."""
+
+    hits: list[Hit] = field(default_factory=list)
+    exact: bool = False
+    too_many: bool = False
+
+
+@dataclass
+class Found:
+    """One person before the records are fetched."""
+
+    nominal_id: int
+    score: float
+    reasons: list[str]
+    name: str = ""
+
+
+def find_nominals(*, user: User, text: str, today: date) -> SearchResult:
+    """Search for what somebody typed, among the records that they may know of; ValueError says what is wrong with it."""
+    query = read_query(text, today)
+    by_number = find_by_number(user, query)
+    by_name = find_by_name(user, query)
+    numbered = {found.nominal_id for found in by_number}
+    found = [*by_number, *(person for person in by_name if person.nominal_id not in numbered)]
+    hits = fetch_hits(user, found[:SHOWN], today)
+    return SearchResult(hits, exact=query.is_number and len(found) == 1, too_many=is_too_many(found))
+
+
+def is_too_many(found: list[Found]) -> bool:
+    """Say whether more people were found than are shown, and nothing sets the first ones apart."""
+    return len(found) > SHOWN and found[SHOWN].score >= CLOSE * found[0].score
+
+
+def find_by_number(user: User, query: Query) -> list[Found]:
+    """Return the people with one of these references or numbers."""
+    if not (query.references or query.numbers):
+        return []
+    known = Nominal.objects.for_user(user, Perm.VIEW_MARKER)
+    referred = known.filter(reference__in=query.references).order_by("pk").values_list("pk", flat=True)
+    reasons: dict[int, list[str]] = {pk: ["Reference equal"] for pk in referred}
+    same = Q(pk__in=[])
+    for kind, value in query.numbers:
+        same |= Q(kind=kind, value=value)
+    for pk, kind in Identifier.objects.filter(same, nominal__in=known).order_by("nominal", "kind").values_list("nominal", "kind"):
+        reasons.setdefault(pk, []).append(f"{IdentifierKind(kind).label} equal")
+    return [Found(pk, SURE, said) for pk, said in reasons.items()]
+
+
+def find_by_name(user: User, query: Query) -> list[Found]:
+    """Return the people with such a name, such a date of birth, or both; look again more widely when nothing good comes."""
+    if not (query.words or query.birth):
+        return []
+    groups = find_spellings(query.words)
+    people = rank(find_candidates(user, groups, query.birth), groups, query.birth)
+    if query.words and (not people or people[0].score < POOR):
+        add_lookalikes(groups)
+        people = rank(find_candidates(user, groups, query.birth), groups, query.birth)
+    return [found_person(person, groups) for person in people[: SHOWN + 1]]
+
+
+def found_person(person: Scored, groups: list[Group]) -> Found:
+    """Put one ranked person into words."""
+    name = f"{person.candidate.given_names} {person.candidate.surname}".strip()
+    return Found(person.candidate.nominal_id, person.score, explain(person, groups), name if groups else "")
+
+
+def fetch_hits(user: User, found: list[Found], today: date) -> list[Hit]:
+    """Fetch the records in two statements: those to be read, and the markers of the others."""
+    keys = [person.nominal_id for person in found]
+    readable = {nominal.pk: nominal for nominal in Nominal.objects.for_user(user, Perm.VIEW_CARD).filter(pk__in=keys).with_summary(today)}
+    markers = Nominal.objects.for_user(user, Perm.VIEW_MARKER).filter(pk__in=keys).exclude(pk__in=readable)
+    known = {nominal.pk: nominal for nominal in markers.select_related("force", "unit", "offender_manager")}
+    hits = []
+    for person in found:
+        if person.nominal_id in readable:
+            hits.append(Hit(readable[person.nominal_id], person.reasons, person.score, is_marker_only=False, name=person.name))
+        elif person.nominal_id in known:
+            hits.append(Hit(known[person.nominal_id], [MARKER_REASON], person.score, is_marker_only=True))
+    return hits

@@ -1,0 +1,105 @@
+"""Scores the people behind the names found, and says in words why each is there."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from offenders.choices import NameKind
+from offenders.search.births import Agreement, Birth, compare_births
+from offenders.search.candidates import Candidate
+from offenders.search.spellings import Group, Match
+from offenders.search.words import words_of
+
+# Shares of the name's score: how much of what was asked is there, how alike the whole looks, how little else there is.
+ASKED, ALIKE, NOTHING_ELSE = 0.7, 0.2, 0.1
+BIRTH = 0.4
+LEAST = 0.5
+POOR = 0.8  # below this best score a second look at the vocabulary is worth its time
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One person who may be meant, by one name."""
+
+    candidate: Candidate
+    score: float
+    found: list[Match | None]
+    agreement: Agreement
+
+
+def rank(candidates: list[Candidate], groups: list[Group], birth: Birth | None) -> list[Scored]:
+    """Return the people, likeliest first, each with the best of their names; too unlikely ones are left out."""
+    asked = " ".join(group.word for group in groups)
+    best: dict[int, Scored] = {}
+    for candidate in candidates:
+        scored = score(candidate, groups, asked, birth)
+        known = best.get(candidate.nominal_id)
+        if scored.score >= LEAST and (known is None or scored.score > known.score):
+            best[candidate.nominal_id] = scored
+    return sorted(best.values(), key=lambda person: (-round(person.score, 6), person.candidate.nominal_id))
+
+
+def score(candidate: Candidate, groups: list[Group], asked: str, birth: Birth | None) -> Scored:
+    """Score one name, and the dates of birth of its bearer."""
+    found = matches(candidate, groups)
+    name = name_score(candidate, groups, found, asked) if groups else LEAST
+    agreement = compare_births(birth, candidate.births) if birth else Agreement(0, "")
+    return Scored(candidate, name + BIRTH * agreement.weight, found, agreement)
+
+
+def matches(candidate: Candidate, groups: list[Group]) -> list[Match | None]:
+    """Return for each word asked for the best word of the name that no other has taken."""
+    best: list[Match | None] = [None] * len(groups)
+    options = [(match.weight, at, match) for at, group in enumerate(groups) for match in present(candidate.tokens, group)]
+    taken: set[int] = set()
+    for _, at, match in sorted(options, key=lambda option: (-option[0], option[1])):
+        if best[at] is None and (match.how == "written together" or not taken.intersection(match.ids)):
+            best[at] = match
+            taken.update(match.ids)
+    return best
+
+
+def present(tokens: list[int], group: Group) -> Iterable[Match]:
+    """Yield what the name holds of everything that the word may stand for."""
+    yield from (group.near[token] for token in tokens if token in group.near)
+    yield from (match for match in group.split if all(key in tokens for key in match.ids))
+
+
+def name_score(candidate: Candidate, groups: list[Group], found: list[Match | None], asked: str) -> float:
+    """Score a name from 0 to 1."""
+    worth = [match.rarity if match else group.rarity for group, match in zip(groups, found, strict=True)]
+    there = sum(match.weight * value for match, value in zip(found, worth, strict=True) if match)
+    words = [*words_of(candidate.given_names), *words_of(candidate.surname)]
+    alike = token_sort_ratio(asked, " ".join(words)) / 100
+    used = sum(len(match.ids) for match in found if match)
+    return ASKED * there / sum(worth) + ALIKE * alike + NOTHING_ELSE * min(1, used / max(1, len(words)))
+
+
+HOW = {
+    "equal": "{} equal",
+    "spelling": "{} spelt nearly alike",
+    "sound": "{} sounds alike",
+    "short form": "{} is a short or full form",
+    "written apart": "{} written apart",
+    "written together": "{} written together",
+}
+
+
+def explain(person: Scored, groups: list[Group]) -> list[str]:
+    """Say why this person is there: which name, which words of it, which date."""
+    said = [NameKind(person.candidate.kind).label] if groups and person.candidate.kind != NameKind.PRIMARY else []
+    if person.found and all(match and match.how == "equal" for match in person.found):
+        said.append("Name equal")
+    else:
+        surname = words_of(person.candidate.surname)
+        said += [in_words(match, surname) for match in person.found if match]
+    return list(dict.fromkeys([*said, *filter(None, [person.agreement.reason])]))
+
+
+def in_words(match: Match, surname: tuple[str, ...]) -> str:
+    """Say how one word matched."""
+    if match.how == "initial":
+        return "Initial equal"
+    return HOW[match.how].format("Surname" if match.text in surname else "Given name")

@@ -1,0 +1,203 @@
+"""Pages of what whoever meets the person must know: the card's words, warnings, conditions, risk, MAPPA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from accounts.permissions import Perm
+from audit.views import get_or_404
+from offenders.cards import read_card
+from offenders.forms.operational import ConditionForm, EndConditionForm, FactsForm, MappaForm, RiskForm, WarningForm
+from offenders.forms.records import RemoveForm
+from offenders.models import Condition, MappaPeriod, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.services.operational import add_condition, add_warning, change_facts, end_condition, end_warning, set_mappa, set_risk
+from offenders.views.base import NominalPage
+from offenders.views.changes import ChangeForm, RecordForm, Stored
+from ui.templatetags.ui import uk_date
+
+
+class ChangeFacts(ChangeForm):
+    """Rewrite the words of the card."""
+
+    form_class = FactsForm
+    title = "Change the operational card"
+    done_message = "The card has been changed. Every officer who opens it reads the new words."
+
+    def facts(self) -> OperationalFacts:
+        """Return what is stored now; version 0 where nothing is."""
+        rows = OperationalFacts.objects.for_user(self.request.user, Perm.CHANGE_RECORD)
+        return rows.filter(nominal=self.nominal).first() or OperationalFacts(nominal=self.nominal, version=0)
+
+    def version(self) -> int:
+        """Return the version of the words."""
+        return self.facts().version
+
+    def get_initial(self) -> dict[str, Any]:
+        """Show what is stored."""
+        facts = self.facts()
+        return {name: getattr(facts, name) for name in FactsForm.base_fields}
+
+    def stored(self) -> Stored:
+        """Return the words that somebody else saved."""
+        facts = self.facts()
+        fields = {name: field.label for name, field in FactsForm.base_fields.items() if field.label}
+        return [(label, self.as_words(getattr(facts, name))) for name, label in fields.items()]
+
+    @staticmethod
+    def as_words(value: Any) -> str:
+        """Write a stored value."""
+        return (value if isinstance(value, str) else uk_date(value)) or "Nothing"
+
+    def save(self, **data: Any) -> OperationalFacts:
+        """Store them."""
+        return change_facts(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class ChangeRisk(ChangeForm):
+    """Set the level of risk."""
+
+    form_class = RiskForm
+    title = "Change the risk level"
+    button = "Set the risk level"
+    done_message = "The risk level has been set. The earlier one stays in the history."
+
+    def stored(self) -> Stored:
+        """Return the level that holds now."""
+        card = read_card(self.nominal, localdate())
+        return [("Risk", f"{card.level_words} {card.to_whom and 'to ' + card.to_whom}".strip())]
+
+    def save(self, **data: Any) -> RiskPeriod:
+        """Set it."""
+        return set_risk(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class RiskAndMappa(NominalPage):
+    """How risk and MAPPA stood, newest first."""
+
+    permission = Perm.VIEW_CASE_FILE
+    template_name = "offenders/mappa.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add both histories."""
+        user = self.request.user
+        risks = RiskPeriod.objects.for_user(user).filter(nominal=self.nominal).select_related("set_by").order_by("-period")
+        mappa = MappaPeriod.objects.for_user(user).filter(nominal=self.nominal).select_related("set_by").order_by("-period")
+        return super().get_context_data(risks=risks, periods=mappa, **kwargs)
+
+
+class ChangeMappa(ChangeForm):
+    """Set MAPPA category and level."""
+
+    form_class = MappaForm
+    title = "Change MAPPA category and level"
+    button = "Set category and level"
+    done_message = "Category and level have been set. The earlier ones stay in the history."
+    back = "offenders:mappa"
+
+    def stored(self) -> Stored:
+        """Return what holds now."""
+        return [("MAPPA", read_card(self.nominal, localdate()).mappa_words or "Not under MAPPA")]
+
+    def save(self, **data: Any) -> MappaPeriod:
+        """Set them."""
+        return set_mappa(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class Warnings(NominalPage):
+    """Warnings, live ones first."""
+
+    permission = Perm.VIEW_CASE_FILE
+    template_name = "offenders/warnings.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the warnings."""
+        rows = WarningMarker.objects.for_user(self.request.user).filter(nominal=self.nominal).order_by("-ended_on", "pk")
+        return super().get_context_data(warnings=rows, **kwargs)
+
+
+class AddWarning(RecordForm):
+    """Add a warning."""
+
+    form_class = WarningForm
+    title = "Add a warning"
+    button = "Add"
+    done_message = "The warning is on the card."
+    back = "offenders:warnings"
+
+    def perform(self, **data: Any) -> WarningMarker:
+        """Add it."""
+        return add_warning(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class EndWarning(RecordForm):
+    """Take a warning off the card."""
+
+    form_class = RemoveForm
+    title = "End this warning"
+    button = "End the warning"
+    done_message = "The warning is off the card. It stays in the history."
+    back = "offenders:warnings"
+
+    def load(self) -> None:
+        """Find the warning among those that the user may change."""
+        rows = WarningMarker.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)
+        self.warning = get_or_404(rows, pk=self.kwargs["pk"])
+
+    def perform(self, reason: str) -> WarningMarker:
+        """End it."""
+        return end_warning(actor=self.request.user, warning=self.warning, reason=reason)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which one."""
+        return super().get_context_data(intro=self.warning.get_kind_display(), danger=True, **kwargs)
+
+
+class Conditions(NominalPage):
+    """Licence conditions and prohibitions, with their days."""
+
+    permission = Perm.VIEW_CASE_FILE
+    template_name = "offenders/conditions.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the conditions."""
+        rows = Condition.objects.for_user(self.request.user).filter(nominal=self.nominal).order_by("pk")
+        return super().get_context_data(conditions=rows, today=localdate(), **kwargs)
+
+
+class AddCondition(RecordForm):
+    """Add a condition."""
+
+    form_class = ConditionForm
+    title = "Add a licence condition or prohibition"
+    button = "Add"
+    done_message = "The condition is on the card while it is in force."
+    back = "offenders:conditions"
+
+    def perform(self, **data: Any) -> Condition:
+        """Add it."""
+        return add_condition(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class EndCondition(RecordForm):
+    """Give a condition its last day."""
+
+    form_class = EndConditionForm
+    title = "End this condition"
+    button = "End the condition"
+    done_message = "The condition leaves the card after its last day. It stays in the history."
+    back = "offenders:conditions"
+
+    def load(self) -> None:
+        """Find the condition among those that the user may change."""
+        rows = Condition.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)
+        self.condition = get_or_404(rows, pk=self.kwargs["pk"])
+
+    def perform(self, **data: Any) -> Condition:
+        """End it."""
+        return end_condition(actor=self.request.user, condition=self.condition, **data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which one."""
+        return super().get_context_data(intro=self.condition.text, danger=True, **kwargs)

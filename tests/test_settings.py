@@ -1,0 +1,202 @@
+"""Settings of a real service: safe as they come, and refused where somebody made them unsafe."""
+from __future__ import annotations
+
+import ast
+import os
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from config.checks import check_database_role, check_settings
+from tests.factories import make_user
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "k3yFor-tests.only_0123456789-abcdefghijklmnopqrstuvwxyz"
+REAL = {"DEMO": "false", "DEBUG": "false", "SECOND_FACTOR": "true", "BEHIND_TLS": "true"}
+REAL |= {"ALLOWED_HOSTS": "vigil.force.test", "SECRET_KEY": KEY}
+# What the servers inside the checkout and the programs around Vigil read; the service itself does not.
+OUTSIDE_SETTINGS = {"DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "PORT"}
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The settings as a real service reads them."""
+    for name in ("DEMO", "DEBUG", "SECOND_FACTOR", "BEHIND_TLS", "ALLOWED_HOSTS"):
+        monkeypatch.delenv(name, raising=False)
+    return runpy.run_path(str(ROOT / "config" / "settings.py"))
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the interpreter with real settings but for what is given."""
+    settings = os.environ | REAL | environment
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+
+
+def test_deployment_checks_are_clean() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "INFO")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no issues" in done.stdout
+
+
+def test_cookies_travel_encrypted_and_no_script_reads_them(real: dict[str, Any]) -> None:
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY")
+
+    assert {real[name] for name in names} == {True}
+    assert {real["SESSION_COOKIE_SAMESITE"], real["CSRF_COOKIE_SAMESITE"]} == {"Strict"}
+    assert real["SESSION_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_browsers_are_told_to_come_back_encrypted_for_a_year(real: dict[str, Any]) -> None:
+    assert real["SECURE_SSL_REDIRECT"]
+    assert real["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+    assert real["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+
+
+def test_demonstration_is_off_unless_asked_for(real: dict[str, Any]) -> None:
+    assert (real["DEMO"], real["DEBUG"], real["SECOND_FACTOR"], real["BEHIND_TLS"]) == (False, False, True, True)
+
+
+def test_no_superuser_and_no_guessing_of_permissions(real: dict[str, Any]) -> None:
+    assert real["ANONYMOUS_USER_NAME"] is None
+    assert "guardian.backends.ObjectPermissionBackend" not in real["AUTHENTICATION_BACKENDS"]
+    assert "django.contrib.admin" not in real["INSTALLED_APPS"]
+
+
+@pytest.mark.django_db
+def test_content_policy_lets_in_only_what_this_service_serves(client: Client) -> None:
+    policy = client.get(reverse("accounts:sign-in"))["Content-Security-Policy"]
+
+    directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";") if part.strip())
+    assert set(directives.values()) == {"'self'", "'none'"}
+    assert directives["default-src"] == directives["base-uri"] == directives["frame-ancestors"] == "'none'"
+
+
+@pytest.mark.django_db
+def test_signed_in_page_is_kept_by_no_cache_and_in_no_frame(client: Client) -> None:
+    client.force_login(make_user())
+
+    answer = client.get(reverse("accounts:account"))
+
+    assert answer.status_code == 200
+    assert {"no-store", "private"} <= {part.strip() for part in answer["Cache-Control"].split(",")}
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.fixture
+def safe(settings: Any) -> Any:
+    """Settings to make unsafe one at a time."""
+    settings.DEMO = settings.DEBUG = False
+    settings.SECOND_FACTOR = settings.BEHIND_TLS = True
+    settings.ALLOWED_HOSTS = ["vigil.force.test"]
+    settings.SECRET_KEY = KEY
+    return settings
+
+
+UNSAFE = [
+    ("SECRET_KEY", "", "config.E001"),
+    ("SECRET_KEY", "short", "config.E001"),
+    ("SECRET_KEY", "ab" * 40, "config.E001"),
+    ("SECRET_KEY", f"django-insecure-{KEY}", "config.E001"),
+    ("DEBUG", True, "config.E002"),
+    ("SECOND_FACTOR", False, "config.E003"),
+    ("ALLOWED_HOSTS", ["vigil.force.test", "*"], "config.E004"),
+    ("BEHIND_TLS", False, "config.E005"),
+]
+
+
+def test_safe_settings_are_accepted(safe: Any) -> None:
+    assert check_settings() == []
+
+
+@pytest.mark.parametrize(("name", "value", "number"), UNSAFE)
+def test_unsafe_setting_is_refused_with_a_sentence(safe: Any, name: str, value: Any, number: str) -> None:
+    setattr(safe, name, value)
+
+    (refusal,) = check_settings()
+
+    assert refusal.id == number
+    assert refusal.is_serious()
+    assert refusal.msg.endswith(".")
+    assert name in refusal.msg
+
+
+def test_demonstration_may_do_without_second_factor_and_encryption(safe: Any) -> None:
+    safe.DEMO, safe.SECOND_FACTOR, safe.BEHIND_TLS = True, False, False
+
+    assert check_settings() == []
+
+
+CELERY = ["-m", "celery", "-A", "config"]
+
+
+@pytest.mark.parametrize("command", [["-c", "import config.wsgi"], [*CELERY, "worker"], [*CELERY, "beat", "--pidfile="]])
+def test_nothing_starts_with_unsafe_settings(command: list[str], tmp_path: Path) -> None:
+    beat_file = [f"--schedule={tmp_path / 'beat'}"] if "beat" in command else []
+
+    done = run(*command, *beat_file, SECRET_KEY="short", SECOND_FACTOR="false")
+
+    assert done.returncode != 0
+    assert "SECRET_KEY is too easy to guess" in done.stderr
+    assert "People would sign in by password alone" in done.stderr
+
+
+@pytest.mark.django_db
+def test_role_of_the_application_is_accepted() -> None:
+    assert check_database_role(databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_owner_of_the_tables_is_refused_as_role_of_the_application() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (application,) = cursor.fetchone()
+        cursor.execute("RESET ROLE")
+        found = check_database_role(databases=["default"])
+        cursor.execute(f"SET ROLE {application}")
+
+    assert [message.id for message in found] == ["config.E102", "config.E103"]
+
+
+def names_read(path: Path) -> set[str]:
+    """The environment variables that a module reads through config.env."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    readers = {"env.text", "env.flag", "env.number", "env.words", "env.database"}
+    return {str(ast.literal_eval(call.args[0])) for call in calls if ast.unparse(call.func) in readers}
+
+
+def settings_read() -> set[str]:
+    """The environment variables of the service."""
+    return names_read(ROOT / "config" / "settings.py")
+
+
+def test_compose_file_sets_only_what_the_settings_read_and_all_that_must_be_set() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
+    ours = [service["environment"] for service in services.values() if service.get("image") == "vigil"]
+
+    given = [{name.removesuffix("_FILE") for name in environment} for environment in ours]
+
+    assert len(given) == 4
+    for names in given:
+        assert names <= settings_read()
+        assert {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"} <= names
+
+
+def test_operations_page_lists_every_environment_variable() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = page.partition("## Environment")[2].partition("\n## ")[0]
+
+    listed = set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE))
+
+    assert listed == settings_read() | OUTSIDE_SETTINGS
