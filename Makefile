@@ -64,7 +64,7 @@ checks: lint
 	@$(PYTEST) --numprocesses=2 --ignore=tests/drills
 
 openapi: setup ## Write docs/openapi.yaml from the code
-	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml
 
 requirements: $(BIN)/ready ## Pin the packages again from requirements/*.in; needs uv
 	for name in base embedded demo test node; do \

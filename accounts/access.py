@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import connection, models, transaction
 
@@ -39,9 +39,9 @@ class ScopedQuerySet(models.QuerySet):
 
     def for_user(self, user: User | AnonymousUser, perm: Perm | None = None) -> Self:
         """Return the rows on which this user holds the permission (the model's read permission unless given)."""
-        wanted = perm or self.model.read_permission
+        wanted = perm or cast(Any, self.model).read_permission
         scopes = scopes_of(user, wanted)
-        return self.visible_to(user, wanted, scopes) if scopes else self.none()
+        return self.visible_to(cast("User", user), wanted, scopes) if scopes else self.none()
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """Narrow to the rows that the scopes reach. Each model that people can read must say how."""
@@ -52,7 +52,8 @@ def may(user: User | AnonymousUser, perm: Perm, obj: models.Model | None = None)
     """Say whether the user holds the permission and, given an object, whether it reaches that object."""
     if obj is None:
         return bool(scopes_of(user, perm))
-    return bool(type(obj)._default_manager.for_user(user, perm).filter(pk=obj.pk).exists())
+    rows: Any = type(obj)._default_manager
+    return bool(rows.for_user(user, perm).filter(pk=obj.pk).exists())
 
 
 def authorise(user: User, perm: Perm, obj: models.Model | None = None) -> None:

@@ -2,7 +2,9 @@
 import re
 from typing import ClassVar
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
@@ -41,6 +43,7 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["nominal", "-id"], name="event_by_nominal"),
             models.Index(fields=["actor", "-id"], name="event_by_actor"),
+            BrinIndex(fields=["at"], name="event_by_time"),
         )
 
     def __str__(self) -> str:
@@ -59,5 +62,8 @@ class Event(models.Model):
 
     @property
     def subject(self) -> str:
-        """What kind of row it was about, in words."""
-        return self.subject_type.partition(".")[2]
+        """What kind of row it was about, in words; empty when it was about none, or about one of a kind that exists no longer."""
+        try:
+            return str(apps.get_model(self.subject_type)._meta.verbose_name)
+        except (LookupError, ValueError):
+            return ""

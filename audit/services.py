@@ -55,8 +55,10 @@ def record_read(verb: Verb, subject: models.Model | None = None, *, reason: str 
 
 
 def flush_events() -> None:
-    """Write the events that wait for the end of the request, in one statement."""
+    """Write the events that wait for the end of the request, in one statement; for one it needs no transaction around it."""
     now = context.current()
     waiting, now.waiting = now.waiting, []
-    if waiting:
+    if len(waiting) == 1:
+        waiting[0].save(force_insert=True)
+    elif waiting:
         Event.objects.bulk_create(waiting)

@@ -26,12 +26,21 @@ RESULTS = BASE_DIR / "benchmarks" / "results.json"
 def main(arguments: list[str]) -> int:
     """Measure every size and judge the growth between them; status 1 when a bar was missed."""
     asked = parse(arguments)
-    with servers() as environment:
-        measured = {size: measure(size, asked, environment) for size in asked.sizes}
-    results = [result for found in measured.values() for result in found]
+    results: list[Result] = []
+    recall: dict[str, Any] = {}
+    with servers() as environment, tempfile.TemporaryDirectory() as folder:
+        for size in asked.sizes:
+            ready = database_of_size(size, asked.seed, environment)
+            answers = Path(folder) / f"{size}.json"
+            common = ["--seed", str(asked.seed), "--output", str(answers)]
+            run("measure", "--size", str(size), "--rounds", str(asked.rounds), *common, environment=ready)
+            results += [Result(**found) for found in json.loads(answers.read_text(encoding="utf-8"))]
+            print(f"\nHow often search finds the right person among {size:,}:", flush=True)
+            run("search_recall", "--queries", str(asked.queries), *common, environment=ready)
+            recall[str(size)] = json.loads(answers.read_text(encoding="utf-8"))
     results += judge_growth(results)
-    print(as_table(results))
-    keep(results, asked)
+    print(f"\n{as_table(results)}")
+    keep(results, recall, asked)
     return 0 if all(result.passed for result in results) else 1
 
 
@@ -40,6 +49,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=sizes, default=[3_000, 30_000], help="numbers of nominals, with commas between")
     parser.add_argument("--rounds", type=int, default=100, help="samples of each thing measured")
+    parser.add_argument("--queries", type=int, default=50, help="queries of each kind of mistake, for the table of recall")
     parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic force and of what is asked")
     parser.add_argument("--output", type=Path, default=RESULTS, help="where to keep the numbers")
     return parser.parse_args(arguments)
@@ -64,18 +74,13 @@ def servers() -> Iterator[dict[str, str]]:
         own.stop()
 
 
-def measure(size: int, asked: argparse.Namespace, environment: dict[str, str]) -> list[Result]:
-    """Prepare the database of one size and measure in a process of its own."""
-    ready = database_of_size(size, asked.seed, environment)
-    with tempfile.TemporaryDirectory() as folder:
-        answers = Path(folder) / "answers.json"
-        command = [sys.executable, "-m", "benchmarks.measure", "--size", str(size), "--output", str(answers)]
-        if run_to_end([*command, "--rounds", str(asked.rounds), "--seed", str(asked.seed)], ready):
-            raise ServerError(f"Measuring at {size:,} nominals failed; its message is above.")
-        return [Result(**found) for found in json.loads(answers.read_text(encoding="utf-8"))]
+def run(script: str, *options: str, environment: dict[str, str]) -> None:
+    """Run one of the scripts beside this one in a process of its own."""
+    if run_to_end([sys.executable, "-m", f"benchmarks.{script}", *options], environment):
+        raise ServerError(f"benchmarks/{script}.py failed; its message is above.")
 
 
-def keep(results: list[Result], asked: argparse.Namespace) -> None:
+def keep(results: list[Result], recall: dict[str, Any], asked: argparse.Namespace) -> None:
     """Write the numbers with the circumstances under which they were taken."""
     circumstances: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -86,7 +91,7 @@ def keep(results: list[Result], asked: argparse.Namespace) -> None:
         "rounds": asked.rounds,
         "seed": asked.seed,
     }
-    document = {"circumstances": circumstances, "results": [result.as_dict() for result in results]}
+    document = {"circumstances": circumstances, "results": [result.as_dict() for result in results], "search_recall": recall}
     asked.output.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

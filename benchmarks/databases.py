@@ -1,6 +1,7 @@
 """One database for each size, apart from every other, filled with the synthetic force and kept for the next run."""
 from __future__ import annotations
 
+import hashlib
 import sys
 from contextlib import closing
 from urllib.parse import urlsplit, urlunsplit
@@ -10,6 +11,7 @@ import psycopg2
 from config.embedded import BASE_DIR
 from config.processes import ServerError, run_to_end
 
+FILLED_BY = ("offenders/demo", "offenders/search", "offenders/migrations")
 MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
 # As the demonstration runs: without second factor and TLS, since neither is what is measured.
 CIRCUMSTANCES = {"DEMO": "true", "SECOND_FACTOR": "false", "BEHIND_TLS": "false", "DEBUG": "false"}
@@ -30,8 +32,9 @@ ON CONFLICT DO NOTHING
 
 def database_of_size(size: int, seed: int, environment: dict[str, str]) -> dict[str, str]:
     """Make sure of a migrated database with this many nominals; return the environment that points at it."""
-    name = f"vigil_bench_{size}_{seed}"
-    make_database(name, environment["DATABASE_OWNER_URL"])
+    family = f"vigil_bench_{size}_{seed}_"
+    name = family + fingerprint()
+    make_database(name, family, environment["DATABASE_OWNER_URL"])
     ready = environment | CIRCUMSTANCES | {"DATABASE_URL": at(environment["DATABASE_URL"], name)}
     owner = at(environment["DATABASE_OWNER_URL"], name)
     manage("migrate", "--verbosity=0", environment=ready | {"DATABASE_URL": owner})
@@ -41,11 +44,20 @@ def database_of_size(size: int, seed: int, environment: dict[str, str]) -> dict[
     return ready
 
 
-def make_database(name: str, owner: str) -> None:
-    """Create the database unless an earlier run did."""
+def fingerprint() -> str:
+    """A short digest of the code that fills a database, so that one filled by older code is not measured."""
+    sources = sorted(path for folder in FILLED_BY for path in (BASE_DIR / folder).glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+
+
+def make_database(name: str, family: str, owner: str) -> None:
+    """Create the database unless an earlier run did, and drop those of the same family that older code filled."""
     with closing(connected(owner)) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if cursor.fetchone() is None:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family])
+        there = {found for (found,) in cursor.fetchall()}
+        for old in there - {name}:
+            cursor.execute(f'DROP DATABASE "{old}"')
+        if name not in there:
             cursor.execute(f'CREATE DATABASE "{name}"')
 
 

@@ -37,9 +37,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NICKNAMES = NickNamer()
 # Ways in which clerks write the same foreign sound.
 SPELLINGS = (
-    *(("kh", "h"), ("gh", "g"), ("sh", "sch"), ("sch", "sh"), ("zh", "j"), ("ch", "tch"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a")),
-    *(("ei", "ai"), ("ai", "ay"), ("ya", "ia"), ("yu", "iu"), ("v", "w"), ("w", "v"), ("q", "k"), ("k", "c"), ("c", "k"), ("y", "i"), ("i", "y")),
-    *(("j", "dj"), ("z", "s"), ("u", "ou"), ("e", "i"), ("o", "u"), ("ph", "f"), ("f", "ph"), ("tz", "ts"), ("x", "ks"), ("th", "t"), ("dd", "d")),
+    *(("kh", "h"), ("gh", "g"), ("sh", "sch"), ("sch", "sh"), ("zh", "j"), ("ch", "tch"), ("ou", "u"), ("oo", "u"), ("ee", "i")),
+    *(("aa", "a"), ("ei", "ai"), ("ai", "ay"), ("ya", "ia"), ("yu", "iu"), ("v", "w"), ("w", "v"), ("q", "k"), ("k", "c")),
+    *(("c", "k"), ("y", "i"), ("i", "y"), ("j", "dj"), ("z", "s"), ("u", "ou"), ("e", "i"), ("o", "u"), ("ph", "f"), ("f", "ph")),
+    *(("tz", "ts"), ("x", "ks"), ("th", "t"), ("dd", "d")),
 )
 
 Rng = random.Random

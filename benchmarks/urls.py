@@ -32,8 +32,9 @@ class UnrecordedCard(CardPage):
         return response
 
 
+# Last, so that finding them takes no less than finding the pages they are compared with.
 urlpatterns = [
+    path("", include("config.urls")),
     path("bench/bare/", BarePage.as_view(), name="bench-bare"),
     path("bench/<str:reference>/card/", UnrecordedCard.as_view(), name="bench-card"),
-    path("", include("config.urls")),
 ]

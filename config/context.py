@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.access import scopes_of
 from accounts.choices import Role
@@ -39,14 +39,7 @@ class MenuItem:
 
 def menu(request: HttpRequest) -> list[MenuItem]:
     """Return the entries that this person may follow."""
-    allowed = []
-    for text, route, perm in MENU:
-        try:
-            url = reverse(route)
-        except NoReverseMatch:
-            continue
-        if perm is None or scopes_of(request.user, perm):
-            allowed.append((text, url))
+    allowed = [(text, reverse(route)) for text, route, perm in MENU if perm is None or scopes_of(request.user, perm)]
     return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
 
 

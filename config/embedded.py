@@ -137,7 +137,7 @@ class PostgresHome:
 
     def run(self, *command: str, said: str = "") -> None:
         """Run a program to its end; ServerError with all it printed when it fails."""
-        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        output: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         done = subprocess.run(command, input=said, check=False, **output, **self.identity)
         # Single-user mode ends with status 0 whatever became of its statements.
         if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from accounts.access import may
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm
@@ -100,9 +99,3 @@ def require_unanswered(notice: Notice) -> None:
         raise StaleRecord(
             f"{notice.answered_by.display_name} answered this on {uk_datetime(notice.answered_at)}. Open the notice to read the answer."
         )
-
-
-def require_manageable(actor: User, nominal: Nominal) -> None:
-    """Whoever restricts a record can still reach it afterwards."""
-    if nominal.offender_manager_id != actor.pk and not may(actor, Perm.ALLOCATE_RECORD, nominal):
-        raise DomainError("Only the managing officer or the unit's supervisor can restrict this record.")

@@ -20,6 +20,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import may
 from accounts.models import User
+from audit.masking import hide_value
 from offenders.models import ConfidentialSection, Nominal
 from offenders.models.nominal import NominalPart
 from ui.templatetags.ui import uk_date, uk_datetime
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ACTIONS = {LogEntry.Action.CREATE: "Added", LogEntry.Action.UPDATE: "Changed", LogEntry.Action.DELETE: "Removed"}
-UNSHOWN = {"id", "public_id", "nominal", "version", "tokens", "sha256"}
+# Keys and the like, and times that the entry itself tells.
+UNSHOWN = {"id", "public_id", "nominal", "version", "tokens", "sha256", "set_at", "added_at", "made_at", "since", "created_at"}
 NOTHING = "Empty"
+HIDDEN = "Not kept in the history"
 RANGE = re.compile(r"[\[(](\d{4}-\d\d-\d\d|None|), ?(\d{4}-\d\d-\d\d|None|)[\])]")
 
 
@@ -85,7 +88,7 @@ def describe_entry(entry: LogEntry, names: dict[tuple[str, str], str]) -> Change
     ]
     who = entry.actor.display_name if entry.actor else "The system"
     role = str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize()
-    what = str(model._meta.verbose_name).capitalize() if model else entry.content_type.model
+    what = str(model._meta.verbose_name).replace("mappa", "MAPPA") if model else entry.content_type.model
     return Change(entry.timestamp, who, role, ACTIONS.get(entry.action, "Changed"), what, fields)
 
 
@@ -143,9 +146,14 @@ def words_for(model: type[models.Model] | None, name: str, value: Any, names: di
     """Put a logged value into words: choices by their labels, dates as people write them, rows by their names."""
     if is_empty(value):
         return NOTHING
-    field, text = field_of(model, name), str(value)
-    if field is None:
-        return text
+    if value == hide_value(str(value)):
+        return HIDDEN
+    field = field_of(model, name)
+    return str(value) if field is None else words_of_field(field, str(value), names)
+
+
+def words_of_field(field: Any, text: str, names: dict[tuple[str, str], str]) -> str:
+    """Put a logged text into words by the kind of its field; what fits none stays as it is."""
     if field.many_to_one:
         return names.get((field.related_model._meta.label, text), text)
     if field.choices:

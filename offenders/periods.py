@@ -33,6 +33,12 @@ PERIODS = (
 )
 
 
+def in_hours(length: timedelta) -> str:
+    """Write a short length as people say it: 1 hour, 8 hours."""
+    hours = int(length.total_seconds() // 3600)
+    return "1 hour" if hours == 1 else f"{hours} hours"
+
+
 def length_of(kind: PeriodKind, on: date) -> timedelta:
     """Return the length that holds on this day: of the row that began last."""
     begun = [period for period in PERIODS if period.kind == kind and period.since <= on]

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -22,7 +22,7 @@ OPEN = Q(is_restricted=False)
 PLACE = re.compile(r"{(\w+)}")
 
 
-def rows(model: str) -> QuerySet:
+def rows(model: str) -> Any:
     """Return all rows of an offenders model; looked up late, because models import this module."""
     return apps.get_model("offenders", model)._default_manager.all()
 
@@ -211,4 +211,4 @@ class SavedSearchQuerySet(ScopedQuerySet):
 
     def current(self) -> Self:
         """Searches young enough to be opened again."""
-        return self.filter(at__gt=timezone.now() - self.model.KEPT_FOR)
+        return self.filter(at__gt=timezone.now() - cast(Any, self.model).KEPT_FOR)

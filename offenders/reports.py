@@ -1,4 +1,4 @@
-"""Who can see a record, computed from the table of rules and from the exceptions that count now."""
+"""Who can see a record and who could, computed from the table of rules and from the exceptions that count now."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from accounts.access import scopes_of
-from accounts.choices import Role
-from accounts.models import User
+from accounts.access import may, row_security, scopes_of
+from accounts.choices import OrganisationKind, Role
+from accounts.models import Organisation, Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm, Scope
-from offenders.models import Nominal, Partnership
+from offenders.models import BreakGlass, ConfidentialSection, Nominal, Partnership, SectionUserGrant
 
 READS = {Perm.VIEW_CARD: "Operational card", Perm.VIEW_CASE_FILE: "Case file"}
 # Scopes that stop at a record restricted to named people.
@@ -61,14 +61,14 @@ WORDS: dict[Scope, Callable[[Nominal, list[Partnership]], str]] = {
 
 def ways_in(nominal: Nominal, partners: list[Partnership]) -> list[WayIn]:
     """Return the rules of the table that open this record to somebody, case file first."""
-    found = []
+    found: dict[tuple[str, str], set[Role]] = {}
     for perm in (Perm.VIEW_CASE_FILE, Perm.VIEW_CARD):
         for scope, words in WORDS.items():
-            roles = [role.label for role in Role if scope in ROLE_RIGHTS[role].get(perm, ())]
+            roles = {role for role in Role if scope in ROLE_RIGHTS[role].get(perm, ())}
             who = words(nominal, partners)
             if roles and who and not (nominal.is_restricted and scope in OPEN_ONLY):
-                found.append(WayIn(READS[perm], who, roles))
-    return found
+                found.setdefault((READS[perm], who), set()).update(roles)
+    return [WayIn(reads, who, [role.label for role in Role if role in roles]) for (reads, who), roles in found.items()]
 
 
 def case_file_readers(nominal: Nominal, partners: list[Partnership], excluded: set[int]) -> list[Reader]:
@@ -110,3 +110,67 @@ def describe_sight(nominal: Nominal) -> dict[str, Any]:
         "partners": partners,
         "excluded": excluded,
     }
+
+
+def people_to_grant(nominal: Nominal) -> QuerySet[User]:
+    """Return whom a grant on the record may name: active staff of the owning force and of its live partners."""
+    partners = nominal.partnerships.filter(ended_at=None).values("force_id")
+    forces = Organisation.objects.filter(pk=nominal.force_id) | Organisation.objects.filter(pk__in=partners)
+    return User.objects.staff_of_forces(forces.values("pk"))
+
+
+def people_to_exclude() -> QuerySet[User]:
+    """Return whom an exclusion may name: staff of any force, because any of them may know that a record exists."""
+    return User.objects.staff_of_forces()
+
+
+def forces_to_partner(nominal: Nominal) -> QuerySet[Organisation]:
+    """Return the police forces that a partnership may name."""
+    return Organisation.objects.filter(kind=OrganisationKind.FORCE).exclude(pk=nominal.force_id)
+
+
+def units_to_partner(nominal: Nominal) -> QuerySet[Unit]:
+    """Return the units of those forces."""
+    units = Unit.objects.filter(organisation__in=forces_to_partner(nominal).values("pk"))
+    return units.select_related("organisation").order_by("organisation__name", "name")
+
+
+def may_name_readers(user: User, section: ConfidentialSection) -> bool:
+    """Whether the user decides who reads the section: its owner, or a lead of the unit whom the owner let read it.
+
+    An emergency opening only reads. Asks the database, so call it inside row_security.
+    """
+    if not ConfidentialSection.objects.named_for(user).filter(pk=section.pk).exists():
+        return False
+    return section.owner_id == user.pk or may(user, Perm.ALLOCATE_RECORD, section.nominal)
+
+
+def addresses_to_tell(opening: BreakGlass) -> list[str]:
+    """Return the mail addresses of whoever must know of an opening at once: owners of the sections, auditors of the force.
+
+    The sections are visible to whoever opened them, for as long as the opening lasts; nobody excluded from the record is told.
+    """
+    with row_security(opening.user):
+        sections = ConfidentialSection.objects.for_user(opening.user).filter(nominal=opening.nominal_id)
+        owners = set(sections.values_list("owner_id", flat=True))
+    excluded = set(opening.nominal.exclusions.filter(ended_at=None).values_list("user_id", flat=True))
+    auditors = User.objects.filter(organisation=opening.user.organisation_id, groups__name=Role.AUDITOR)
+    told = (owners - excluded) | set(auditors.values_list("pk", flat=True))
+    people = User.objects.filter(pk__in=told - {opening.user_id}, is_active=True).exclude(email="")
+    return sorted(people.values_list("email", flat=True))
+
+
+def sections_for(user: User, nominal: Nominal) -> list[ConfidentialSection]:
+    """Return the confidential sections that the user sees, each with how the user comes to see it and who else may.
+
+    Call it inside row_security.
+    """
+    live = SectionUserGrant.objects.filter(expires_at__gt=timezone.now()).select_related("user", "granted_by")
+    visible = ConfidentialSection.objects.for_user(user).filter(nominal=nominal)
+    named = set(visible.named_for(user).values_list("pk", flat=True))
+    is_lead = may(user, Perm.ALLOCATE_RECORD, nominal)
+    sections = list(visible.select_related("owner").prefetch_related(Prefetch("user_grants", live, to_attr="readers")))
+    for section in sections:
+        section.by_emergency = section.pk not in named
+        section.may_name_readers = not section.by_emergency and (is_lead or section.owner_id == user.pk)
+    return sections

@@ -3,9 +3,9 @@ from celery import shared_task
 from django.core.mail import EmailMessage
 
 from offenders.models import BreakGlass
+from offenders.reports import addresses_to_tell
 from offenders.search import count_words
 from offenders.services import imports, notices, searches
-from offenders.services.sections import addresses_to_tell
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.

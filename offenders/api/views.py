@@ -16,14 +16,13 @@ from accounts.access import may
 from accounts.errors import DomainError
 from accounts.permissions import Perm
 from audit.api import ApiEdge
-from audit.choices import Verb
-from audit.services import record_read
 from offenders.api.schema import answers
 from offenders.api.serializers import CameToNoticeIn, HitOut, NominalOut, NominalRowOut, NoticeOut, SearchIn, SearchOut, primary_name
 from offenders.cards import read_card
 from offenders.models import Nominal
-from offenders.search import Hit, find_nominals
+from offenders.search import Hit
 from offenders.services.notices import tell_manager
+from offenders.services.searches import run_search
 
 
 class NominalViewSet(ApiEdge):
@@ -59,10 +58,9 @@ class NominalViewSet(ApiEdge):
         """Find people; the search and what it returned are recorded."""
         text = self.cleaned(SearchIn)["text"]
         try:
-            found = find_nominals(user=request.user, text=text, today=localdate())
+            found = run_search(actor=request.user, text=text)
         except ValueError as error:
             raise DomainError(str(error), field="text") from error
-        record_read(Verb.SEARCHED, terms=text, ids=[hit.nominal.pk for hit in found.hits])
         return Response({"hits": [hit_out(hit) for hit in found.hits], "exact": found.exact, "too_many": found.too_many})
 
     @extend_schema(request=CameToNoticeIn, responses=answers(201, NoticeOut, 400, 404, 422))

@@ -1,5 +1,4 @@
 """Quick storing of many rows: PostgreSQL's COPY, a batch at a time."""
-
 from __future__ import annotations
 
 from collections import defaultdict

@@ -1,5 +1,4 @@
 """Word lists from which names of many origins are put together: surnames are lists and stems with endings."""
-
 from dataclasses import dataclass
 
 

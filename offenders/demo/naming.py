@@ -1,5 +1,4 @@
 """Makes people's names: a main one, and the other names the same person is known by."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ ORIGIN_NAMES = tuple(ORIGINS)
 ORIGIN_WEIGHTS = tuple(origin.weight for origin in ORIGINS.values())
 ONLINE_WORDS = ("rider", "north", "quiet", "lucky", "pixel", "ghost", "coach", "gamer", "blue", "wolf", "mister", "real")
 STREET_NAMES = words(
-    "Baz Bez Blue Bones Bud Chalky Chips Coach Daz Deano Digger Dusty Flash Gaz Ginger Gizmo Hammer Jacko Jonno Kaz Lofty Mackie Mouse Nobby "
-    "Pez Postie Razor Rocky Rusty Scouse Shaz Skip Slim Smudge Sparks Spike Spud Stretch Taff Tank Tiny Titch Whisky Wiz Woody Ziggy"
+    "Baz Bez Blue Bones Bud Chalky Chips Coach Daz Deano Digger Dusty Flash Gaz Ginger Gizmo Hammer Jacko Jonno Kaz Lofty Mackie Mouse "
+    "Nobby Pez Postie Razor Rocky Rusty Scouse Shaz Skip Slim Smudge Sparks Spike Spud Stretch Taff Tank Tiny Titch Whisky Wiz Woody Ziggy"
 )
 
 

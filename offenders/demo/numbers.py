@@ -1,5 +1,4 @@
 """Makes the numbers by which a synthetic person is known; check letters are right, telephones are of the range kept for drama."""
-
 from __future__ import annotations
 
 from datetime import date

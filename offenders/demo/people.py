@@ -1,5 +1,4 @@
 """Makes one synthetic person at a time, as rows ready to store."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,4 @@
 """Makes the whole synthetic force in one transaction and little memory; the same for the same size, seed and day."""
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,4 @@
 """The synthetic organisations, units and people who sign in: one simple login for each role."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -39,8 +38,8 @@ TEAMS = (
     "MAPPA unit",
 )
 SURNAMES = words(
-    "Abara Ainsley Bexley Birtle Cardew Chesney Dalgleish Danvers Eccles Fairley Gaskin Harcroft Idowu Jardine Kendrick Lathom Merrick Nandra "
-    "Orme Peverell Quill Rashid Sefton Tanvir Underhill Vickery Wardle Yardley Zielinski"
+    "Abara Ainsley Bexley Birtle Cardew Chesney Dalgleish Danvers Eccles Fairley Gaskin Harcroft Idowu Jardine Kendrick Lathom Merrick "
+    "Nandra Orme Peverell Quill Rashid Sefton Tanvir Underhill Vickery Wardle Yardley Zielinski"
 )
 
 

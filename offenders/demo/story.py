@@ -1,5 +1,4 @@
 """The person and the events that the guide's first story tells of, and one of each exception to the rules."""
-
 from __future__ import annotations
 
 from datetime import date, timedelta

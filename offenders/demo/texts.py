@@ -1,5 +1,4 @@
 """Believable sentences for cards: what to do, how a person offends, what they must not do."""
-
 from offenders.choices import AtRisk, ConditionKind, MarkKind, RiskLevel, WarningKind
 
 WHAT_TO_DO: dict[int, tuple[str, ...]] = {

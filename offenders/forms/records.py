@@ -25,7 +25,9 @@ def managers_among(users: QuerySet[User]) -> QuerySet[User]:
 class CaseloadFilter(PlainForm):
     """Narrow one's caseload; nothing personal, so it may stand in the address."""
 
-    risk = forms.TypedMultipleChoiceField(coerce=int, required=False, choices=RISKS, widget=forms.CheckboxSelectMultiple)
+    risk = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, choices=RISKS, widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
+    )
     show = forms.ChoiceField(
         required=False,
         choices=[

@@ -1,5 +1,4 @@
 """The columns of a file of nominals: what each may hold, and how it is understood."""
-
 from __future__ import annotations
 
 import re
@@ -73,7 +72,7 @@ def birth(text: str, today: date) -> tuple[int, int | None, int | None]:
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
     if not found:
         raise ValueError("Give the date of birth as YYYY-MM-DD, YYYY-MM or YYYY")
-    year, month, of_month = int(found[1]), found[2] and int(found[2]), found[3] and int(found[3])
+    year, month, of_month = int(found[1]), int(found[2]) if found[2] else None, int(found[3]) if found[3] else None
     check_birth(year, month, of_month, today)
     return year, month, of_month
 

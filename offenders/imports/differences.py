@@ -1,5 +1,4 @@
 """What a record would change: rows to add and rows to rewrite, in the order in which they can be stored."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -208,9 +207,16 @@ def period_differences(said: Said, known: Known, today: date) -> Iterator[Model]
     yield said.model(nominal=known.nominal, period=DateRange(start, None), reason=REASON, set_by=said.actor, **values)
 
 
+def bounds(period: DatedPart) -> tuple[date, date | None]:
+    """Return the first day and, of a period that ended, the day after its last; the database keeps others out."""
+    lower, upper = period.period.lower, period.period.upper
+    return lower or date.min, upper
+
+
 def says_the_same(period: DatedPart, values: dict[str, Any], on: date) -> bool:
     """Whether the period covers the day and has these values; lists in any order."""
-    covers = period.period.lower <= on and (period.period.upper is None or on < period.period.upper)
+    lower, upper = bounds(period)
+    covers = lower <= on and (upper is None or on < upper)
     return covers and all(comparable(getattr(period, name)) == comparable(value) for name, value in values.items())
 
 
@@ -221,7 +227,7 @@ def comparable(value: Any) -> Any:
 
 def ended(last: DatedPart, start: date, column: str) -> Iterator[Model]:
     """End the last period where the next begins; refuse to overlap, or to leave a gap in MAPPA."""
-    lower, upper = last.period.lower, last.period.upper
+    lower, upper = bounds(last)
     if start <= lower:
         raise DoesNotFit(**{column: f"Give a later day: the record says something else from {lower:%Y-%m-%d} on"})
     if upper is None:

@@ -1,5 +1,4 @@
 """What is wrong with a file, as lines, columns and reasons."""
-
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field

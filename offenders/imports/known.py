@@ -1,5 +1,4 @@
 """What is on record already about the people of a batch, fetched in a fixed number of queries."""
-
 from __future__ import annotations
 
 from collections import defaultdict

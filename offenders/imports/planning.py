@@ -1,10 +1,10 @@
 """Goes through a file against what is on record: what would be added, what rewritten, what is wrong. Stores nothing."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import BinaryIO, cast
 
 from django.db.models import Model
 
@@ -44,7 +44,7 @@ def plan_file(imported: Import, errors: ErrorList, *, today: date, lock: bool = 
     recogniser = Recogniser(imported.unit, imported.uploaded_by, today)
     with imported.file.open("rb") as file:
         try:
-            for lines in batches(read_lines(file, imported.file_name), BATCH):
+            for lines in batches(read_lines(cast("BinaryIO", file), imported.file_name), BATCH):
                 yield plan_lines(lines, recogniser, errors, lock=lock)
         except UnreadableFile as broken:
             errors.add(broken.error)

@@ -1,5 +1,4 @@
 """Reads a file of nominals as a stream of lines with named cells, CSV or JSON Lines, always UTF-8."""
-
 from __future__ import annotations
 
 import csv

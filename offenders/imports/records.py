@@ -1,5 +1,4 @@
 """Understands a line as a record: every cell by itself, then what belongs together."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,5 +1,4 @@
 """Stores planned records, a batch at a time, inside the caller's transaction."""
-
 from __future__ import annotations
 
 from collections import defaultdict

@@ -38,7 +38,7 @@ CREATE FUNCTION vigil_user() RETURNS bigint LANGUAGE sql STABLE AS
     $$ SELECT NULLIF(current_setting('vigil.user_id', true), '')::bigint $$;
 ALTER TABLE offenders_confidentialsection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE offenders_confidentialsection FORCE ROW LEVEL SECURITY;
-CREATE POLICY section_for_named_people ON offenders_confidentialsection USING (
+CREATE POLICY section_read_by_named_people ON offenders_confidentialsection FOR SELECT USING (
     (
         owner_id = (SELECT vigil_user())
         OR id IN (
@@ -53,9 +53,15 @@ CREATE POLICY section_for_named_people ON offenders_confidentialsection USING (
         SELECT nominal_id FROM offenders_exclusion WHERE user_id = (SELECT vigil_user()) AND ended_at IS NULL
     )
 );
+CREATE POLICY section_added_by_owner ON offenders_confidentialsection FOR INSERT WITH CHECK (owner_id = (SELECT vigil_user()));
+CREATE POLICY section_changed_by_owner ON offenders_confidentialsection FOR UPDATE USING (owner_id = (SELECT vigil_user()));
+CREATE POLICY section_removed_by_owner ON offenders_confidentialsection FOR DELETE USING (owner_id = (SELECT vigil_user()));
 """
 NO_ROW_SECURITY = """
-DROP POLICY section_for_named_people ON offenders_confidentialsection;
+DROP POLICY section_removed_by_owner ON offenders_confidentialsection;
+DROP POLICY section_changed_by_owner ON offenders_confidentialsection;
+DROP POLICY section_added_by_owner ON offenders_confidentialsection;
+DROP POLICY section_read_by_named_people ON offenders_confidentialsection;
 ALTER TABLE offenders_confidentialsection NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE offenders_confidentialsection DISABLE ROW LEVEL SECURITY;
 DROP FUNCTION vigil_user();

@@ -1,5 +1,4 @@
 """Addresses of pages: imports."""
-
 from django.urls import URLPattern, path
 
 from offenders.views import imports

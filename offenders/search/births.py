@@ -66,7 +66,7 @@ def read_birth(parts: dict[str, str | None], today: date) -> Birth | None:
         return Birth(year) if EARLIEST_BIRTH_YEAR <= year <= today.year else None
     word = (parts["month"] or "").lower()
     month = MONTHS.get(word) or int(word)
-    day = int(parts["day"]) if parts.get("day") else None
+    day = int(typed) if (typed := parts.get("day")) else None
     if day is not None and month > 12 >= day:  # written in the American order
         day, month = month, day
     check_birth(year, month, day, today)

@@ -48,7 +48,12 @@ class Candidate(NamedTuple):
     given_names: str
     surname: str
     tokens: list[int]
-    births: list[Birth]
+    dates: list[list[int]]
+
+    @property
+    def births(self) -> list[Birth]:
+        """The dates of birth; parts that are not known come as noughts."""
+        return [Birth(year, month or None, day or None) for year, month, day in self.dates]
 
 
 class Clause(NamedTuple):
@@ -78,7 +83,7 @@ def fetch(user: User, condition: Clause, score: Clause) -> list[Candidate]:
     statement = FIND_NAMES.format(score=score.sql, condition=condition.sql, visible=visible)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*score.parameters, *condition.parameters, *visible_parameters, MOST])
-        return [Candidate(*row[:5], [Birth(year, month or None, day or None) for year, month, day in row[5]]) for row in cursor.fetchall()]
+        return [Candidate(*row) for row in cursor.fetchall()]
 
 
 def exact_condition(groups: list[Group]) -> Clause | None:

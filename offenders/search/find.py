@@ -104,11 +104,10 @@ def found_person(person: Scored, groups: list[Group]) -> Found:
 
 
 def fetch_hits(user: User, found: list[Found], today: date) -> list[Hit]:
-    """Fetch the records in two statements: those to be read, and the markers of the others."""
-    keys = [person.nominal_id for person in found]
+    """Fetch the records: those to be read, and the markers of the others."""
+    keys = {person.nominal_id for person in found}
     readable = {nominal.pk: nominal for nominal in Nominal.objects.for_user(user, Perm.VIEW_CARD).filter(pk__in=keys).with_summary(today)}
-    markers = Nominal.objects.for_user(user, Perm.VIEW_MARKER).filter(pk__in=keys).exclude(pk__in=readable)
-    known = {nominal.pk: nominal for nominal in markers.select_related("force", "unit", "offender_manager")}
+    known = fetch_markers(user, keys - readable.keys())
     hits = []
     for person in found:
         if person.nominal_id in readable:
@@ -116,3 +115,11 @@ def fetch_hits(user: User, found: list[Found], today: date) -> list[Hit]:
         elif person.nominal_id in known:
             hits.append(Hit(known[person.nominal_id], [MARKER_REASON], person.score, is_marker_only=True))
     return hits
+
+
+def fetch_markers(user: User, keys: set[int]) -> dict[int, Nominal]:
+    """Fetch records of which only the marker may be known."""
+    if not keys:
+        return {}
+    markers = Nominal.objects.for_user(user, Perm.VIEW_MARKER).filter(pk__in=keys)
+    return {nominal.pk: nominal for nominal in markers.select_related("force", "unit", "offender_manager")}

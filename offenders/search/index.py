@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from offenders.models import Name, Word
-from offenders.search.words import spelling_keys, words_of
+from offenders.search.words import forms_of, spelling_keys
 
 CHUNK = 10_000
 COUNTING = 7_316_001  # the advisory lock of the count
@@ -71,7 +71,7 @@ def names(nominal_ids: list[int] | None) -> Iterator[list[Row]]:
 
 def tokens_of(given_names: str, surname: str) -> set[str]:
     """Return the words of a name and their initials, which end in a full stop."""
-    words = {*words_of(given_names), *words_of(surname)}
+    words = forms_of(given_names) | forms_of(surname)
     return words | {f"{word[0]}." for word in words}
 
 

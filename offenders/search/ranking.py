@@ -10,13 +10,16 @@ from offenders.choices import NameKind
 from offenders.search.births import Agreement, Birth, compare_births
 from offenders.search.candidates import Candidate
 from offenders.search.spellings import Group, Match
-from offenders.search.words import words_of
+from offenders.search.words import forms_of, words_of
 
 # Shares of the name's score: how much of what was asked is there, how alike the whole looks, how little else there is.
-ASKED, ALIKE, NOTHING_ELSE = 0.7, 0.2, 0.1
+ASKED, ALIKE, NOTHING_ELSE = 0.75, 0.2, 0.05
+STEEP = 3  # a word that is only rather alike counts for far less than one that nearly is it
 BIRTH = 0.4
-LEAST = 0.5
-POOR = 0.8  # below this best score a second look at the vocabulary is worth its time
+BEHIND = 0.01
+LEAST = 0.4
+WORTH_SHOWING = 0.6  # of the best score
+POOR = 0.65  # below this best score a second look at the vocabulary is worth its time
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ def rank(candidates: list[Candidate], groups: list[Group], birth: Birth | None) 
         known = best.get(candidate.nominal_id)
         if scored.score >= LEAST and (known is None or scored.score > known.score):
             best[candidate.nominal_id] = scored
-    return sorted(best.values(), key=lambda person: (-round(person.score, 6), person.candidate.nominal_id))
+    ordered = sorted(best.values(), key=lambda person: (-round(person.score, 6), person.candidate.nominal_id))
+    return [person for person in ordered if person.score >= WORTH_SHOWING * ordered[0].score]
 
 
 def score(candidate: Candidate, groups: list[Group], asked: str, birth: Birth | None) -> Scored:
@@ -68,13 +72,15 @@ def present(tokens: list[int], group: Group) -> Iterable[Match]:
 
 
 def name_score(candidate: Candidate, groups: list[Group], found: list[Match | None], asked: str) -> float:
-    """Score a name from 0 to 1."""
+    """Score a name from 0 to 1; of equals, the main name of a record comes before its others."""
     worth = [match.rarity if match else group.rarity for group, match in zip(groups, found, strict=True)]
-    there = sum(match.weight * value for match, value in zip(found, worth, strict=True) if match)
+    there = sum(match.weight**STEEP * value for match, value in zip(found, worth, strict=True) if match)
     words = [*words_of(candidate.given_names), *words_of(candidate.surname)]
-    alike = token_sort_ratio(asked, " ".join(words)) / 100
+    matched = [match.text for match in found if match]
+    alike = token_sort_ratio(asked, " ".join(matched)) / 100
     used = sum(len(match.ids) for match in found if match)
-    return ASKED * there / sum(worth) + ALIKE * alike + NOTHING_ELSE * min(1, used / max(1, len(words)))
+    behind = BEHIND * (candidate.kind != NameKind.PRIMARY)
+    return ASKED * there / sum(worth) + ALIKE * alike + NOTHING_ELSE * min(1, used / max(1, len(words))) - behind
 
 
 HOW = {
@@ -93,12 +99,12 @@ def explain(person: Scored, groups: list[Group]) -> list[str]:
     if person.found and all(match and match.how == "equal" for match in person.found):
         said.append("Name equal")
     else:
-        surname = words_of(person.candidate.surname)
+        surname = forms_of(person.candidate.surname)
         said += [in_words(match, surname) for match in person.found if match]
     return list(dict.fromkeys([*said, *filter(None, [person.agreement.reason])]))
 
 
-def in_words(match: Match, surname: tuple[str, ...]) -> str:
+def in_words(match: Match, surname: set[str]) -> str:
     """Say how one word matched."""
     if match.how == "initial":
         return "Initial equal"

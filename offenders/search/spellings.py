@@ -181,7 +181,7 @@ def add_splits(group: Group, parts: list[tuple[str, str]], by_form: dict[str, li
 def add_joined(groups: list[Group], joined: str, by_form: dict[str, list[Known]]) -> None:
     """Let two words stand for one that was written apart."""
     for match in nearest(joined, by_form.get(joined, [])):
-        if match.weight >= 0.85:
+        if OSA.distance(joined, match.text) <= 1:
             for group in groups:
                 group.add(Match(match.ids, match.text, match.weight * 0.97, "written together", match.rarity))
 

@@ -20,7 +20,11 @@ PARTICLES = frozenset(
         *("mac", "mc", "of", "san", "st", "the", "y", "e"),
     ]
 )
-SAME_CONSONANTS = (("kh", "k"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"))
+# Spellings of one sound in the languages that clerks here meet most, longest first.
+SAME_CONSONANTS = (
+    *(("dzh", "j"), ("tch", "ch"), ("sch", "sh"), ("dj", "j"), ("zh", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t")),
+    *(("tz", "s"), ("ts", "s"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("z", "s")),
+)
 
 nicknames = NickNamer()
 
@@ -46,6 +50,13 @@ def transliterate(chunk: str) -> list[str]:
     if chunk.lower() == chunk.upper():  # no capitals in this script, so capitals in the result begin syllables
         return [word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", plain)]
     return [plain.lower()] if plain else []
+
+
+def forms_of(text: str) -> set[str]:
+    """Return the words of a part of a name and, where hyphens or particles tie them, all of them written together."""
+    words = words_of(text)
+    tied = len(words) > 1 and ("-" in text or not PARTICLES.isdisjoint(words))
+    return {*words, "".join(words)[:LONGEST_WORD]} if tied else set(words)
 
 
 def without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -79,9 +90,10 @@ def nickname_group(word: str) -> frozenset[str]:
     return frozenset(nicknames.canonicals_of(word) | own)
 
 
-def consonants(word: str) -> set[str]:
-    """The consonants alone, for scripts that write no vowels and spellings that differ in them."""
+@lru_cache(maxsize=20_000)
+def consonants(word: str) -> frozenset[str]:
+    """The consonants alone, for scripts that write no vowels and spellings that differ in them; w is one, or a vowel."""
     for spelling, sound in SAME_CONSONANTS:
         word = word.replace(spelling, sound)
-    bare = re.sub(r"(.)\1+", r"\1", re.sub("[aeiouwy]", "", word))
-    return {f"s{bare}"} if len(bare) >= 2 else set()
+    bare = {re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", form)) for form in (word.replace("w", ""), word.replace("w", "v"))}
+    return frozenset(f"s{form}" for form in bare if len(form) >= 2)

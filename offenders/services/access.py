@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.access import authorise, scopes_of
-from accounts.choices import OrganisationKind
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm, Scope
@@ -19,34 +17,12 @@ from audit.services import record_event
 from offenders.choices import ReasonCategory
 from offenders.models import BreakGlass, Exclusion, Nominal, NominalUserGrant, Partnership, StatedReason
 from offenders.periods import PeriodKind, length_of
+from offenders.reports import people_to_grant
 from ui.templatetags.ui import uk_date, uk_datetime
 
 GRANTABLE = (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE)
 SHORTEST_REASON = 10
 SHORTEST_EMERGENCY_REASON = 20
-
-
-def people_to_grant(nominal: Nominal) -> QuerySet[User]:
-    """Return whom a grant on the record may name: active staff of the owning force and of its live partners."""
-    partners = nominal.partnerships.filter(ended_at=None).values("force_id")
-    forces = Organisation.objects.filter(pk=nominal.force_id) | Organisation.objects.filter(pk__in=partners)
-    return User.objects.staff_of_forces(forces.values("pk"))
-
-
-def people_to_exclude() -> QuerySet[User]:
-    """Return whom an exclusion may name: staff of any force, because any of them may know that a record exists."""
-    return User.objects.staff_of_forces()
-
-
-def forces_to_partner(nominal: Nominal) -> QuerySet[Organisation]:
-    """Return the police forces that a partnership may name."""
-    return Organisation.objects.filter(kind=OrganisationKind.FORCE).exclude(pk=nominal.force_id)
-
-
-def units_to_partner(nominal: Nominal) -> QuerySet[Unit]:
-    """Return the units of those forces."""
-    units = Unit.objects.filter(organisation__in=forces_to_partner(nominal).values("pk"))
-    return units.select_related("organisation").order_by("organisation__name", "name")
 
 
 def require_words(text: str, shortest: int, field: str = "reason") -> str:

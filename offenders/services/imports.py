@@ -1,5 +1,4 @@
 """Files of nominals: handed in, checked whole by the worker, then stored whole or not at all."""
-
 from __future__ import annotations
 
 import hashlib
@@ -92,6 +91,7 @@ def store_import(*, actor: User, imported: Import) -> Import:
         raise DomainError("These records are being stored, or cannot be stored. Look at the state on this page.")
     locked.is_dry_run, locked.state, locked.rows_done, locked.finished_at = False, State.WAITING, 0, None
     locked.save()
+    record_event(Verb.CHANGED, locked, act="Storing asked for", sha256=locked.sha256)
     transaction.on_commit(lambda: run_later(locked.pk), robust=True)
     return locked
 
@@ -202,6 +202,7 @@ def refuse(imported: Import, errors: ErrorList) -> None:
     imported.errors = errors.as_json()
     imported.created_count = imported.updated_count = imported.unchanged_count = 0
     finish(imported, State.REFUSED)
+    record_event(Verb.CHANGED, imported, act="Import refused", errors=errors.count)
     forget_file(imported)
 
 

@@ -8,16 +8,16 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts.access import authorise, may, row_security, scopes_of
-from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import User
 from accounts.permissions import Perm, Scope
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import SectionKind
-from offenders.models import BreakGlass, ConfidentialSection, Nominal, SectionUserGrant
+from offenders.models import ConfidentialSection, Nominal, SectionUserGrant
 from offenders.periods import PeriodKind
-from offenders.services.access import SHORTEST_REASON, people_to_grant, require_end_in_reach, require_not_excluded, require_words
+from offenders.reports import may_name_readers, people_to_grant
+from offenders.services.access import SHORTEST_REASON, require_end_in_reach, require_not_excluded, require_words
 
 
 def add_section(
@@ -39,16 +39,6 @@ def add_section(
         section = ConfidentialSection.objects.create(nominal=nominal, owner=actor, **values)
         record_event(Verb.CREATED, section, kind=kind)
     return section
-
-
-def may_name_readers(user: User, section: ConfidentialSection) -> bool:
-    """Whether the user decides who reads the section: its owner, or a lead of the unit whom the owner let read it.
-
-    An emergency opening only reads. Asks the database, so call it inside row_security.
-    """
-    if not ConfidentialSection.objects.named_for(user).filter(pk=section.pk).exists():
-        return False
-    return section.owner_id == user.pk or may(user, Perm.ALLOCATE_RECORD, section.nominal)
 
 
 def require_section_reader(section: ConfidentialSection, user: User) -> None:
@@ -100,18 +90,3 @@ def revoke_section_grant(*, actor: User, grant: SectionUserGrant, reason: str) -
         user_id = grant.user_id
         grant.delete()
         record_event(Verb.REVOKED, section, reason=reason, user=user_id)
-
-
-def addresses_to_tell(opening: BreakGlass) -> list[str]:
-    """Return the mail addresses of whoever must know of an opening at once: owners of the sections, auditors of the force.
-
-    The sections are visible to whoever opened them, for as long as the opening lasts; nobody excluded from the record is told.
-    """
-    with row_security(opening.user):
-        sections = ConfidentialSection.objects.for_user(opening.user).filter(nominal=opening.nominal_id)
-        owners = set(sections.values_list("owner_id", flat=True))
-    excluded = set(opening.nominal.exclusions.filter(ended_at=None).values_list("user_id", flat=True))
-    auditors = User.objects.filter(organisation=opening.user.organisation_id, groups__name=Role.AUDITOR)
-    told = (owners - excluded) | set(auditors.values_list("pk", flat=True))
-    people = User.objects.filter(pk__in=told - {opening.user_id}, is_active=True).exclude(email="")
-    return sorted(people.values_list("email", flat=True))

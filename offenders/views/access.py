@@ -11,18 +11,14 @@ from accounts.access import may
 from accounts.permissions import Perm
 from audit.views import get_or_404
 from offenders.forms.access import AddPartnership, EndAccess, ExcludePerson, GrantAccess
-from offenders.reports import describe_sight
+from offenders.reports import describe_sight, forces_to_partner, people_to_exclude, people_to_grant, units_to_partner
 from offenders.services.access import (
     add_partnership,
     end_exclusion,
     end_partnership,
     exclude_person,
-    forces_to_partner,
     grant_access,
-    people_to_exclude,
-    people_to_grant,
     revoke_grant,
-    units_to_partner,
 )
 from offenders.views.base import NominalForm, NominalPage
 
@@ -82,7 +78,7 @@ class ExcludePersonPage(PeopleForm):
     permission = Perm.EXCLUDE_PERSON
     form_class = ExcludePerson
     title = "Exclude a person"
-    intro = "For a conflict of interest. From this moment the record is in none of their searches, lists or counts, whatever else they hold."
+    intro = "For a conflict of interest. From this moment the record is in none of their searches, lists or counts, whatever they hold."
     button = "Exclude this person"
     done_message = "The person is excluded."
 

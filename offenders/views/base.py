@@ -16,6 +16,8 @@ from audit.views import ActEdge, Edge, FormEdge, get_or_404
 from offenders.models import Nominal
 from offenders.views.tabs import tabs_for
 
+SHOWN = ("force", "unit", "offender_manager")  # whose names every page of a nominal shows
+
 
 class NominalEdge(Edge):
     """Finds the nominal of the address; hidden and missing are both 404.
@@ -31,10 +33,9 @@ class NominalEdge(Edge):
         """Fetch the nominal on which the user holds the permission, or turn away."""
         if not request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
-        known = Nominal.objects.for_user(request.user, Perm.VIEW_MARKER).select_related("force", "unit", "offender_manager")
-        reachable = Nominal.objects.for_user(request.user, self.permission).select_related("force", "unit", "offender_manager")
-        found = reachable.filter(reference=kwargs["reference"]).first()
+        found = Nominal.objects.for_user(request.user, self.permission).select_related(*SHOWN).filter(reference=kwargs["reference"]).first()
         if found is None:
+            known = Nominal.objects.for_user(request.user, Perm.VIEW_MARKER).select_related(*SHOWN)
             self.nominal = get_or_404(known, reference=kwargs["reference"])
             return self.turn_away(request)
         self.nominal = found

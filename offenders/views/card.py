@@ -12,7 +12,6 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.cards import read_card
-from offenders.forms.notices import TellManagerForm
 from offenders.views.base import NominalAct, NominalPage
 
 
@@ -30,7 +29,6 @@ class CardPage(NominalPage):
             "card": read_card(self.nominal, localdate()),
             "may_tell": bool(scopes_of(self.request.user, Perm.TELL_MANAGER)),
             "may_open": bool(scopes_of(self.request.user, Perm.VIEW_CASE_FILE)),
-            "tell_form": TellManagerForm(),
             "prints": "print" in self.request.GET,
         }
 

@@ -92,9 +92,9 @@ PAGES = {
 
 
 def unanswered(user: User) -> Any:
-    """Notices that wait for this user's answer, oldest first."""
+    """Notices that wait for this user's answer, newest first."""
     waiting = Notice.objects.for_user(user).filter(answered_at__isnull=True)
-    return waiting.select_related("nominal", "reported_by", "nominal__offender_manager").order_by("pk")
+    return waiting.select_related("nominal", "reported_by", "nominal__offender_manager").order_by("-pk")
 
 
 def caseload(request: HttpRequest, cases: NominalQuerySet, today: date) -> tuple[list[Nominal], CaseloadFilter]:

@@ -1,13 +1,12 @@
 """Pages on which a supervisor brings in a file of nominals: hand in, see it checked, store."""
-
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.core.files.base import File
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
@@ -18,21 +17,35 @@ from offenders.models import Import
 from offenders.services.imports import UNFINISHED, start_import, store_import
 
 
-class ImportList(ListEdge):
+class ImportEdge(Edge):
+    """What all pages of imports share."""
+
+    permission: ClassVar[Perm] = Perm.IMPORT_NOMINALS
+
+    @property
+    def actor(self) -> User:
+        """The person who is signed in; nobody else gets here."""
+        return cast(User, self.request.user)
+
+    def get_import(self) -> Import:
+        """Return the import of the address, among those of the force, or raise Http404."""
+        rows = Import.objects.for_user(self.actor).select_related("unit", "uploaded_by")
+        return cast(Import, get_or_404(rows, public_id=self.kwargs["public_id"]))
+
+
+class ImportList(ImportEdge, ListEdge):
     """Files that were handed in for the force."""
 
-    permission = Perm.IMPORT_NOMINALS
     template_name = "offenders/imports.html"
 
     def rows(self) -> QuerySet[Import]:
         """Newest first."""
-        return Import.objects.for_user(self.request.user).select_related("unit", "uploaded_by")
+        return Import.objects.for_user(self.actor).select_related("unit", "uploaded_by")
 
 
-class ImportNew(FormEdge):
+class ImportNew(ImportEdge, FormEdge):
     """Hand in a file."""
 
-    permission = Perm.IMPORT_NOMINALS
     form_class = ImportForm
     template_name = "offenders/import_new.html"
     title = "Import people from a file"
@@ -41,27 +54,16 @@ class ImportNew(FormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say where the records will go."""
         return super().get_context_data(
-            unit=self.request.user.unit, columns=", ".join(COLUMNS), back_url=reverse("offenders:import-list"), **kwargs
+            unit=self.actor.unit, columns=", ".join(COLUMNS), back_url=reverse("offenders:import-list"), **kwargs
         )
 
-    def perform(self, *, file: File) -> Import:
+    def perform(self, **data: Any) -> Import:
         """Take the file in."""
-        return start_import(actor=self.request.user, file=file, unit=self.request.user.unit)
+        return start_import(actor=self.actor, unit=self.actor.unit, **data)
 
     def get_success_url(self) -> str:
         """Go where the check can be watched."""
         return reverse("offenders:import", args=[self.result.public_id])
-
-
-class ImportEdge(Edge):
-    """Finds the import of the address among those of the force."""
-
-    permission: ClassVar[Perm] = Perm.IMPORT_NOMINALS
-
-    def get_import(self) -> Import:
-        """Return it, or 404."""
-        rows = Import.objects.for_user(self.request.user).select_related("unit", "uploaded_by")
-        return get_or_404(rows, public_id=self.kwargs["public_id"])
 
 
 class ImportPage(ImportEdge, PageEdge):
@@ -73,7 +75,7 @@ class ImportPage(ImportEdge, PageEdge):
         """Fetch the import."""
         imported = self.get_import()
         record_read(Verb.VIEWED, imported, page=type(self).__name__)
-        return super().get_context_data(**describe_import(imported, self.request.user.pk), **kwargs)
+        return super().get_context_data(**describe_import(imported, self.actor), **kwargs)
 
 
 class ImportProgress(ImportEdge, PageEdge):
@@ -84,7 +86,7 @@ class ImportProgress(ImportEdge, PageEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Fetch the import."""
-        return super().get_context_data(**describe_import(self.get_import(), self.request.user.pk), **kwargs)
+        return super().get_context_data(**describe_import(self.get_import(), self.actor), **kwargs)
 
 
 class ImportStore(ImportEdge, ActEdge):
@@ -92,14 +94,14 @@ class ImportStore(ImportEdge, ActEdge):
 
     def perform(self) -> Import:
         """Have them stored."""
-        return store_import(actor=self.request.user, imported=self.get_import())
+        return store_import(actor=self.actor, imported=self.get_import())
 
     def get_success_url(self) -> str:
         """Go back to where it can be watched."""
         return reverse("offenders:import", args=[self.kwargs["public_id"]])
 
 
-def describe_import(imported: Import, user_id: int) -> dict[str, Any]:
+def describe_import(imported: Import, user: User) -> dict[str, Any]:
     """Return what the page and its moving part show."""
     is_checked = imported.state == Import.State.DONE and imported.is_dry_run and bool(imported.file)
     to_store = imported.created_count + imported.updated_count
@@ -109,5 +111,5 @@ def describe_import(imported: Import, user_id: int) -> dict[str, Any]:
         "is_stored": imported.state == Import.State.DONE and not imported.is_dry_run,
         "is_checked": is_checked,
         "to_store": to_store,
-        "may_store": is_checked and to_store > 0 and imported.uploaded_by_id == user_id,
+        "may_store": is_checked and to_store > 0 and imported.uploaded_by == user,
     }

@@ -29,7 +29,7 @@ class TellManager(RecordForm):
     template_name = "offenders/notice_new.html"
     title = "Came to notice"
     button = "Tell the offender manager"
-    done_message = "The offender manager has been told. The answer will show under “What I reported”."
+    done_message = "The offender manager was told. The answer will show under “What I reported”."
     back = "offenders:card"
 
     def perform(self, **data: Any) -> Notice:

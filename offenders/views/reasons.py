@@ -7,12 +7,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access import may
 from accounts.errors import NotPermitted
 from accounts.permissions import Perm
 from offenders.forms.access import StateReason
 from offenders.models import Nominal
+from offenders.periods import PeriodKind, in_hours, length_of
 from offenders.services.access import state_reason
 from offenders.views.base import NominalForm
 
@@ -57,4 +59,5 @@ class StateReasonPage(NominalForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the reason opens."""
         what = OPENS[self.opens][1]
-        return super().get_context_data(what=what, title=f"Why do you need the {what}?", **kwargs)
+        lasts = in_hours(length_of(PeriodKind.STATED_REASON, localdate()))
+        return super().get_context_data(what=what, lasts=lasts, title=f"Why do you need the {what}?", **kwargs)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +18,11 @@ from audit.models import Event
 from audit.services import record_read
 from audit.views import FormEdge, ListEdge, get_or_404
 from offenders.forms.access import AddSection, BreakGlassForm, EndAccess, GrantSection, ReviewBreakGlass
-from offenders.models import BreakGlass, ConfidentialSection, SectionUserGrant
-from offenders.services.access import break_glass, people_to_grant, review_break_glass
-from offenders.services.sections import add_section, grant_section, may_name_readers, revoke_section_grant
+from offenders.models import BreakGlass, ConfidentialSection
+from offenders.periods import PeriodKind, in_hours, length_of
+from offenders.reports import may_name_readers, people_to_grant, sections_for
+from offenders.services.access import break_glass, review_break_glass
+from offenders.services.sections import add_section, grant_section, revoke_section_grant
 from offenders.views.base import NominalForm, NominalPage
 
 ALERTS_SHOWN = 20
@@ -45,24 +46,12 @@ class ConfidentialPage(NominalPage):
         mine = self.nominal.emergency_openings.filter(user=user, expires_at__gt=timezone.now()).first()
         with row_security(user):
             visible = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
-            sections = self.describe(visible)
+            sections = sections_for(user, self.nominal)
             alerts = list(self.nominal.emergency_openings.told_to(user, visible).select_related("user")[:ALERTS_SHOWN])
         for section in sections:
             record_read(Verb.VIEWED, section, emergency=section.by_emergency)
         allowed = {perm.value: may(user, perm, self.nominal) for perm in (Perm.ADD_CONFIDENTIAL, Perm.BREAK_GLASS)}
         return super().get_context_data(sections=sections, alerts=alerts, opening=mine, allowed=allowed, **kwargs)
-
-    def describe(self, visible: models.QuerySet) -> list[ConfidentialSection]:
-        """Fetch the sections with what the page says of each: how the user comes to see it, and who else does."""
-        user = self.request.user
-        live = SectionUserGrant.objects.all().filter(expires_at__gt=timezone.now()).select_related("user", "granted_by")
-        named = set(visible.filter(pk__in=ConfidentialSection.objects.all().named_for(user)).values_list("pk", flat=True))
-        is_lead = may(user, Perm.ALLOCATE_RECORD, self.nominal)
-        sections = list(visible.select_related("owner").prefetch_related(Prefetch("user_grants", live, to_attr="readers")))
-        for section in sections:
-            section.by_emergency = section.pk not in named
-            section.may_name_readers = not section.by_emergency and (is_lead or section.owner_id == user.pk)
-        return sections
 
 
 class SectionForm(NominalForm):
@@ -136,9 +125,9 @@ class EndSectionGrantPage(SectionForm):
         user = self.request.user
         with row_security(user):
             sections = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
-            grants = SectionUserGrant.objects.all().filter(content_object__in=sections)
-            self.grant = get_or_404(grants.select_related("content_object__nominal"), public_id=self.kwargs["public_id"])
-            if not may_name_readers(user, self.grant.content_object):
+            section = get_or_404(sections.select_related("nominal"), user_grants__public_id=self.kwargs["public_id"])
+            self.grant = section.user_grants.get(public_id=self.kwargs["public_id"])
+            if not may_name_readers(user, section):
                 raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
 
     def perform(self, **data: Any) -> Any:
@@ -153,8 +142,8 @@ class BreakGlassPage(SectionForm):
     form_class = BreakGlassForm
     template_name = "offenders/access/break_glass.html"
     title = "Open confidential sections in an emergency"
-    button = "Open for one hour"
-    done_message = "Open for one hour, to read. The owners and your force's auditors have been told."
+    button = "Open now"
+    done_message = "Open now, to read. The owners and your force's auditors have been told."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form check the password."""
@@ -171,8 +160,9 @@ class BreakGlassPage(SectionForm):
         return super().show(form, status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Mark the button as one with consequences."""
-        return super().get_context_data(danger=True, **kwargs)
+        """Mark the button as one with consequences, and say how long it opens."""
+        lasts = in_hours(length_of(PeriodKind.EMERGENCY_OPENING, timezone.localdate()))
+        return super().get_context_data(danger=True, lasts=lasts, **kwargs)
 
 
 class BreakGlassList(ListEdge):

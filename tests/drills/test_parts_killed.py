@@ -3,9 +3,7 @@
 import psutil
 import pytest
 
-from tests.config.test_supervisor import Run, belongs, run
-
-__all__ = ["run"]
+from tests.config.runs import Run, belongs
 
 
 def head_of(made: Run, word: str) -> psutil.Process:

@@ -12,12 +12,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
 
 import psycopg2
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from offenders.demo.staff import PASSWORD
 from tests.browser import ARGUMENTS, chromium_path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -51,7 +51,7 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
                 return
-        except URLError:
+        except OSError:  # refused or reset while it starts
             server_pause.wait(0.2)
     pytest.fail("the server did not answer in 60 seconds")
 
@@ -115,8 +115,6 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def sign_in(page: Page, username: str) -> None:
     """Sign in with the demonstration's password."""
-    from offenders.demo import PASSWORD  # noqa: PLC0415  (Django is set up by the time a browser opens)
-
     page.goto("/sign-in/")
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

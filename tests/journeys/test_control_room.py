@@ -57,27 +57,38 @@ def test_came_to_notice_is_told_and_answered(visit: Callable[..., Page]):
     operator = visit("control_room")
     find(operator, "Arthur Sample")
     operator.get_by_role("link", name="Sample, Arthur").first.click()
-    operator.get_by_label("What happened").fill("Seen by the leisure centre at 9:15pm, left when spoken to.")
+    operator.get_by_label("What happened").fill("Spoken to by the leisure centre at 9:15pm, left when asked.")
     operator.get_by_role("button", name="came to notice").click()
-    expect(operator.get_by_text("offender manager was told").or_(operator.get_by_text("told the offender manager")).first).to_be_visible()
+    expect(operator.get_by_text("The offender manager was told")).to_be_visible()
 
+    operator.goto("/notices/")
+    notice = operator.locator("main a[href^='/notices/']").first.get_attribute("href")
     manager = visit("offender_manager")
     manager.goto("/")
-    manager.get_by_role("link", name="V-").filter(has_text="V-").first.wait_for()
-    notice = manager.locator("a[href^='/notices/']").first
-    notice.click()
-    expect(manager.get_by_text("Seen by the leisure centre")).to_be_visible()
+    manager.locator(f"main a[href='{notice}']").first.click()
+    expect(manager.get_by_text("Spoken to by the leisure centre")).to_be_visible()
     manager.get_by_label("Answer").fill("Thank you. I will visit tomorrow.")
-    manager.get_by_role("button", name="Answer").click()
-    expect(manager.locator(".moj-alert, .govuk-notification-banner").first).to_be_visible()
+    manager.get_by_role("button", name="Send the answer").click()
+    expect(manager.get_by_text("The answer has been sent")).to_be_visible()
+
+    operator.goto(str(notice))
+    expect(operator.get_by_text("I will visit tomorrow")).to_be_visible()
+
+
+def test_telling_without_words_asks_for_them(visit: Callable[..., Page]):
+    operator = visit("control_room")
+    find(operator, "Arthur Sample")
+    operator.get_by_role("link", name="Sample, Arthur").first.click()
+    operator.get_by_role("button", name="came to notice").click()
+    expect(operator.locator(".govuk-error-summary")).to_be_visible()
 
 
 def test_record_of_another_force_takes_a_reason(visit: Callable[..., Page]):
+    """The record shows no identity until a reason is stated."""
     page = visit("other_force_officer")
-    find(page, "Arthur Sample")
-    page.locator("a[href*='/reason/']").first.click()
-    assert "Arthur" not in page.locator("main").inner_text()
+    find(page, "V-000002")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Why do you need")
     page.get_by_label("Dealing with an incident now").check()
-    page.get_by_label("What for").or_(page.locator("textarea")).first.fill("Stopped in a car in our area just now.")
-    page.get_by_role("button").filter(has_text="Open").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("SAMPLE, Arthur")
+    page.get_by_label("Why you need it").fill("Stopped in a car in our area just now.")
+    page.get_by_role("button", name="Open the record").click()
+    expect(page.locator(".app-card__head")).to_be_visible()

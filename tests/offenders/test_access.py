@@ -15,13 +15,13 @@ from audit.context import acting_as
 from audit.models import Event
 from offenders.models import Exclusion, NominalUserGrant, Partnership, StatedReason
 from offenders.periods import PERIODS, PeriodKind, length_of
+from offenders.reports import people_to_grant
 from offenders.services.access import (
     add_partnership,
     end_exclusion,
     end_partnership,
     exclude_person,
     grant_access,
-    people_to_grant,
     revoke_grant,
     state_reason,
 )  # fmt: skip

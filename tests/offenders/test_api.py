@@ -1,4 +1,5 @@
 """The REST API: the same rows, rules and trace as the pages."""
+
 import json
 from pathlib import Path
 
@@ -49,7 +50,11 @@ def test_detail_gives_the_card_and_is_recorded(client, operator):
     nominal = of_force(operator)
     answer = client.get(f"{ALL}{nominal.reference}/").json()
     assert set(answer) == MARKER | {"card", "is_marker_only"}
-    assert (answer["is_marker_only"], answer["card"]["name"], answer["card"]["what_to_do"]) == (False, "SAMPLE, Alex", ["Double-crew.", "Tell the manager."])
+    assert (answer["is_marker_only"], answer["card"]["name"], answer["card"]["what_to_do"]) == (
+        False,
+        "SAMPLE, Alex",
+        ["Double-crew.", "Tell the manager."],
+    )
     event = Event.objects.get(verb="viewed")
     assert (event.nominal, event.channel, event.actor) == (nominal.pk, "api", operator)
 
@@ -73,7 +78,11 @@ def test_hidden_and_missing_are_the_same_404(client, operator):
 
 
 def test_search_finds_records_its_terms_and_gives_markers_of_others(client, operator):
-    mine, foreign, hidden = of_force(operator, surname="Wintergreen"), make_nominal(surname="Wintergreen"), of_force(operator, surname="Wintergreen", is_restricted=True)
+    mine, foreign, hidden = (
+        of_force(operator, surname="Wintergreen"),
+        make_nominal(surname="Wintergreen"),
+        of_force(operator, surname="Wintergreen", is_restricted=True),
+    )
     index_names([mine.pk, foreign.pk, hidden.pk])
     hits = post(client, "search/", {"text": "wintergren"}).json()["hits"]
     found = {hit["reference"]: (hit["is_marker_only"], hit["name"]) for hit in hits}
@@ -88,7 +97,9 @@ def test_search_by_reference_names_the_person(client, operator):
     assert (answer["exact"], answer["hits"][0]["name"]) == (True, "Alex Sample")
 
 
-@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "x" * 5000}, {"text": "a\u0000b"}, {"text": "\ud800"}, {"text": ["a"]}, [1], "words"])
+@pytest.mark.parametrize(
+    "body", [{}, {"text": ""}, {"text": "x" * 5000}, {"text": "a\u0000b"}, {"text": "\ud800"}, {"text": ["a"]}, [1], "words"]
+)
 def test_bad_bodies_are_problems_not_errors(client, operator, body):
     for path in ("search/", f"{of_force(operator).reference}/came-to-notice/"):
         answer = post(client, path, body)

@@ -1,4 +1,5 @@
 """The operational card: what it says, how small it is, how few queries it takes, who may read and print it."""
+
 import re
 from datetime import date
 
@@ -95,7 +96,7 @@ def test_card_says_everything_in_its_fixed_order(signed_in, nominal):
         "01632 960417",
         "Out of hours: On-call DI, 01632 960101",
         "Duty desk, 01632 960133",
-        "Came to notice",
+        "came to notice",
         "Card checked 18 November 2026 by",
     ]
     places = [text.find(line) for line in order]
@@ -191,7 +192,14 @@ def test_read_card_on_any_day(nominal):
 
 @pytest.mark.parametrize(
     ("birth", "age"),
-    [((1971, 3, 14), "55"), ((1971, 11, 24), "55"), ((1971, 11, 25), "54"), ((1971, None, None), "54 or 55"), ((1971, 11, None), "54 or 55"), ((1971, 12, None), "54")],
+    [
+        ((1971, 3, 14), "55"),
+        ((1971, 11, 24), "55"),
+        ((1971, 11, 25), "54"),
+        ((1971, None, None), "54 or 55"),
+        ((1971, 11, None), "54 or 55"),
+        ((1971, 12, None), "54"),
+    ],
 )
 def test_age_on(birth, age):
     assert age_on(birth, TODAY) == age

@@ -1,5 +1,4 @@
 """The journey of a supervisor with a file, the command of the operator, and who is turned away."""
-
 from __future__ import annotations
 
 import json

@@ -1,5 +1,4 @@
 """Files of nominals that are broken in one way each: the exact line, column and reason."""
-
 from __future__ import annotations
 
 import json

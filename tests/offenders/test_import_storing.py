@@ -1,5 +1,4 @@
 """Storing files of nominals: whole or not at all, again without doubling, changes with their history."""
-
 from __future__ import annotations
 
 from collections.abc import Callable

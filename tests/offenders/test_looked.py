@@ -67,7 +67,7 @@ def test_events_on_sections_show_only_to_those_who_see_the_section(client, nomin
         make_section_grant(section=section, user=reader)
     look(manager, section)
     look(manager, section, Verb.GRANTED, reason="Plans the visit")
-    hidden = [(Verb.GRANTED, manager, "confidentialsection"), (Verb.VIEWED, manager, "confidentialsection")]
+    hidden = [(Verb.GRANTED, manager, "confidential section"), (Verb.VIEWED, manager, "confidential section")]
     assert shown(client, manager, nominal) == hidden
     assert shown(client, reader, nominal) == [(Verb.VIEWED, manager, "nominal"), *hidden]
     assert [event for event in shown(client, colleague, nominal) if event in hidden] == []

@@ -1,4 +1,5 @@
 """Came to notice: told in one POST, mailed without names, answered once, followed by whoever reported."""
+
 import pytest
 from django.core import mail
 

@@ -1,4 +1,5 @@
 """Photographs: only pixels are stored, only pictures are taken, only those who may read the card see them."""
+
 import io
 from pathlib import Path
 
@@ -112,7 +113,10 @@ def test_strangers_neither_add_nor_remove(officer, nominal):
 
 def test_picture_is_sent_to_card_readers_only_and_recorded(client, officer, nominal):
     photograph = add_photograph(actor=officer, nominal=nominal, upload=upload(picture()))
-    operator, excluded = make_user(Role.CONTROL_ROOM, organisation=officer.organisation), make_user(Role.CONTROL_ROOM, organisation=officer.organisation)
+    operator, excluded = (
+        make_user(Role.CONTROL_ROOM, organisation=officer.organisation),
+        make_user(Role.CONTROL_ROOM, organisation=officer.organisation),
+    )
     make_exclusion(nominal=nominal, user=excluded)
     url = f"/nominals/{nominal.reference}/photographs/{photograph.pk}/"
     client.force_login(operator)

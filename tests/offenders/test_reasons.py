@@ -134,3 +134,9 @@ def test_a_reason_of_another_person_opens_nothing(client, nominal):
     make_reason(nominal=nominal, user=make_user(Role.CONTROL_ROOM))
     client.force_login(make_user(Role.CONTROL_ROOM))
     assert client.get(f"/nominals/{nominal.reference}/card/").headers["Location"] == url_of(nominal)
+
+
+@pytest.mark.parametrize("reference", ["%00", "V-000417%00", "x" * 3000, "%F0%9F%98%80"])
+def test_nonsense_in_the_address_is_not_found(client, reference):
+    client.force_login(make_user(Role.CONTROL_ROOM))
+    assert client.get(f"/nominals/{reference}/reason/view_card/").status_code == 404

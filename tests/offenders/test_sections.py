@@ -236,7 +236,7 @@ def test_the_auditor_of_the_force_reads_and_reviews(client, nominal, supervisor,
     assert EMERGENCY in listed
     review = f"/emergency-openings/{opening.public_id}/"
     page = client.get(review).content.decode()
-    assert f"confidentialsection {section.pk}, open only by this emergency" in page
+    assert f"confidential section {section.pk}, open only by this emergency" in page
     assert [word for word in (SECRET, "Sample") if word in listed + page] == []
     assert client.post(review, {"was_justified": "", "note": ""}).status_code == 422
     assert client.post(review, {"was_justified": "no", "note": "The owner was on duty"}).headers["Location"] == "/emergency-openings/"

@@ -1,5 +1,4 @@
 """The synthetic force: the same for the same seed, in national proportions, and never among real people."""
-
 from __future__ import annotations
 
 from collections import Counter

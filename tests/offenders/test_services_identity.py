@@ -1,4 +1,5 @@
 """Names, dates of birth, numbers, looks and marks."""
+
 import pytest
 from auditlog.models import LogEntry
 

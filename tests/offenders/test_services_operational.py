@@ -1,4 +1,5 @@
 """The card's words, warnings, conditions, risk and MAPPA periods."""
+
 from datetime import date, timedelta
 
 import pytest
@@ -83,7 +84,9 @@ def risks():
 
 def test_set_risk_closes_the_old_period_and_opens_the_next(officer, nominal):
     today = localdate()
-    set_risk(actor=officer, nominal=nominal, level=RiskLevel.VERY_HIGH, at_risk=["children", "staff"], reason="New assessment", starts_on=today)
+    set_risk(
+        actor=officer, nominal=nominal, level=RiskLevel.VERY_HIGH, at_risk=["children", "staff"], reason="New assessment", starts_on=today
+    )
     assert risks() == [(3, START, today), (4, today, None)]
     assert Event.objects.get(nominal=nominal.pk).detail["act"] == "Risk set to very high"
 

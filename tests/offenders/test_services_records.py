@@ -1,6 +1,5 @@
 """Registering a person, handing a record over, restricting it, checking its card."""
 
-
 import pytest
 from django.utils.timezone import localdate
 
@@ -17,7 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 def register(actor, **values):
-    defaults = {"registration": Registration.REGISTERED, "unit": actor.unit, "offender_manager": actor, "surname": "Specimen", "given_names": "Robin"}
+    defaults = {
+        "registration": Registration.REGISTERED,
+        "unit": actor.unit,
+        "offender_manager": actor,
+        "surname": "Specimen",
+        "given_names": "Robin",
+    }
     return register_nominal(actor=actor, **{**defaults, **values})
 
 
@@ -72,7 +77,11 @@ def test_register_takes_neither_another_unit_nor_a_manager_who_left():
     gone = make_user(unit=officer.unit, is_active=False)
     operator = make_user(Role.CONTROL_ROOM, unit=officer.unit)
     elsewhere = make_unit(organisation=officer.organisation)
-    for change, field in [({"unit": elsewhere}, "unit"), ({"offender_manager": gone}, "offender_manager"), ({"offender_manager": operator}, "offender_manager")]:
+    for change, field in [
+        ({"unit": elsewhere}, "unit"),
+        ({"offender_manager": gone}, "offender_manager"),
+        ({"offender_manager": operator}, "offender_manager"),
+    ]:
         with pytest.raises(DomainError) as error:
             register(officer, **change)
         assert error.value.field == field
@@ -109,7 +118,12 @@ def test_allocate_refuses_a_stale_copy_another_force_and_an_excluded_officer():
     def allocate(officer, version=1):
         return allocate_nominal(actor=boss, nominal=nominal, unit=officer.unit, offender_manager=officer, version=version, reason="x")
 
-    for officer, version, error in [(able, 7, StaleRecord), (foreign, 1, DomainError), (excluded, 1, DomainError), (nominal.offender_manager, 1, DomainError)]:
+    for officer, version, error in [
+        (able, 7, StaleRecord),
+        (foreign, 1, DomainError),
+        (excluded, 1, DomainError),
+        (nominal.offender_manager, 1, DomainError),
+    ]:
         with pytest.raises(error):
             allocate(officer, version)
     assert allocate(able).offender_manager == able

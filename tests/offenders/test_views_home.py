@@ -1,4 +1,5 @@
 """Where each role starts."""
+
 from datetime import date
 
 import pytest

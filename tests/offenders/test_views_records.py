@@ -1,4 +1,5 @@
 """Pages of records: the list, a new record, the overview, and every form about one."""
+
 import re
 from datetime import date
 
@@ -41,7 +42,12 @@ def listed(response):
 
 
 def test_list_shows_exactly_the_cards_one_may_read(client, officer):
-    own, unit, force, foreign = make_nominal(offender_manager=officer), make_nominal(unit=officer.unit), make_nominal(unit=make_user(organisation=officer.organisation).unit), make_nominal()
+    own, unit, force, foreign = (
+        make_nominal(offender_manager=officer),
+        make_nominal(unit=officer.unit),
+        make_nominal(unit=make_user(organisation=officer.organisation).unit),
+        make_nominal(),
+    )
     shared, hidden = make_nominal(), make_nominal(unit=officer.unit, is_restricted=True)
     make_partnership(nominal=shared, force=officer.organisation)
     response = client.get("/nominals/")
@@ -61,7 +67,11 @@ def test_list_is_filtered_by_risk_and_category(client, officer):
     RiskPeriod.objects.filter(nominal=none).delete()
     MappaPeriod.objects.filter(nominal=low).update(category=2)
     MappaPeriod.objects.filter(nominal=none).update(category=None, level=None)
-    found = {(name, value): listed(client.get("/nominals/", {name: value})) for name in ("risk", "category") for value in ("0", "1", "2", "3", "x")}
+    found = {
+        (name, value): listed(client.get("/nominals/", {name: value}))
+        for name in ("risk", "category")
+        for value in ("0", "1", "2", "3", "x")
+    }
     everyone = {high.pk, low.pk, none.pk}
     assert found == {
         ("risk", "0"): {none.pk},
@@ -83,7 +93,15 @@ def test_empty_lists_say_why(client, officer):
 
 
 def test_new_record_is_restricted_from_the_first_save(client, officer):
-    data = {"surname": "Specimen", "given_names": "Robin", "sex": "male", "registration": "registered", "offender_manager": officer.pk, "birth_year": "1971", "is_restricted": "on"}
+    data = {
+        "surname": "Specimen",
+        "given_names": "Robin",
+        "sex": "male",
+        "registration": "registered",
+        "offender_manager": officer.pk,
+        "birth_year": "1971",
+        "is_restricted": "on",
+    }
     response = client.post("/nominals/new/", data)
     nominal = Nominal.objects.get()
     assert response.url == f"/nominals/{nominal.reference}/"
@@ -105,7 +123,14 @@ def test_new_record_is_restricted_from_the_first_save(client, officer):
     ],
 )
 def test_new_record_with_bad_input_says_so_at_the_field_and_loses_nothing(client, officer, change, field):
-    data = {"surname": "Specimen", "given_names": "Röbin 李", "sex": "male", "registration": "registered", "offender_manager": officer.pk, "birth_year": "1971"}
+    data = {
+        "surname": "Specimen",
+        "given_names": "Röbin 李",
+        "sex": "male",
+        "registration": "registered",
+        "offender_manager": officer.pk,
+        "birth_year": "1971",
+    }
     response = client.post("/nominals/new/", data | change)
     assert response.status_code in {409, 422}
     assert set(response.context["form"].errors) == {field}
@@ -125,9 +150,20 @@ def test_overview_shows_facts_notices_and_latest_events(client, officer, nominal
     notice = make_notice(nominal=nominal)
     response = client.get(f"/nominals/{nominal.reference}/")
     page = response.content.decode()
-    for words in ("Offers lifts.", "Curfew 9pm to 7am", "Dangerous dog: Two", str(notice.public_id), "Warning added", "MAPPA category 1, level 1"):
+    for words in (
+        "Offers lifts.",
+        "Curfew 9pm to 7am",
+        "Dangerous dog: Two",
+        str(notice.public_id),
+        "Warning added",
+        "MAPPA category 1, level 1",
+    ):
         assert words in page
-    assert [event.detail["act"] for event in response.context["events"]] == ["Warning added", "Condition added", "Operational facts changed"]
+    assert [event.detail["act"] for event in response.context["events"]] == [
+        "Warning added",
+        "Condition added",
+        "Operational facts changed",
+    ]
     assert Event.objects.filter(verb="viewed", nominal=nominal.pk, actor=officer).count() == 1
 
 
@@ -151,7 +187,13 @@ def test_hidden_and_missing_look_the_same(client, officer):
         assert len({without_tokens(answer) for answer in answers}) == 1
 
 
-FACTS = {"on_encounter": "Double-crew.", "modus_operandi": "Offers lifts.", "risk_factors": "", "people_at_risk": "Adults", "licence_contact": ""}
+FACTS = {
+    "on_encounter": "Double-crew.",
+    "modus_operandi": "Offers lifts.",
+    "risk_factors": "",
+    "people_at_risk": "Adults",
+    "licence_contact": "",
+}
 
 
 def test_facts_are_changed_in_the_browser(client, nominal):
@@ -234,7 +276,13 @@ def test_identity_page_shows_adds_and_removes(client, nominal):
 
 def test_facts_of_another_record_and_unknown_kinds_are_not_found(client, officer, nominal):
     other = make_name(nominal=make_nominal(offender_manager=officer), surname="Archer")
-    for path in (f"identity/name/{other.pk}/remove/", "identity/passport/add/", "identity/name/0/remove/", "warnings/0/end/", "conditions/0/end/"):
+    for path in (
+        f"identity/name/{other.pk}/remove/",
+        "identity/passport/add/",
+        "identity/name/0/remove/",
+        "warnings/0/end/",
+        "conditions/0/end/",
+    ):
         assert client.get(f"/nominals/{nominal.reference}/{path}").status_code == 404
 
 

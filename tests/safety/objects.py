@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from accounts.choices import Role
 from accounts.permissions import Perm
 from offenders.choices import ConditionKind, WarningKind
-from offenders.models import Condition, Nominal, Photograph, WarningMarker
+from offenders.models import Condition, ConfidentialSection, Nominal, Photograph, WarningMarker
 from tests.factories import (
     make_exclusion,
     make_force,
@@ -65,14 +65,20 @@ def make_live_partnership(nominal: Nominal) -> Arguments:
     return {"reference": nominal.reference, "pk": make_partnership(nominal=nominal, force=make_force()).pk}
 
 
+def section_of_the_manager(nominal: Nominal) -> ConfidentialSection:
+    """A confidential section of the managing officer's; of a colleague's where the officer is excluded and may own none."""
+    is_excluded = nominal.exclusions.filter(user=nominal.offender_manager).exists()
+    return make_section(nominal=nominal, owner=make_user(unit=nominal.unit) if is_excluded else nominal.offender_manager)
+
+
 def make_own_section(nominal: Nominal) -> Arguments:
-    """A confidential section of the managing officer's."""
-    return {"reference": nominal.reference, "public_id": make_section(nominal=nominal).public_id}
+    """A confidential section."""
+    return {"reference": nominal.reference, "public_id": section_of_the_manager(nominal).public_id}
 
 
 def make_live_section_grant(nominal: Nominal) -> Arguments:
-    """A grant on a confidential section of the managing officer's."""
-    grant = make_section_grant(section=make_section(nominal=nominal), user=make_user(unit=nominal.unit))
+    """A grant on a confidential section."""
+    grant = make_section_grant(section=section_of_the_manager(nominal), user=make_user(unit=nominal.unit))
     return {"reference": nominal.reference, "public_id": grant.public_id}
 
 

@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.permissions import Access, Perm
 from offenders.choices import IdentifierKind
 from offenders.models import Nominal
+from offenders.rules import pnc_check_letter
 from offenders.search import index_names
 from tests.factories import make_birth, make_exclusion, make_identifier, make_name, make_nominal, make_notice, make_section, make_user
 from tests.routes import all_routes
@@ -27,10 +28,11 @@ from tests.safety.test_access_matrix import ask
 
 pytestmark = pytest.mark.django_db
 
+PNC = f"1971/0000417{pnc_check_letter(1971, 417)}"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 GET_PAGES = [route for route in all_routes() if route.method == "get" and not route.kwargs and route.permission != Access.PUBLIC]
 RECORD_PAGES = [route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)]
-SEARCHES = ("Quillfeather", "Quilfeather", "Barnaby Quillfeather", "14/3/1971", "1971/0000417X", "01632 960417", "AB12CDE", "Sample", "Quillfeather 1971")
+SEARCHES = ("Quillfeather", "Quilfeather", "Barnaby Quillfeather", "14/3/1971", "1971/0000417H", "01632 960417", "AB12CDE", "Sample", "Quillfeather 1971")
 PARTS_THAT_CHANGE = (
     r'name="csrfmiddlewaretoken" value="[^"]+"',
     r"/find/[0-9a-f-]{36}/",
@@ -62,10 +64,10 @@ def hide(actor: User, unit_of: Nominal) -> Nominal:
     make_exclusion(nominal=hidden, user=actor)
     make_name(nominal=hidden, surname="Sample", given_names="Alexander")
     make_birth(nominal=hidden, year=1971, month=3, day=14)
-    make_identifier(nominal=hidden, kind=IdentifierKind.PNC, value="1971/0000417X")
+    make_identifier(nominal=hidden, kind=IdentifierKind.PNC, value="1971/0000417H")
     make_identifier(nominal=hidden, kind=IdentifierKind.PHONE, value="01632960417")
     make_identifier(nominal=hidden, kind=IdentifierKind.VEHICLE, value="AB12CDE")
-    make_notice(nominal=hidden)
+    make_notice(nominal=hidden, reported_by=unit_of.offender_manager)
     index_names([hidden.pk])
     return hidden
 
@@ -143,5 +145,5 @@ def test_hidden_and_missing_answer_alike(role: Role, client: Client):
             answers.append((response.status_code, body(response).replace(reference, "")))
             queries.append(len(captured))
         assert answers[0] == answers[1], route
-        assert answers[0][0] == 404, route
+        assert answers[0][0] == 404 or (answers[0][0] == 403 and route.name.startswith("v1:")), route  # a role that the API refuses altogether
         assert queries[0] == queries[1], route

@@ -1,5 +1,4 @@
 """Bring a file of nominals into a force: `manage.py import_nominals FILE --force CODE --unit NAME`; see docs/import-format.md."""
-
 from __future__ import annotations
 
 from pathlib import Path

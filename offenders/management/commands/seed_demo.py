@@ -1,5 +1,4 @@
 """Fill an empty database with a synthetic force: `manage.py seed_demo --nominals 3000 --seed 1`."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,4 @@
 """Print how to sign in to the demonstration: `manage.py show_demo_logins`."""
-
 from __future__ import annotations
 
 from typing import Any
