@@ -61,7 +61,7 @@ checks: lint
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests.browser
-	@$(PYTEST) --numprocesses=2 --ignore=tests/drills
+	@$(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
 
 openapi: setup ## Write docs/openapi.yaml from the code
 	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml

@@ -60,7 +60,7 @@ def problem(code: int, title: str, detail: Any, headers: dict[str, str] | None =
 
 def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Map our exceptions and DRF's to problem documents; record refusals. Anything else stays a server error."""
-    request = context["request"]._request
+    request = context["request"]._request  # noqa: SLF001 - DRF gives no other way to the request of the middleware
     if isinstance(exc, StaleRecord):
         return problem(status.HTTP_409_CONFLICT, "Changed by somebody else", str(exc))
     if isinstance(exc, DomainError):

@@ -18,6 +18,6 @@ def explain_refusal(user: User, exc: BaseException) -> str:
         return "Your account may not do this. Ask your supervisor."
     if perm in NEEDS_QUALIFICATION and user.is_authenticated and not user.is_qualified and not may(user, perm):
         lapsed = " and ".join(user.lapsed_qualifications)
-        return f"Your {lapsed} in this system must be renewed before you can open case files. Your force's system administrator records the renewal."
+        return f"Your {lapsed} must be renewed before you can open case files. Your force's system administrator records the renewal."
     holders = [role.label.lower() for role in Role if perm in ROLE_RIGHTS[role]]
     return f"Your role does not reach this. It is open to: {', '.join(holders)}. If you need it, ask your supervisor."

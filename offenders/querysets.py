@@ -1,4 +1,5 @@
 """Which nominals, and which rows about them, a user may see. Pages, API, forms, search and exports all start here."""
+
 from __future__ import annotations
 
 import re
@@ -159,7 +160,7 @@ class NoticeQuerySet(PartQuerySet):
     """News from the street."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """To answer: notices on records the user works on. To follow what one reported oneself: one's own, while the marker may be known."""
+        """To answer: notices on records the user works on. To follow: what one reported oneself, while the marker may be known."""
         if perm != Perm.TELL_MANAGER:
             return super().visible_to(user, perm, scopes)
         return self.filter(reported_by=user, nominal__in=rows("Nominal").for_user(user, Perm.VIEW_MARKER))
@@ -179,7 +180,11 @@ class SectionQuerySet(ScopedQuerySet):
 
     def named_for(self, user: User) -> Self:
         """Sections that the user sees by name, as owner or by grant, and not only through an emergency opening."""
-        return self.visible_to(user, Perm.VIEW_CONFIDENTIAL, frozenset({Scope.GRANTED})) if scopes_of(user, Perm.VIEW_CONFIDENTIAL) else self.none()
+        return (
+            self.visible_to(user, Perm.VIEW_CONFIDENTIAL, frozenset({Scope.GRANTED}))
+            if scopes_of(user, Perm.VIEW_CONFIDENTIAL)
+            else self.none()
+        )
 
 
 class BreakGlassQuerySet(ScopedQuerySet):

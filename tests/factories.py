@@ -1,4 +1,5 @@
 """Plain functions that make valid objects; every argument has a sensible default."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -60,12 +61,21 @@ def make_user(*roles: Role, **values: Any) -> User:
     """A trained and vetted user with these roles (an offender manager by default), in a unit of a force; partners in an agency."""
     roles = roles or (Role.OFFENDER_MANAGER,)
     if "organisation" not in values:
-        values["organisation"] = values["unit"].organisation if values.get("unit") else make_agency() if roles == (Role.PARTNER,) else make_force()
+        values["organisation"] = (
+            values["unit"].organisation if values.get("unit") else make_agency() if roles == (Role.PARTNER,) else make_force()
+        )
     if "unit" not in values and values["organisation"].is_force:
         values["unit"] = make_unit(organisation=values["organisation"])
     number = next(serial)
     identity = {"username": f"user{number}", "email": f"user{number}@force.invalid"}
-    defaults = {**identity, "last_name": f"Officer{number}", "collar_number": str(1000 + number), "rank": "DC", "trained_until": FAR, "vetted_until": FAR}
+    defaults = {
+        **identity,
+        "last_name": f"Officer{number}",
+        "collar_number": str(1000 + number),
+        "rank": "DC",
+        "trained_until": FAR,
+        "vetted_until": FAR,
+    }
     user = User(**{**defaults, **values})
     user.set_unusable_password()
     user.save()
@@ -81,10 +91,18 @@ def make_nominal(**values: Any) -> Nominal:
     unit = values.pop("unit", None) or make_unit()
     manager = values.pop("offender_manager", None) or make_user(unit=unit)
     reference = next_references()[0]
-    defaults = {"registration": Registration.REGISTERED, "force": unit.organisation, "unit": unit, "offender_manager": manager, "reference": reference}
+    defaults = {
+        "registration": Registration.REGISTERED,
+        "force": unit.organisation,
+        "unit": unit,
+        "offender_manager": manager,
+        "reference": reference,
+    }
     nominal = Nominal.objects.create(**{**defaults, **values})
     Name.objects.create(nominal=nominal, kind=NameKind.PRIMARY, surname=surname, given_names=given_names)
-    OperationalFacts.objects.create(nominal=nominal, on_encounter="Double-crew.\nTell the manager.", modus_operandi="Offers coaching.", checked_on=date(2026, 11, 1))
+    OperationalFacts.objects.create(
+        nominal=nominal, on_encounter="Double-crew.\nTell the manager.", modus_operandi="Offers coaching.", checked_on=date(2026, 11, 1)
+    )
     make_risk(nominal=nominal)
     make_mappa(nominal=nominal)
     return nominal
@@ -95,7 +113,9 @@ def make_risk(*, nominal: Nominal, level: int = RiskLevel.HIGH, start: date = da
     return RiskPeriod.objects.create(nominal=nominal, level=level, at_risk=["children"], period=DateRange(start, end), reason="Assessment")
 
 
-def make_mappa(*, nominal: Nominal, category: int | None = 1, level: int | None = 1, start: date = date(2025, 1, 1), end: date | None = None) -> MappaPeriod:
+def make_mappa(
+    *, nominal: Nominal, category: int | None = 1, level: int | None = 1, start: date = date(2025, 1, 1), end: date | None = None
+) -> MappaPeriod:
     """A MAPPA category and level for a time."""
     return MappaPeriod.objects.create(nominal=nominal, category=category, level=level, period=DateRange(start, end), reason="Screening")
 
@@ -133,22 +153,30 @@ def grant_values(nominal_manager: User, hours: float) -> dict[str, Any]:
 def make_grant(*, nominal: Nominal, user: User, permission: Perm = Perm.VIEW_CASE_FILE, hours: float = 24) -> NominalUserGrant:
     """A grant to one person; negative hours: already over."""
     perm = Permission.objects.get(content_type__app_label="offenders", content_type__model="nominal", codename=permission)
-    return NominalUserGrant.objects.create(user=user, permission=perm, content_object=nominal, **grant_values(nominal.offender_manager, hours))
+    return NominalUserGrant.objects.create(
+        user=user, permission=perm, content_object=nominal, **grant_values(nominal.offender_manager, hours)
+    )
 
 
 def make_group_grant(*, nominal: Nominal, group: Group, permission: Perm = Perm.VIEW_CASE_FILE, hours: float = 24) -> NominalGroupGrant:
     """A grant to everybody in a group."""
     perm = Permission.objects.get(content_type__app_label="offenders", content_type__model="nominal", codename=permission)
-    return NominalGroupGrant.objects.create(group=group, permission=perm, content_object=nominal, **grant_values(nominal.offender_manager, hours))
+    return NominalGroupGrant.objects.create(
+        group=group, permission=perm, content_object=nominal, **grant_values(nominal.offender_manager, hours)
+    )
 
 
 def make_reason(*, nominal: Nominal, user: User, permission: Perm = Perm.VIEW_CARD, hours: float = 8) -> StatedReason:
     """A stated reason; negative hours: already over."""
     expires_at = timezone.now() + timedelta(hours=hours)
-    return StatedReason.objects.create(nominal=nominal, user=user, permission=permission, category="incident", text="Call from a neighbour", expires_at=expires_at)
+    return StatedReason.objects.create(
+        nominal=nominal, user=user, permission=permission, category="incident", text="Call from a neighbour", expires_at=expires_at
+    )
 
 
-def make_section(*, nominal: Nominal, owner: User | None = None, body: str = "Lives with an aunt in Millbrook", **values: Any) -> ConfidentialSection:
+def make_section(
+    *, nominal: Nominal, owner: User | None = None, body: str = "Lives with an aunt in Millbrook", **values: Any
+) -> ConfidentialSection:
     """A confidential section, owned by the managing officer unless told otherwise."""
     owner = owner or nominal.offender_manager
     defaults = {"kind": "victim", "lawful_basis": "Safeguarding", "originator": "Victim liaison", "review_on": FAR}
@@ -158,14 +186,18 @@ def make_section(*, nominal: Nominal, owner: User | None = None, body: str = "Li
 
 def make_section_grant(*, section: ConfidentialSection, user: User, hours: float = 24) -> SectionUserGrant:
     """A grant to one person on one section."""
-    perm = Permission.objects.get(content_type__app_label="offenders", content_type__model="confidentialsection", codename=Perm.VIEW_CONFIDENTIAL)
+    perm = Permission.objects.get(
+        content_type__app_label="offenders", content_type__model="confidentialsection", codename=Perm.VIEW_CONFIDENTIAL
+    )
     values = grant_values(section.owner, hours)
     return SectionUserGrant.objects.create(user=user, permission=perm, content_object_id=section.pk, **values)
 
 
 def make_opening(*, nominal: Nominal, user: User, hours: float = 1) -> BreakGlass:
     """An emergency opening; negative hours: already over."""
-    return BreakGlass.objects.create(nominal=nominal, user=user, reason="A child is missing from home now", expires_at=timezone.now() + timedelta(hours=hours))
+    return BreakGlass.objects.create(
+        nominal=nominal, user=user, reason="A child is missing from home now", expires_at=timezone.now() + timedelta(hours=hours)
+    )
 
 
 def make_notice(*, nominal: Nominal, reported_by: User | None = None, **values: Any) -> Notice:

@@ -1,4 +1,5 @@
 """The tables of nominals."""
+
 from offenders.models.access import (
     BreakGlass,
     ConfidentialSection,

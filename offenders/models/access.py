@@ -1,4 +1,5 @@
 """Exceptions to the rules, each with a reason and an end: grants, exclusions, stated reasons, break-glass; and what they guard most."""
+
 import uuid
 from typing import ClassVar
 

@@ -1,4 +1,5 @@
 """Who the person is (tier 1): names, dates of birth, numbers, looks."""
+
 from typing import ClassVar
 
 from auditlog.registry import auditlog
@@ -38,7 +39,10 @@ class Name(IdentityPart):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["nominal"], condition=Q(kind="primary"), name="name_one_primary"),
-            models.CheckConstraint(condition=Q(used_from__isnull=True) | Q(used_until__isnull=True) | Q(used_until__gte=models.F("used_from")), name="name_used_until_after_from"),
+            models.CheckConstraint(
+                condition=Q(used_from__isnull=True) | Q(used_until__isnull=True) | Q(used_until__gte=models.F("used_from")),
+                name="name_used_until_after_from",
+            ),
             models.CheckConstraint(condition=~Q(surname=""), name="name_has_surname"),
         )
         indexes = (
@@ -72,7 +76,9 @@ class DateOfBirth(IdentityPart):
             models.UniqueConstraint(fields=["nominal", "year", "month", "day"], nulls_distinct=False, name="birth_each_date_once"),
             models.CheckConstraint(condition=Q(year__gte=1880, year__lte=2200), name="birth_year_sensible"),
             models.CheckConstraint(condition=Q(month__isnull=True) | Q(month__gte=1, month__lte=12), name="birth_month_real"),
-            models.CheckConstraint(condition=Q(day__isnull=True) | Q(day__gte=1, day__lte=31, month__isnull=False), name="birth_day_real_and_needs_month"),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True) | Q(day__gte=1, day__lte=31, month__isnull=False), name="birth_day_real_and_needs_month"
+            ),
         )
         indexes = (models.Index(fields=["year", "month", "day"], name="birth_by_date"),)
 
@@ -102,7 +108,11 @@ class Description(IdentityPart):
     eyes = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(height_cm__isnull=True) | Q(height_cm__gte=50, height_cm__lte=250), name="description_height_sensible"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(height_cm__isnull=True) | Q(height_cm__gte=50, height_cm__lte=250), name="description_height_sensible"
+            ),
+        )
 
 
 class Mark(IdentityPart):

@@ -1,4 +1,5 @@
 """Files of nominals that were read, and what became of each."""
+
 import uuid
 from typing import ClassVar
 

@@ -1,4 +1,5 @@
 """The record itself: who holds it. What is known of the person stands in tables of its own, by tier."""
+
 from typing import ClassVar
 
 from auditlog.registry import auditlog
@@ -21,8 +22,12 @@ class Nominal(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="nominals")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominals")
     offender_manager = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="managed_nominals")
-    is_restricted = models.BooleanField(default=False, help_text="Only the managing officer, the unit's supervisors and named people may know of it.")
-    local_reference = models.CharField(max_length=40, blank=True, help_text="The force's own reference: an import finds the record again by it.")
+    is_restricted = models.BooleanField(
+        default=False, help_text="Only the managing officer, the unit's supervisors and named people may know of it."
+    )
+    local_reference = models.CharField(
+        max_length=40, blank=True, help_text="The force's own reference: an import finds the record again by it."
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -32,7 +37,9 @@ class Nominal(models.Model):
     class Meta:
         ordering = ("-pk",)
         constraints = (
-            models.UniqueConstraint(fields=["force", "local_reference"], condition=~Q(local_reference=""), name="nominal_local_reference_once_in_a_force"),
+            models.UniqueConstraint(
+                fields=["force", "local_reference"], condition=~Q(local_reference=""), name="nominal_local_reference_once_in_a_force"
+            ),
             models.CheckConstraint(condition=Q(registration__in=Registration.values), name="nominal_registration_known"),
         )
         indexes = (
@@ -81,7 +88,11 @@ class Partnership(NominalPart):
     read_permission: ClassVar[Perm] = Perm.VIEW_CARD
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["nominal", "force"], condition=Q(ended_at__isnull=True), name="partnership_one_live_for_a_force"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["nominal", "force"], condition=Q(ended_at__isnull=True), name="partnership_one_live_for_a_force"
+            ),
+        )
         indexes = (
             models.Index(fields=["force", "nominal"], condition=Q(ended_at__isnull=True), name="partnership_by_force"),
             models.Index(fields=["unit", "nominal"], condition=Q(ended_at__isnull=True), name="partnership_by_unit"),

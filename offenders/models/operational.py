@@ -1,4 +1,5 @@
 """What whoever meets the person must know (tier 1): risk, conduct, conditions, warnings, and news from the street."""
+
 import uuid
 from typing import ClassVar
 
@@ -61,7 +62,9 @@ class RiskPeriod(DatedPart):
 
     class Meta:
         constraints = (
-            ExclusionConstraint(name="risk_periods_do_not_overlap", expressions=[("nominal", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]),
+            ExclusionConstraint(
+                name="risk_periods_do_not_overlap", expressions=[("nominal", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            ),
             models.CheckConstraint(condition=Q(level__in=RiskLevel.values), name="risk_level_known"),
             models.CheckConstraint(condition=Q(period__startswith__isnull=False, period__isempty=False), name="risk_period_starts"),
         )
@@ -79,7 +82,9 @@ class MappaPeriod(DatedPart):
 
     class Meta:
         constraints = (
-            ExclusionConstraint(name="mappa_periods_do_not_overlap", expressions=[("nominal", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]),
+            ExclusionConstraint(
+                name="mappa_periods_do_not_overlap", expressions=[("nominal", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            ),
             models.CheckConstraint(
                 condition=Q(category__isnull=True, level__isnull=True) | Q(category__in=MappaCategory.values, level__in=MappaLevel.values),
                 name="mappa_category_with_level",
@@ -97,7 +102,9 @@ class WarningMarker(OperationalPart):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["nominal", "kind"], condition=Q(ended_on__isnull=True), name="warning_one_live_of_a_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=["nominal", "kind"], condition=Q(ended_on__isnull=True), name="warning_one_live_of_a_kind"),
+        )
 
 
 class Condition(OperationalPart):
@@ -111,7 +118,12 @@ class Condition(OperationalPart):
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.CheckConstraint(condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="condition_ends_after_start"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="condition_ends_after_start",
+            ),
+        )
 
 
 class Notice(OperationalPart):
@@ -134,7 +146,8 @@ class Notice(OperationalPart):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="") | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
                 name="notice_answered_wholly",
             ),
         )

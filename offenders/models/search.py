@@ -1,4 +1,5 @@
 """What the search keeps for itself: the words of all names, and what somebody looked for a moment ago."""
+
 import uuid
 from datetime import timedelta
 from typing import ClassVar

@@ -19,7 +19,7 @@ BIRTH = 0.4
 BEHIND = 0.01
 LEAST = 0.4
 WORTH_SHOWING = 0.6  # of the best score
-POOR = 0.65  # below this best score a second look at the vocabulary is worth its time
+POOR = 0.75  # below this best score a second look at the vocabulary is worth its time
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 """The edge of pages about one nominal."""
+
 from __future__ import annotations
 
 from typing import Any, ClassVar
@@ -51,7 +52,10 @@ class NominalEdge(Edge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the nominal and the tabs that this user may open."""
         return super().get_context_data(  # type: ignore[misc]
-            nominal=self.nominal, tabs=tabs_for(self.request, self.nominal), may_change=may(self.request.user, Perm.CHANGE_RECORD, self.nominal), **kwargs
+            nominal=self.nominal,
+            tabs=tabs_for(self.request, self.nominal),
+            may_change=may(self.request.user, Perm.CHANGE_RECORD, self.nominal),
+            **kwargs,
         )
 
 

@@ -1,4 +1,5 @@
 """A real site for real browsers: a database of its own with the demonstration force, gunicorn, Chromium."""
+
 from __future__ import annotations
 
 import os
@@ -49,7 +50,7 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         assert server.poll() is None, "the server ended"
         try:
-            with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
+            with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):  # noqa: S310 - our own server
                 return
         except OSError:  # refused or reset while it starts
             server_pause.wait(0.2)
@@ -62,12 +63,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     name = f"vigil_journeys_{secrets.token_hex(4)}"
     app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
     files = str(tmp_path_factory.mktemp("files"))
-    environment = os.environ | {"DATABASE_URL": app, "DEMO": "true", "SECOND_FACTOR": "false", "MEDIA_ROOT": files, "SECRET_KEY": secrets.token_hex(32)}
+    environment = os.environ | {
+        "DATABASE_URL": app,
+        "DEMO": "true",
+        "SECOND_FACTOR": "false",
+        "MEDIA_ROOT": files,
+        "SECRET_KEY": secrets.token_hex(32),
+    }
     on_server(f"CREATE DATABASE {name}")
     server = None
     try:
         subprocess.run([*MANAGE, "migrate", "-v0"], cwd=BASE_DIR, env=environment | {"DATABASE_URL": owner}, check=True)
-        subprocess.run([*MANAGE, "seed_demo", "--nominals=120", "--seed=7"], cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*MANAGE, "seed_demo", "--nominals=120", "--seed=7"], cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)
         port = free_port()
         flags = ["--workers=1", "--threads=4", "--log-level=warning", "--no-control-socket"]
@@ -101,7 +110,10 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, java_script_enabled=javascript)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" and "status of 4" not in message.text else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if username:
             sign_in(page, username)

@@ -1,4 +1,5 @@
 """Walks every page that a person can reach by links, one page of each kind."""
+
 from __future__ import annotations
 
 import re

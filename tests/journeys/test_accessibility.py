@@ -1,4 +1,5 @@
 """Every page that any role can reach: WCAG 2.2 AA by axe, at two widths, and nothing off the side."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """The first story: a control-room operator types a misspelt name and reads the card of the right person."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

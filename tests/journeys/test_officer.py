@@ -1,4 +1,5 @@
 """An officer's and a supervisor's journeys: a new record, its facts, two editors, who can see it, an emergency."""
+
 from __future__ import annotations
 
 import re
@@ -72,7 +73,9 @@ def test_expired_training_closes_case_files_and_says_who_can_help(visit: Callabl
 def test_break_glass_tells_the_auditor_who_reviews_it(visit: Callable[..., Page]):
     page = visit("supervisor")
     page.goto(f"{RECORD}break-glass/")
-    page.get_by_label(re.compile("What is happening|Why")).first.fill("A child has been missing since 4pm; the last call came from this person's street.")
+    page.get_by_label(re.compile("What is happening|Why")).first.fill(
+        "A child has been missing since 4pm; the last call came from this person's street."
+    )
     page.get_by_role("checkbox").check()
     page.get_by_label("Your password").fill(PASSWORD)
     page.locator("main form button").last.click()

@@ -2,6 +2,7 @@
 
 For each permission: which roles, in which relation of the user to the record. What is not named may not.
 """
+
 from __future__ import annotations
 
 from accounts.choices import Role
@@ -47,7 +48,9 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.VIEW_MARKER: KNOWN,
     Perm.VIEW_CARD: CARD,
     Perm.TELL_MANAGER: CARD,
-    Perm.VIEW_CASE_FILE: rule(("own", "unit", "partnered unit"), TEAM, file_granted=CASE_ROLES, file_reason=CASE_ROLES, restricted=SUPERVISOR_ONLY),
+    Perm.VIEW_CASE_FILE: rule(
+        ("own", "unit", "partnered unit"), TEAM, file_granted=CASE_ROLES, file_reason=CASE_ROLES, restricted=SUPERVISOR_ONLY
+    ),
     Perm.ANSWER_NOTICE: BY_TEAM,
     Perm.CHANGE_RECORD: BY_TEAM,
     Perm.ALLOCATE_RECORD: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),

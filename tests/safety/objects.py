@@ -1,4 +1,5 @@
 """What addresses with further arguments are about, and the few addresses whose rule is their own."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """One user of a role, and a record that stands to that user in a given relation."""
+
 from __future__ import annotations
 
 from accounts.choices import Role
@@ -27,10 +28,8 @@ def make_scene(actor: User, relation: str) -> Nominal:
         return make_nominal(unit=unit)
     if relation == "restricted":
         return make_nominal(unit=unit, is_restricted=True)
-    if relation in {"force", "file reason"}:
-        nominal = make_nominal(unit=make_unit(organisation=home))
-    else:
-        nominal = make_nominal(unit=elsewhere)
+    is_of_home = relation in {"force", "file reason"}
+    nominal = make_nominal(unit=make_unit(organisation=home) if is_of_home else elsewhere)
     complete_scene(nominal, actor, relation)
     return nominal
 

@@ -1,4 +1,5 @@
 """Every address, every role, every relation to the record: generated from the URL table (nothing can be left out)."""
+
 from __future__ import annotations
 
 from copy import deepcopy
@@ -8,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.choices import Role
 from accounts.permissions import Access, Perm
@@ -24,7 +25,7 @@ RECORD_ROUTES = [route for route in ROUTES if "reference" in route.kwargs or rou
 PAGE_ROUTES = [route for route in ROUTES if not route.kwargs and route.permission != Access.PUBLIC]
 
 
-class Rollback(Exception):  # noqa: N818 (it is no error)
+class Rollback(Exception):
     """Takes back what a request did."""
 
 
@@ -115,7 +116,7 @@ def test_strangers_are_sent_to_sign_in(route: Route, client: Client):
     kwargs |= {"kind": "name"} if "kind" in route.kwargs else {}
     try:
         url = reverse(route.name, kwargs=kwargs)
-    except Exception as error:
+    except NoReverseMatch as error:
         pytest.fail(f"{route}: no sample address ({error})")
     response = ask(client, route.method, url)
     assert (response.status_code, response.get("Location", "").split("?")[0]) in {(302, "/sign-in/"), (401, "")}

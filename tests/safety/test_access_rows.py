@@ -1,4 +1,5 @@
 """Every permission, in every relation, for every role: the rows that for_user gives against the hand-written table."""
+
 import pytest
 
 from accounts.access import may

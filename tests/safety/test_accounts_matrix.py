@@ -1,4 +1,5 @@
 """Addresses about people, units and delegations: every role against one's own, one's force's and another force's."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -29,7 +30,11 @@ def make_delegation(owner: User) -> dict[str, Any]:
     delegate = make_user(organisation=owner.organisation)
     period = DateRange(date(2026, 1, 1), date(2027, 1, 1))
     authority = DelegatedAuthority.DISCLOSE_CATEGORY_1_LEVEL_1
-    return {"public_id": Delegation.objects.create(authority=authority, delegator=owner, delegate=delegate, period=period, reason="Leave").public_id}
+    return {
+        "public_id": Delegation.objects.create(
+            authority=authority, delegator=owner, delegate=delegate, period=period, reason="Leave"
+        ).public_id
+    }
 
 
 def make_session(owner: User) -> dict[str, Any]:
@@ -57,7 +62,9 @@ REACHED: dict[str, dict[str, frozenset[Role]]] = {
 USERS = {"mine": ADMINISTRATOR, "ours": ADMINISTRATOR}
 OWNERS: dict[str, Callable[[User], User]] = {
     "mine": lambda actor: actor,
-    "ours": lambda actor: make_user(organisation=actor.organisation) if actor.unit else make_user(Role.PARTNER, organisation=actor.organisation),
+    "ours": lambda actor: (
+        make_user(organisation=actor.organisation) if actor.unit else make_user(Role.PARTNER, organisation=actor.organisation)
+    ),
     "theirs": lambda actor: make_user(),
 }
 ROUTES = [route for route in all_routes() if route.name.startswith("accounts:") and route.kwargs]

@@ -1,4 +1,5 @@
 """With and without a hidden record: nothing that a person can ask of the service may differ."""
+
 from __future__ import annotations
 
 import re
@@ -31,8 +32,20 @@ pytestmark = pytest.mark.django_db
 PNC = f"1971/0000417{pnc_check_letter(1971, 417)}"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 GET_PAGES = [route for route in all_routes() if route.method == "get" and not route.kwargs and route.permission != Access.PUBLIC]
-RECORD_PAGES = [route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)]
-SEARCHES = ("Quillfeather", "Quilfeather", "Barnaby Quillfeather", "14/3/1971", "1971/0000417H", "01632 960417", "AB12CDE", "Sample", "Quillfeather 1971")
+RECORD_PAGES = [
+    route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)
+]
+SEARCHES = (
+    "Quillfeather",
+    "Quilfeather",
+    "Barnaby Quillfeather",
+    "14/3/1971",
+    "1971/0000417H",
+    "01632 960417",
+    "AB12CDE",
+    "Sample",
+    "Quillfeather 1971",
+)
 PARTS_THAT_CHANGE = (
     r'name="csrfmiddlewaretoken" value="[^"]+"',
     r"/find/[0-9a-f-]{36}/",
@@ -60,7 +73,9 @@ def seen(response: HttpResponse) -> tuple[Any, ...]:
 
 def hide(actor: User, unit_of: Nominal) -> Nominal:
     """Make a record that the actor must not know of, as easy to hit as can be."""
-    hidden = make_nominal(unit=unit_of.unit, surname="Quillfeather", given_names="Barnaby", is_restricted=True, offender_manager=unit_of.offender_manager)
+    hidden = make_nominal(
+        unit=unit_of.unit, surname="Quillfeather", given_names="Barnaby", is_restricted=True, offender_manager=unit_of.offender_manager
+    )
     make_exclusion(nominal=hidden, user=actor)
     make_name(nominal=hidden, surname="Sample", given_names="Alexander")
     make_birth(nominal=hidden, year=1971, month=3, day=14)
@@ -81,6 +96,11 @@ def visible_scene(role: Role) -> tuple[User, Nominal]:
     return actor, nominal
 
 
+def getting(client: Client, url: str) -> Callable[[], HttpResponse]:
+    """A request for a page."""
+    return lambda: ask(client, "get", url)
+
+
 def compare(client: Client, requests: dict[str, Callable[[], HttpResponse]], hide_something: Callable[[], object]) -> list[str]:
     """Return the requests whose answers differ once something is hidden."""
     with time_machine.travel(NOON, tick=False):
@@ -94,8 +114,8 @@ def compare(client: Client, requests: dict[str, Callable[[], HttpResponse]], hid
 def test_pages_do_not_tell_of_a_hidden_record(role: Role, client: Client):
     actor, nominal = visible_scene(role)
     client.force_login(actor)
-    requests = {route.name: (lambda url=reverse(route.name): ask(client, "get", url)) for route in GET_PAGES}
-    requests |= {route.name: (lambda url=reverse(route.name, args=[nominal.reference]): ask(client, "get", url)) for route in RECORD_PAGES}
+    requests = {route.name: getting(client, reverse(route.name)) for route in GET_PAGES}
+    requests |= {route.name: getting(client, reverse(route.name, args=[nominal.reference])) for route in RECORD_PAGES}
     assert compare(client, requests, lambda: hide(actor, nominal)) == []
 
 
@@ -128,7 +148,7 @@ def test_search_finds_the_same_record_for_somebody_who_may_know_it(client: Clien
 def test_pages_do_not_tell_of_a_confidential_section(role: Role, client: Client):
     actor, nominal = visible_scene(role)
     client.force_login(actor)
-    requests = {route.name: (lambda url=reverse(route.name, args=[nominal.reference]): ask(client, "get", url)) for route in RECORD_PAGES}
+    requests = {route.name: getting(client, reverse(route.name, args=[nominal.reference])) for route in RECORD_PAGES}
     assert compare(client, requests, lambda: make_section(nominal=nominal)) == []
 
 
@@ -145,5 +165,7 @@ def test_hidden_and_missing_answer_alike(role: Role, client: Client):
             answers.append((response.status_code, body(response).replace(reference, "")))
             queries.append(len(captured))
         assert answers[0] == answers[1], route
-        assert answers[0][0] == 404 or (answers[0][0] == 403 and route.name.startswith("v1:")), route  # a role that the API refuses altogether
+        assert answers[0][0] == 404 or (answers[0][0] == 403 and route.name.startswith("v1:")), (
+            route
+        )  # a role that the API refuses altogether
         assert queries[0] == queries[1], route

@@ -1,4 +1,5 @@
 """The number of database queries of a page does not grow with the rows on it."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -36,7 +37,9 @@ from tests.safety.test_access_matrix import ask
 pytestmark = pytest.mark.django_db
 
 PAGES = [route for route in all_routes() if route.method == "get" and not route.kwargs and route.permission != Access.PUBLIC]
-RECORD_PAGES = [route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)]
+RECORD_PAGES = [
+    route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)
+]
 
 
 @pytest.fixture
@@ -63,7 +66,9 @@ def fill(nominal: Nominal, officer: User, number: int) -> None:
     make_opening(nominal=nominal, user=make_user(Role.SUPERVISOR, unit=officer.unit), hours=-1)
     Condition.objects.create(nominal=nominal, kind=ConditionKind.LICENCE, text=f"Not to enter place {number}")
     kinds = list(WarningKind)
-    WarningMarker.objects.create(nominal=nominal, kind=kinds[number % len(kinds)], ended_on=None if number < len(kinds) else date(2026, 1, 1))
+    WarningMarker.objects.create(
+        nominal=nominal, kind=kinds[number % len(kinds)], ended_on=None if number < len(kinds) else date(2026, 1, 1)
+    )
 
 
 def count(client: Client, url: str) -> int:
