@@ -1,13 +1,19 @@
 """Adding to the trail."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from audit import context
 from audit.choices import Verb
 from audit.models import Event
+
+# Every page that is only read pays for this statement, so it is written out: built from the model it takes twice as long.
+COLUMNS = [field.column for field in Event._meta.concrete_fields if field.column not in {"id", "at"}]
+INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}) VALUES"  # noqa: S608  (columns of the model)
+ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
 
 
 def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail: dict[str, Any]) -> Event:
@@ -55,10 +61,14 @@ def record_read(verb: Verb, subject: models.Model | None = None, *, reason: str 
 
 
 def flush_events() -> None:
-    """Write the events that wait for the end of the request, in one statement; for one it needs no transaction around it."""
+    """Write the events that wait for the end of the request, in one statement."""
     now = context.current()
     waiting, now.waiting = now.waiting, []
-    if len(waiting) == 1:
-        waiting[0].save(force_insert=True)
-    elif waiting:
-        Event.objects.bulk_create(waiting)
+    if waiting:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{INSERT} {', '.join([ROW] * len(waiting))}", [value for event in waiting for value in values_of(event)])
+
+
+def values_of(event: Event) -> list[Any]:
+    """Return an event's values in the order of the statement."""
+    return [json.dumps(event.detail) if column == "detail" else getattr(event, column) for column in COLUMNS]
