@@ -51,4 +51,5 @@ def cells(result: Result) -> tuple[str, ...]:
     start = (result.bar, f"{result.size:,}", result.what, f"{result.measured:.2f} {result.unit}")
     if result.limit is None:
         return (*start, "", "", "shown")
-    return (*start, f"{sign} {result.limit:.2f} {result.unit}", f"{result.measured / result.limit:.2f}", "pass" if result.passed else "FAIL")
+    verdict = "pass" if result.passed else "FAIL"
+    return (*start, f"{sign} {result.limit:.2f} {result.unit}", f"{result.measured / result.limit:.2f}", verdict)

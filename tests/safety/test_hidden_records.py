@@ -153,10 +153,13 @@ def test_pages_do_not_tell_of_a_confidential_section(role: Role, client: Client)
 
 
 @pytest.mark.parametrize("role", list(Role))
+@time_machine.travel(NOON, tick=False)  # so that no note of "last seen" falls between two requests
 def test_hidden_and_missing_answer_alike(role: Role, client: Client):
     actor, nominal = visible_scene(role)
     hidden = hide(actor, nominal)
     client.force_login(actor)
+    client.get(reverse("accounts:account"))  # the session's first request does more than the others
+    refused_by_the_api = {403} if role in {Role.AUDITOR, Role.ADMINISTRATOR, Role.PARTNER} else set()
     for route in RECORD_PAGES:
         answers, queries = [], []
         for reference in (hidden.reference, "V-999999"):
@@ -165,7 +168,5 @@ def test_hidden_and_missing_answer_alike(role: Role, client: Client):
             answers.append((response.status_code, body(response).replace(reference, "")))
             queries.append(len(captured))
         assert answers[0] == answers[1], route
-        assert answers[0][0] == 404 or (answers[0][0] == 403 and route.name.startswith("v1:")), (
-            route
-        )  # a role that the API refuses altogether
+        assert answers[0][0] in (refused_by_the_api if route.name.startswith("v1:") else set()) | {404}, route
         assert queries[0] == queries[1], route
