@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from audit import context
@@ -11,8 +12,8 @@ from audit.choices import Verb
 from audit.models import Event
 
 # Every page that is only read pays for this statement, so it is written out: built from the model it takes twice as long.
-COLUMNS = [field.column for field in Event._meta.concrete_fields if field.column not in {"id", "at"}]
-INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}) VALUES"  # noqa: S608  (columns of the model)
+COLUMNS = [field.attname for field in Event._meta.concrete_fields if field.attname not in {"id", "at"}]
+INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}) VALUES"
 ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
 
 
@@ -71,4 +72,4 @@ def flush_events() -> None:
 
 def values_of(event: Event) -> list[Any]:
     """Return an event's values in the order of the statement."""
-    return [json.dumps(event.detail) if column == "detail" else getattr(event, column) for column in COLUMNS]
+    return [json.dumps(event.detail, cls=DjangoJSONEncoder) if column == "detail" else getattr(event, column) for column in COLUMNS]

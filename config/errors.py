@@ -23,10 +23,11 @@ PROBLEM = "application/problem+json"
 def record_refusal(request: HttpRequest, exc: BaseException) -> None:
     """Write down what was refused: the rule's name, never the address (it may be guessed at)."""
     route = getattr(request.resolver_match, "view_name", "") or ""
+    asked = {name: str(value) for name, value in request.resolver_match.kwargs.items()} if request.resolver_match else {}
     if isinstance(exc, Http404):
-        record_read(Verb.NOT_FOUND, route=route, asked=dict(request.resolver_match.kwargs) if request.resolver_match else {})
+        record_read(Verb.NOT_FOUND, route=route, asked=asked)
     else:
-        record_read(Verb.REFUSED, route=route, permission=str(getattr(exc, "perm", "")), asked=dict(request.resolver_match.kwargs))
+        record_read(Verb.REFUSED, route=route, permission=str(getattr(exc, "perm", "")), asked=asked)
 
 
 def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:
