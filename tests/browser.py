@@ -4,6 +4,7 @@ import io
 import shutil
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import brotli
 
@@ -15,6 +16,7 @@ TARGET = BASE_DIR / "build" / "chromium"
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No sandbox: it needs rights that root in a container lacks; the only pages opened are our own, on loopback.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # since Python 3.11.4
 LAUNCHER = """#!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
 LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chromium" "$@"
@@ -64,7 +66,7 @@ def fetch() -> None:
 def unpack_tar(packed: Path, target: Path) -> None:
     """Unpack a brotli-packed archive."""
     with tarfile.open(fileobj=io.BytesIO(brotli.decompress(packed.read_bytes()))) as archive:
-        archive.extractall(target, filter="data")
+        archive.extractall(target, **SAFELY)
 
 
 def write_program(path: Path, content: bytes) -> None:
