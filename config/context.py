@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.access import scopes_of
 from accounts.choices import Role
@@ -55,4 +56,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return banners
     role = acting_role(request)
     roles = sorted(request.user.roles, key=lambda held: held.label)
-    return banners | {"navigation": menu(request), "acting_role": Role(role) if role else "", "roles": roles}
+    return banners | {"navigation": SimpleLazyObject(lambda: menu(request)), "acting_role": Role(role) if role else "", "roles": roles}

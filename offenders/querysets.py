@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -89,6 +89,17 @@ MANY: dict[Scope, Callable[[User], Q]] = {
 }
 
 
+# The name and birth that a record goes by, and its level of risk on a day.
+LINE = """
+    SELECT jsonb_build_object(
+        'name', (SELECT jsonb_build_object('surname', surname, 'given_names', given_names) FROM offenders_name
+                 WHERE nominal_id = offenders_nominal.id ORDER BY kind <> 'primary', id LIMIT 1),
+        'birth', (SELECT jsonb_build_array(year, month, day) FROM offenders_dateofbirth
+                  WHERE nominal_id = offenders_nominal.id ORDER BY NOT is_primary, id LIMIT 1),
+        'level', (SELECT level FROM offenders_riskperiod WHERE nominal_id = offenders_nominal.id AND period @> %s::date))
+"""
+
+
 class NominalQuerySet(ScopedQuerySet):
     """Records of people."""
 
@@ -109,6 +120,10 @@ class NominalQuerySet(ScopedQuerySet):
         if Scope.FORCE_STATED_REASON in scopes:
             return known.filter(Q(force=user.organisation_id) | partnered_force(user))
         return known.none()
+
+    def with_line(self, today: date) -> Self:
+        """Add `line`, what a search shows of each, read in the row itself: no statement besides, no objects."""
+        return self.select_related("force", "unit", "offender_manager").annotate(line=RawSQL(LINE, [today], JSONField()))  # noqa: S611
 
     def with_summary(self, today: date) -> Self:
         """Fetch what a list row shows: names, births, risk and MAPPA as they are today, and who holds the record."""

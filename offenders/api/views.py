@@ -17,7 +17,7 @@ from accounts.errors import DomainError
 from accounts.permissions import Perm
 from audit.api import ApiEdge
 from offenders.api.schema import answers
-from offenders.api.serializers import CameToNoticeIn, HitOut, NominalOut, NominalRowOut, NoticeOut, SearchIn, SearchOut, primary_name
+from offenders.api.serializers import CameToNoticeIn, HitOut, NominalOut, NominalRowOut, NoticeOut, SearchIn, SearchOut
 from offenders.cards import read_card
 from offenders.models import Nominal
 from offenders.search import Hit
@@ -80,6 +80,6 @@ class NominalViewSet(ApiEdge):
 
 def hit_out(hit: Hit) -> dict[str, Any]:
     """Return one hit; a marker carries nothing of the person."""
-    hit.nominal.name = "" if hit.is_marker_only else hit.name or primary_name(hit.nominal)
+    hit.nominal.name = hit.name or (hit.goes_by.full_name if hit.goes_by else "")
     hit.nominal.reasons, hit.nominal.is_marker_only = hit.reasons, hit.is_marker_only
     return dict(HitOut(hit.nominal).data)

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from accounts.permissions import Perm
 from offenders.choices import IdentifierKind
-from offenders.models import Identifier, Nominal
+from offenders.models import Identifier, Name, Nominal
 from offenders.search.candidates import find_candidates
 from offenders.search.query import Query, read_query
 from offenders.search.ranking import POOR, Scored, explain, rank
@@ -33,6 +33,24 @@ class Hit:
     score: float
     is_marker_only: bool
     name: str = ""
+    line: dict[str, Any] = field(default_factory=dict)  # what with_line read
+
+    @property
+    def goes_by(self) -> Name | None:
+        """The name that the record goes by."""
+        known = self.line.get("name")
+        return Name(**known) if known else None
+
+    @property
+    def birth(self) -> tuple[int, int | None, int | None] | None:
+        """The date of birth that the record goes by, as far as it is known."""
+        known = self.line.get("birth")
+        return tuple(known) if known else None
+
+    @property
+    def level(self) -> int | None:
+        """The level of risk today."""
+        return self.line.get("level")
 
 
 @dataclass
@@ -106,12 +124,14 @@ def found_person(person: Scored, groups: list[Group]) -> Found:
 def fetch_hits(user: User, found: list[Found], today: date) -> list[Hit]:
     """Fetch the records: those to be read, and the markers of the others."""
     keys = {person.nominal_id for person in found}
-    readable = {nominal.pk: nominal for nominal in Nominal.objects.for_user(user, Perm.VIEW_CARD).filter(pk__in=keys).with_summary(today)}
+    may_be_read = Nominal.objects.for_user(user, Perm.VIEW_CARD).filter(pk__in=keys)
+    readable: dict[int, Any] = {nominal.pk: nominal for nominal in may_be_read.with_line(today)}
     known = fetch_markers(user, keys - readable.keys())
     hits = []
     for person in found:
         if person.nominal_id in readable:
-            hits.append(Hit(readable[person.nominal_id], person.reasons, person.score, is_marker_only=False, name=person.name))
+            nominal = readable[person.nominal_id]
+            hits.append(Hit(nominal, person.reasons, person.score, is_marker_only=False, name=person.name, line=nominal.line))
         elif person.nominal_id in known:
             hits.append(Hit(known[person.nominal_id], [MARKER_REASON], person.score, is_marker_only=True))
     return hits
