@@ -15,6 +15,7 @@ from accounts.guards import pending_step
 from accounts.permissions import Perm
 from accounts.roles import acting_role
 from audit.context import current
+from offenders.views.home import PAGES
 
 # Each entry: the words, the route, and the permission without which it is left out.
 MENU = (
@@ -40,7 +41,8 @@ class MenuItem:
 
 def menu(request: HttpRequest) -> list[MenuItem]:
     """Return the entries that this person may follow."""
-    allowed = [(text, reverse(route)) for text, route, perm in MENU if perm is None or scopes_of(request.user, perm)]
+    has_home = acting_role(request) in PAGES  # other roles start at another entry of the menu
+    allowed = [(text, reverse(route)) for text, route, perm in MENU if (scopes_of(request.user, perm) if perm else has_home)]
     return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
 
 

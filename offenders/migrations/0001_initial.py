@@ -389,10 +389,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='name',
-            index=models.Index(fields=['nominal'], name='name_by_nominal'),
-        ),
-        migrations.AddIndex(
-            model_name='name',
             index=django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='name_by_token', opclasses=['gin__int_ops']),
         ),
         migrations.AddConstraint(

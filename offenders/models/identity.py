@@ -46,7 +46,6 @@ class Name(IdentityPart):
             models.CheckConstraint(condition=~Q(surname=""), name="name_has_surname"),
         )
         indexes = (
-            models.Index(fields=["nominal"], name="name_by_nominal"),
             GinIndex(fields=["tokens"], name="name_by_token", opclasses=["gin__int_ops"]),
         )
 

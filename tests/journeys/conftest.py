@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,6 +15,7 @@ import psycopg2
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from config.processes import free_port, wait_for
 from offenders.demo.staff import PASSWORD
 from tests.browser import ARGUMENTS, chromium_path
 
@@ -37,24 +35,13 @@ def in_database(url: str, name: str) -> str:
     return f"{url.rpartition('/')[0]}/{name}"
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Return when the sign-in page comes; fail when the server ended or 60 seconds are over."""
-    deadline, server_pause = time.monotonic() + 60, threading.Event()
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):  # noqa: S310 - our own server
-                return
-        except OSError:  # refused or reset while it starts
-            server_pause.wait(0.2)
-    pytest.fail("the server did not answer in 60 seconds")
+def page_answers(url: str) -> bool:
+    """Whether the sign-in page comes."""
+    try:
+        with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):  # noqa: S310 - our own server
+            return True
+    except OSError:  # refused or reset while it starts
+        return False
 
 
 @pytest.fixture(scope="package")
@@ -82,7 +69,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         flags = ["--workers=1", "--threads=4", "--log-level=warning", "--no-control-socket"]
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", *flags]
         server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
-        wait_until_it_answers(f"http://127.0.0.1:{port}", server)
+        assert wait_for(lambda: server.poll() is not None or page_answers(f"http://127.0.0.1:{port}"), 60), "no answer in 60 seconds"
+        assert server.poll() is None, "the server ended"
         yield f"http://127.0.0.1:{port}"
     finally:
         if server:
