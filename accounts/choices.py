@@ -37,6 +37,14 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", "Other agency"
 
 
+class Nation(models.TextChoices):
+    """Whose bank holidays count."""
+
+    ENGLAND_AND_WALES = "ENG", "England and Wales"
+    SCOTLAND = "SCT", "Scotland"
+    NORTHERN_IRELAND = "NIR", "Northern Ireland"
+
+
 class DelegatedAuthority(models.TextChoices):
     """Authority that its holder may lend to another officer, and stays responsible for."""
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
-from accounts.choices import DelegatedAuthority, OrganisationKind, Role
+from accounts.choices import DelegatedAuthority, Nation, OrganisationKind, Role
 from accounts.permissions import Perm
 from accounts.querysets import DelegationQuerySet, OrganisationQuerySet, SignInQuerySet, UnitQuerySet, UserManager, UserQuerySet
 
@@ -24,6 +24,9 @@ class Organisation(models.Model):
     code = models.SlugField(max_length=20, unique=True, help_text="Short name used in files and by other systems.")
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     phone = models.CharField(max_length=30, blank=True, help_text="Answered at any hour.")
+    nation = models.CharField(
+        max_length=3, choices=Nation, default=Nation.ENGLAND_AND_WALES, help_text="Whose bank holidays count in its clocks."
+    )
 
     read_permission: ClassVar[Perm] = Perm.MANAGE_USERS
     objects = OrganisationQuerySet.as_manager()

@@ -16,7 +16,12 @@ class Perm(StrEnum):
     VIEW_MARKER = "view_marker"  # tier 0
     VIEW_CARD = "view_card"  # tier 1
     VIEW_CASE_FILE = "view_case_file"  # tier 2
+    VIEW_SENSITIVE = "view_sensitive"  # tier 3
     VIEW_CONFIDENTIAL = "view_confidential"  # tier 4
+    VIEW_MEETING = "view_meeting"  # MAPPA referrals, meetings and minutes
+    VIEW_BRIEFING = "view_briefing"  # a pack for investigators
+    VIEW_ACTION = "view_action"
+    VIEW_RULES = "view_rules"  # clock rules and other dated data
     TELL_MANAGER = "tell_manager"
     ANSWER_NOTICE = "answer_notice"
     CREATE_NOMINAL = "create_nominal"
@@ -26,6 +31,14 @@ class Perm(StrEnum):
     EXCLUDE_PERSON = "exclude_person"
     VIEW_ACCESS_LOG = "view_access_log"
     ADD_CONFIDENTIAL = "add_confidential"
+    APPROVE_RISK = "approve_risk"
+    ARRANGE_MEETING = "arrange_meeting"
+    CHAIR_MEETING = "chair_meeting"
+    TRANSFER_RECORD = "transfer_record"
+    RECEIVE_RECORD = "receive_record"
+    WORK_ACTION = "work_action"
+    ASSIGN_ACTION = "assign_action"
+    CHANGE_RULES = "change_rules"
     BREAK_GLASS = "break_glass"
     REVIEW_BREAK_GLASS = "review_break_glass"
     IMPORT_NOMINALS = "import_nominals"
@@ -65,20 +78,31 @@ ANY = frozenset({Scope.ALL})
 MARKER = frozenset({Scope.ALL, Scope.GRANTED, Scope.OWN, Scope.UNIT_RESTRICTED})
 CARD = frozenset({Scope.FORCE, Scope.PARTNERED_FORCE, Scope.STATED_REASON, Scope.GRANTED})
 CASE_FILE_BY_REASON = frozenset({Scope.FORCE_STATED_REASON, Scope.GRANTED})
+NAMED = frozenset({Scope.GRANTED})
 TEAM = frozenset({Scope.OWN, Scope.UNIT})
 LEAD = frozenset({Scope.OWN, Scope.UNIT_RESTRICTED})
 PARTNERED = frozenset({Scope.PARTNERED_UNIT})
+IN_FORCE = frozenset({Scope.FORCE})
+OWN = frozenset({Scope.OWN})
+WATCHED = frozenset({Scope.OWN, Scope.UNIT})  # actions: one's own, and those that one's unit answers for
 
 POLICE: dict[Perm, frozenset[Scope]] = {
     Perm.FIND_PERSON: ANY,
     Perm.VIEW_MARKER: frozenset({Scope.ALL, Scope.GRANTED}),
     Perm.VIEW_CARD: CARD,
     Perm.TELL_MANAGER: CARD,
-    Perm.VIEW_DELEGATIONS: frozenset({Scope.OWN}),
+    Perm.VIEW_DELEGATIONS: OWN,
+    Perm.VIEW_BRIEFING: NAMED,
+    Perm.VIEW_ACTION: OWN,
+    Perm.WORK_ACTION: OWN,
+    Perm.ASSIGN_ACTION: OWN,
+    Perm.VIEW_RULES: ANY,
 }
 CASE_READER: dict[Perm, frozenset[Scope]] = POLICE | {
     Perm.VIEW_CASE_FILE: CASE_FILE_BY_REASON,
-    Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED}),
+    Perm.VIEW_MEETING: CASE_FILE_BY_REASON,
+    Perm.VIEW_SENSITIVE: NAMED,
+    Perm.VIEW_CONFIDENTIAL: NAMED,
 }
 
 ROLE_RIGHTS: dict[Role, Rights] = {
@@ -91,9 +115,15 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.ANSWER_NOTICE: TEAM,
         Perm.CREATE_NOMINAL: ANY,
         Perm.CHANGE_RECORD: TEAM,
-        Perm.GRANT_ACCESS: frozenset({Scope.OWN}),
+        Perm.GRANT_ACCESS: OWN,
         Perm.VIEW_ACCESS_LOG: TEAM,
         Perm.ADD_CONFIDENTIAL: TEAM,
+        Perm.VIEW_MEETING: CASE_FILE_BY_REASON | TEAM | PARTNERED,
+        Perm.VIEW_SENSITIVE: NAMED | OWN,
+        Perm.VIEW_BRIEFING: NAMED | TEAM,
+        Perm.ARRANGE_MEETING: TEAM,
+        Perm.VIEW_ACTION: WATCHED,
+        Perm.WORK_ACTION: WATCHED,
     },
     Role.SUPERVISOR: CASE_READER
     | {
@@ -109,24 +139,34 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.EXCLUDE_PERSON: LEAD,
         Perm.VIEW_ACCESS_LOG: LEAD,
         Perm.ADD_CONFIDENTIAL: LEAD,
-        Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED, Scope.BREAK_GLASS}),
+        Perm.VIEW_MEETING: CASE_FILE_BY_REASON | LEAD | PARTNERED,
+        Perm.VIEW_SENSITIVE: NAMED | LEAD,
+        Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
+        Perm.VIEW_BRIEFING: NAMED | LEAD,
+        Perm.APPROVE_RISK: LEAD,
+        Perm.ARRANGE_MEETING: LEAD,
+        Perm.TRANSFER_RECORD: LEAD,
+        Perm.RECEIVE_RECORD: frozenset({Scope.UNIT}),
+        Perm.VIEW_ACTION: WATCHED,
+        Perm.WORK_ACTION: WATCHED,
+        Perm.ASSIGN_ACTION: WATCHED,
         Perm.BREAK_GLASS: frozenset({Scope.FORCE, Scope.UNIT_RESTRICTED}),
         Perm.IMPORT_NOMINALS: ANY,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
-    Role.MAPP_CHAIR: CASE_READER,
-    Role.MAPPA_COORDINATOR: CASE_READER,
+    Role.MAPP_CHAIR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.CHAIR_MEETING: IN_FORCE | NAMED},
+    Role.MAPPA_COORDINATOR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.ARRANGE_MEETING: IN_FORCE},
     Role.CONTROL_ROOM: POLICE,
     Role.OPERATIONAL: CASE_READER,
     Role.INTELLIGENCE: CASE_READER
     | {
-        Perm.VIEW_CONFIDENTIAL: frozenset({Scope.GRANTED, Scope.BREAK_GLASS}),
-        Perm.BREAK_GLASS: frozenset({Scope.FORCE}),
+        Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
+        Perm.BREAK_GLASS: IN_FORCE,
     },
     Role.PRESS_OFFICER: POLICE,
     Role.INFORMATION_GOVERNANCE: CASE_READER,
-    Role.AUDITOR: {Perm.VIEW_AUDIT: frozenset({Scope.FORCE}), Perm.REVIEW_BREAK_GLASS: frozenset({Scope.FORCE})},
-    Role.ADMINISTRATOR: {Perm.MANAGE_USERS: frozenset({Scope.FORCE})},
+    Role.AUDITOR: {Perm.VIEW_AUDIT: IN_FORCE, Perm.REVIEW_BREAK_GLASS: IN_FORCE},
+    Role.ADMINISTRATOR: {Perm.MANAGE_USERS: IN_FORCE, Perm.VIEW_RULES: ANY, Perm.CHANGE_RULES: ANY},
     Role.PARTNER: {Perm.VIEW_SHARED: ANY},
 }
 
@@ -134,7 +174,10 @@ ROLE_RIGHTS: dict[Role, Rights] = {
 NEEDS_QUALIFICATION = frozenset(
     {
         Perm.VIEW_CASE_FILE,
+        Perm.VIEW_SENSITIVE,
         Perm.VIEW_CONFIDENTIAL,
+        Perm.VIEW_MEETING,
+        Perm.VIEW_BRIEFING,
         Perm.CREATE_NOMINAL,
         Perm.CHANGE_RECORD,
         Perm.ALLOCATE_RECORD,
@@ -142,6 +185,11 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.EXCLUDE_PERSON,
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
+        Perm.APPROVE_RISK,
+        Perm.ARRANGE_MEETING,
+        Perm.CHAIR_MEETING,
+        Perm.TRANSFER_RECORD,
+        Perm.RECEIVE_RECORD,
         Perm.BREAK_GLASS,
         Perm.IMPORT_NOMINALS,
     }
@@ -153,4 +201,7 @@ OPENED_BY: dict[Perm, tuple[Perm, ...]] = {
     Perm.VIEW_CARD: (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE),
     Perm.TELL_MANAGER: (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE),
     Perm.VIEW_CASE_FILE: (Perm.VIEW_CASE_FILE,),
+    Perm.VIEW_SENSITIVE: (Perm.VIEW_SENSITIVE,),
+    Perm.VIEW_MEETING: (Perm.VIEW_CASE_FILE,),
+    Perm.CHAIR_MEETING: (Perm.VIEW_CASE_FILE,),
 }

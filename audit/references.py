@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
+from accounts.permissions import Perm
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from accounts.models import User
 
 
 def records() -> QuerySet:
@@ -24,3 +28,8 @@ def references_of(keys: Iterable[int | None]) -> dict[int, str]:
 def key_of(reference: str) -> int | None:
     """Return the key of the record with this reference, or None."""
     return records().filter(reference__iexact=reference).values_list("pk", flat=True).first()
+
+
+def known_to(user: User) -> QuerySet:
+    """Return the records of which this user may know; rows about any other stay out of what the user is shown."""
+    return records().for_user(user, Perm.VIEW_MARKER)

@@ -38,7 +38,9 @@ INSTALLED_APPS = [
     "django.forms",
     "accounts",
     "audit",
+    "actions",
     "offenders",
+    "intelligence",
     "config",
 ]
 

@@ -10,7 +10,9 @@ handler500 = "config.errors.server_error"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("", include("accounts.urls")),
+    path("", include("actions.urls")),
     path("", include("offenders.urls")),
+    path("", include("intelligence.urls")),
     path("audit/", include("audit.urls")),
     path("api/v1/", include(("config.api_v1", "v1"), namespace="v1")),
 ]

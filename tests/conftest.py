@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 from config import env
 
 # Rows that migrations made and tests rely on; everything else is emptied after a test that commits.
-KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "actions_clockrule", "actions_bankholiday"}
 
 
 def pytest_configure() -> None:

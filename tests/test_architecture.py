@@ -93,6 +93,8 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "actions.ActionPause": "shown with the action",
+    "actions.ActionExtension": "shown with the action",
     "accounts.SignIn": "people see their own, through user.sign_ins",
     "offenders.NominalUserGrant": "shown on the record's page of people, to whoever may grant there",
     "offenders.NominalGroupGrant": "the same",
@@ -117,6 +119,7 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
+    "actions.Notification": "written once; read and mailed once",
     "accounts.SignIn": "each beginning and end is an event of the trail; the rest is the time last seen",
     "audit.Event": "it is the trail",
     "offenders.StatedReason": "added once, with an event, and never changed",

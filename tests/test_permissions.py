@@ -10,24 +10,29 @@ from accounts.choices import Role
 from accounts.permissions import NEEDS_QUALIFICATION, OPENED_BY, ROLE_RIGHTS, Perm, Scope
 
 FINDS = {Perm.FIND_PERSON}
-READS_CARDS = FINDS | {Perm.VIEW_MARKER, Perm.VIEW_CARD, Perm.TELL_MANAGER, Perm.VIEW_DELEGATIONS}
-READS_FILES = READS_CARDS | {Perm.VIEW_CASE_FILE, Perm.VIEW_CONFIDENTIAL}
+WORKS = {Perm.VIEW_ACTION, Perm.WORK_ACTION, Perm.ASSIGN_ACTION, Perm.VIEW_RULES, Perm.VIEW_DELEGATIONS}
+READS_CARDS = FINDS | WORKS | {Perm.VIEW_MARKER, Perm.VIEW_CARD, Perm.TELL_MANAGER, Perm.VIEW_BRIEFING}
+READS_FILES = READS_CARDS | {Perm.VIEW_CASE_FILE, Perm.VIEW_SENSITIVE, Perm.VIEW_CONFIDENTIAL, Perm.VIEW_MEETING}
 MANAGES = READS_FILES | {
     Perm.ANSWER_NOTICE, Perm.CREATE_NOMINAL, Perm.CHANGE_RECORD, Perm.GRANT_ACCESS, Perm.VIEW_ACCESS_LOG, Perm.ADD_CONFIDENTIAL,
+    Perm.ARRANGE_MEETING,
 }  # fmt: skip
 REVIEWED = {
     Role.OFFENDER_MANAGER: MANAGES,
-    Role.SUPERVISOR: MANAGES | {Perm.ALLOCATE_RECORD, Perm.EXCLUDE_PERSON, Perm.BREAK_GLASS, Perm.IMPORT_NOMINALS},
+    Role.SUPERVISOR: MANAGES | {
+        Perm.ALLOCATE_RECORD, Perm.EXCLUDE_PERSON, Perm.BREAK_GLASS, Perm.IMPORT_NOMINALS,
+        Perm.APPROVE_RISK, Perm.TRANSFER_RECORD, Perm.RECEIVE_RECORD,
+    },
     Role.DISCLOSURE_AUTHORITY: READS_FILES | {Perm.DELEGATE_AUTHORITY},
-    Role.MAPP_CHAIR: READS_FILES,
-    Role.MAPPA_COORDINATOR: READS_FILES,
+    Role.MAPP_CHAIR: READS_FILES | {Perm.CHAIR_MEETING},
+    Role.MAPPA_COORDINATOR: READS_FILES | {Perm.ARRANGE_MEETING},
     Role.CONTROL_ROOM: READS_CARDS,
     Role.OPERATIONAL: READS_FILES,
     Role.INTELLIGENCE: READS_FILES | {Perm.BREAK_GLASS},
     Role.PRESS_OFFICER: READS_CARDS,
     Role.INFORMATION_GOVERNANCE: READS_FILES,
     Role.AUDITOR: {Perm.VIEW_AUDIT, Perm.REVIEW_BREAK_GLASS},
-    Role.ADMINISTRATOR: {Perm.MANAGE_USERS},
+    Role.ADMINISTRATOR: {Perm.MANAGE_USERS, Perm.VIEW_RULES, Perm.CHANGE_RULES},
     Role.PARTNER: {Perm.VIEW_SHARED},
 }
 ABOUT_NOMINALS = MANAGES | REVIEWED[Role.SUPERVISOR]
@@ -44,7 +49,7 @@ def test_every_role_stands_in_the_table():
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.PARTNER])
 def test_roles_without_case_content_hold_no_permission_on_nominals(role):
-    assert set(ROLE_RIGHTS[role]) & (ABOUT_NOMINALS - {Perm.VIEW_DELEGATIONS}) == set()
+    assert set(ROLE_RIGHTS[role]) & (ABOUT_NOMINALS - {Perm.VIEW_DELEGATIONS, Perm.VIEW_RULES}) == set()
 
 
 @pytest.mark.parametrize("role", Role)
@@ -78,6 +83,8 @@ def test_a_change_needs_no_less_than_reading_the_case_file(role):
         Perm.EXCLUDE_PERSON,
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
+        Perm.APPROVE_RISK,
+        Perm.TRANSFER_RECORD,
     ):
         assert rights.get(perm, frozenset()) <= rights.get(Perm.VIEW_CASE_FILE, frozenset())
 
@@ -90,7 +97,8 @@ def test_the_card_stays_open_when_training_lapses_and_case_files_close():
 
 def test_a_narrow_grant_never_opens_something_wider():
     assert OPENED_BY[Perm.VIEW_CASE_FILE] == (Perm.VIEW_CASE_FILE,)
-    assert set(OPENED_BY) == {Perm.VIEW_MARKER, Perm.VIEW_CARD, Perm.TELL_MANAGER, Perm.VIEW_CASE_FILE}
+    assert OPENED_BY[Perm.VIEW_MEETING] == OPENED_BY[Perm.CHAIR_MEETING] == (Perm.VIEW_CASE_FILE,)
+    assert OPENED_BY[Perm.VIEW_SENSITIVE] == (Perm.VIEW_SENSITIVE,)
 
 
 def test_the_table_in_the_documentation_is_the_one_in_the_code():

@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from accounts.models import User
 from audit.choices import Verb
 from audit.services import record_event
+from offenders.demo.chapters import CHAPTERS
 from offenders.demo.copying import Rows, no_rows, store
 from offenders.demo.people import COLUMNS, PersonMaker, Place
 from offenders.demo.staff import make_staff
@@ -46,6 +47,8 @@ def seed_force(*, nominals: int, seed: int, today: date, report: Callable[[str],
             report(f"{min(start + BATCH, nominals):,} of {nominals:,} nominals stored.")
         count_words()
         add_exceptions(staff.users, *first_nominals())
+        for chapter in CHAPTERS:
+            chapter(staff.users, *first_nominals(), today)
         record_event(Verb.IMPORTED, source="synthetic force", nominals=nominals, seed=seed)
 
 

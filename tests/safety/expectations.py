@@ -43,6 +43,9 @@ SUPERVISOR_ONLY = frozenset({LEAD})
 KNOWN = rule((*REACHED_TIER_1, "other"), POLICE, restricted=SUPERVISOR_ONLY)
 CARD = rule(REACHED_TIER_1, POLICE, restricted=SUPERVISOR_ONLY)
 BY_TEAM = rule(("own", "unit"), TEAM, restricted=SUPERVISOR_ONLY)
+BY_LEAD = rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY)
+CHAIR, COORDINATOR = Role.MAPP_CHAIR, Role.MAPPA_COORDINATOR
+MEETING_ROLES = frozenset({CHAIR, COORDINATOR})
 
 EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.VIEW_MARKER: KNOWN,
@@ -53,11 +56,32 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     ),
     Perm.ANSWER_NOTICE: BY_TEAM,
     Perm.CHANGE_RECORD: BY_TEAM,
-    Perm.ALLOCATE_RECORD: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
-    Perm.EXCLUDE_PERSON: rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
+    Perm.ALLOCATE_RECORD: BY_LEAD,
+    Perm.EXCLUDE_PERSON: BY_LEAD,
     Perm.GRANT_ACCESS: rule(("own",), TEAM, unit=SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
     Perm.VIEW_ACCESS_LOG: BY_TEAM,
     Perm.ADD_CONFIDENTIAL: BY_TEAM,
+    Perm.VIEW_SENSITIVE: rule(("own",), TEAM, unit=SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY),
+    Perm.VIEW_MEETING: rule(
+        ("own", "unit"),
+        TEAM | MEETING_ROLES,
+        force=MEETING_ROLES,
+        partnered_unit=TEAM,
+        file_granted=CASE_ROLES,
+        file_reason=CASE_ROLES,
+        restricted=SUPERVISOR_ONLY,
+    ),
+    Perm.ARRANGE_MEETING: rule(
+        ("own", "unit"),
+        TEAM | {COORDINATOR},
+        force=frozenset({COORDINATOR}),
+        file_reason=frozenset({COORDINATOR}),
+        restricted=SUPERVISOR_ONLY,
+    ),
+    Perm.CHAIR_MEETING: rule((*SAME_FORCE, "file granted"), frozenset({CHAIR})),
+    Perm.VIEW_BRIEFING: BY_TEAM,
+    Perm.APPROVE_RISK: BY_LEAD,
+    Perm.TRANSFER_RECORD: BY_LEAD,
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
 }
 
@@ -78,4 +102,17 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.DELEGATE_AUTHORITY: frozenset({Role.DISCLOSURE_AUTHORITY}),
     Perm.VIEW_DELEGATIONS: POLICE,
     Perm.VIEW_SHARED: frozenset({Role.PARTNER}),
+    Perm.VIEW_SENSITIVE: CASE_ROLES,
+    Perm.VIEW_MEETING: CASE_ROLES,
+    Perm.ARRANGE_MEETING: TEAM | {COORDINATOR},
+    Perm.CHAIR_MEETING: frozenset({CHAIR}),
+    Perm.VIEW_BRIEFING: POLICE,
+    Perm.APPROVE_RISK: SUPERVISOR_ONLY,
+    Perm.TRANSFER_RECORD: SUPERVISOR_ONLY,
+    Perm.RECEIVE_RECORD: SUPERVISOR_ONLY,
+    Perm.VIEW_ACTION: POLICE,
+    Perm.WORK_ACTION: POLICE,
+    Perm.ASSIGN_ACTION: POLICE,
+    Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
+    Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
 }

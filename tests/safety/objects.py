@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
 )
 from tests.safety.expectations import CASE_ROLES, EXPECTED, NOBODY, SAME_FORCE
+from tests.safety.things import SUBJECTS
 
 Arguments = dict[str, Any]
 
@@ -153,3 +154,8 @@ TRIED_ELSEWHERE = {
     "offenders:import-progress",
     "offenders:import-store",
 }
+
+for subject in SUBJECTS:
+    OBJECTS |= subject.OBJECTS
+    OWN_RULES |= subject.OWN_RULES
+    TRIED_ELSEWHERE |= subject.TRIED_ELSEWHERE

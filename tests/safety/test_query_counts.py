@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.routes import all_routes
 from tests.safety.test_access_matrix import ask
+from tests.safety.things import SUBJECTS
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,16 @@ RECORD_PAGES = [
 def officer() -> User:
     """Somebody with every role that lists something, so that one person reaches every page."""
     unit = make_unit()
-    roles = (Role.SUPERVISOR, Role.OFFENDER_MANAGER, Role.AUDITOR, Role.ADMINISTRATOR, Role.DISCLOSURE_AUTHORITY)
+    roles = (
+        Role.SUPERVISOR,
+        Role.OFFENDER_MANAGER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+        Role.DISCLOSURE_AUTHORITY,
+        Role.MAPP_CHAIR,
+        Role.MAPPA_COORDINATOR,
+        Role.INTELLIGENCE,
+    )
     return make_user(*roles, unit=unit)
 
 
@@ -69,6 +79,8 @@ def fill(nominal: Nominal, officer: User, number: int) -> None:
     WarningMarker.objects.create(
         nominal=nominal, kind=kinds[number % len(kinds)], ended_on=None if number < len(kinds) else date(2026, 1, 1)
     )
+    for subject in SUBJECTS:
+        subject.fill(nominal, officer, number)
 
 
 def count(client: Client, url: str) -> int:

@@ -1,0 +1,161 @@
+"""When something is due, and how that was worked out. Nothing here reads the database or a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from actions.choices import TimeUnit
+
+LONDON = ZoneInfo("Europe/London")
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Length:
+    """A quantity of time: 5 working days, 12 months."""
+
+    quantity: int
+    unit: TimeUnit
+
+    def __str__(self) -> str:
+        words = TimeUnit(self.unit).label
+        return f"{self.quantity} {words[:-1] if self.quantity == 1 else words}"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days on which a clock stood still: from the first, up to and without the last; `until` None while it still stands."""
+
+    since: date
+    until: date | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Time added by somebody with authority."""
+
+    length: Length
+    why: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of an explanation: what was counted, and the day or moment that it led to."""
+
+    words: str
+    day: str  # ISO date, or date and time for clocks in hours; empty while the clock stands still
+
+
+@dataclass(frozen=True)
+class Due:
+    """The first moment at which it is late (None while the clock stands still), with each step of the reckoning."""
+
+    late_from: datetime | None
+    lines: list[Line] = field(default_factory=list)
+
+
+def is_working(day: date, holidays: Collection[date]) -> bool:
+    """Whether the day is neither at a weekend nor a bank holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def add_days(start: date, length: Length, holidays: Collection[date]) -> date:
+    """Return the last day of a period that begins the day after `start`. Months and years keep the day of the month, or its last."""
+    match length.unit:
+        case TimeUnit.CALENDAR_DAYS:
+            return start + timedelta(days=length.quantity)
+        case TimeUnit.WEEKS:
+            return start + timedelta(weeks=length.quantity)
+        case TimeUnit.MONTHS:
+            return start + relativedelta(months=length.quantity)
+        case TimeUnit.YEARS:
+            return start + relativedelta(years=length.quantity)
+        case TimeUnit.WORKING_DAYS:
+            return add_working_days(start, length.quantity, holidays)
+    raise ValueError(f"{length.unit} are not counted in days")
+
+
+def add_working_days(start: date, days: int, holidays: Collection[date]) -> date:
+    """Return the n-th working day after `start`."""
+    day = start
+    while days > 0:
+        day += ONE_DAY
+        days -= is_working(day, holidays)
+    return day
+
+
+def skipped_holidays(start: date, end: date, holidays: Collection[date]) -> list[date]:
+    """Return the bank holidays on weekdays after `start` up to `end`."""
+    return sorted(day for day in holidays if start < day <= end and day.weekday() < SATURDAY)
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a local day."""
+    return datetime.combine(day + ONE_DAY, time.min, LONDON)
+
+
+def reckon(
+    start: datetime, length: Length, holidays: Collection[date] = (), pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
+) -> Due:
+    """Return when something that starts at this moment is due, with pauses and extensions in the order given.
+
+    `start` is aware. A pause stops the clock for its days: calendar days for clocks in days or longer, working days for clocks
+    in working days, 24 hours a day for clocks in hours.
+    """
+    if length.unit == TimeUnit.HOURS:
+        return reckon_hours(start, length, pauses, extensions)
+    first = start.astimezone(LONDON).date()
+    lines = [Line("The clock starts", first.isoformat())]
+    due = add_days(first, length, holidays)
+    lines.append(Line(in_words(first, due, length, holidays), due.isoformat()))
+    for pause in pauses:
+        if pause.until is None:
+            return Due(None, [*lines, Line(f"Stopped since {pause.since.isoformat()}: {pause.why}", "")])
+        due = after_pause(due, pause, length.unit, holidays)
+        lines.append(Line(f"Stood still from {pause.since.isoformat()} to {pause.until.isoformat()}: {pause.why}", due.isoformat()))
+    for extension in extensions:
+        due = add_days(due, extension.length, holidays)
+        lines.append(Line(f"Extended by {extension.length}: {extension.why}", due.isoformat()))
+    return Due(end_of(due), lines)
+
+
+def reckon_hours(start: datetime, length: Length, pauses: Sequence[Pause], extensions: Sequence[Extension]) -> Due:
+    """Return when a clock in hours runs out; extensions may be in any unit."""
+    due = start + timedelta(hours=length.quantity)
+    lines = [Line("The clock starts", start.isoformat()), Line(f"{length} later", due.isoformat())]
+    for pause in pauses:
+        if pause.until is None:
+            return Due(None, [*lines, Line(f"Stopped since {pause.since.isoformat()}: {pause.why}", "")])
+        due += pause.until - pause.since
+        lines.append(Line(f"Stood still from {pause.since.isoformat()} to {pause.until.isoformat()}: {pause.why}", due.isoformat()))
+    for extension in extensions:
+        more = extension.length
+        in_hours = more.unit == TimeUnit.HOURS
+        due = due + timedelta(hours=more.quantity) if in_hours else end_of(add_days(due.astimezone(LONDON).date(), more, ()))
+        lines.append(Line(f"Extended by {more}: {extension.why}", due.isoformat()))
+    return Due(due, lines)
+
+
+def after_pause(due: date, pause: Pause, unit: TimeUnit, holidays: Collection[date]) -> date:
+    """Return the due day moved on by the days on which the clock stood still."""
+    until = pause.until or pause.since
+    if unit == TimeUnit.WORKING_DAYS:
+        stood = sum(is_working(pause.since + timedelta(days=each), holidays) for each in range((until - pause.since).days))
+        return add_working_days(due, stood, holidays)
+    return due + (until - pause.since)
+
+
+def in_words(first: date, due: date, length: Length, holidays: Collection[date]) -> str:
+    """Say what was counted, and which bank holidays were left out."""
+    if length.unit != TimeUnit.WORKING_DAYS:
+        return f"{length} later"
+    skipped = skipped_holidays(first, due, holidays)
+    left_out = f" and {len(skipped)} bank holiday{'s' * (len(skipped) != 1)}" if skipped else ""
+    return f"{length} later, without weekends{left_out}"

@@ -1,0 +1,127 @@
+"""When an action is due: reckoned from its rule, its pauses and its extensions; each change reckons anew."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.access import authorise
+from accounts.errors import DomainError
+from accounts.models import User
+from accounts.permissions import Perm
+from actions.choices import PauseKind, TimeUnit
+from actions.guards import require_open, require_unchanged
+from actions.models import Action, ActionExtension, ActionPause
+from actions.reports import holidays_around, rule_on
+from actions.rules import Due, Extension, Length, Line, Pause, end_of, reckon
+from audit.choices import Verb
+from audit.services import record_event
+
+
+def reckon_action(action: Action) -> Due:
+    """Return when an action is due by its rule, pauses and extensions."""
+    rule = rule_on(action.rule_code, localdate(action.starts_at))
+    if rule.length is None:
+        return Due(None, [Line("This has no end", "")])
+    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.order_by("since", "pk")]
+    extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.order_by("pk")]
+    due = reckon(
+        action.starts_at, rule.length, holidays_around(rule.length, action.force.nation, localdate(action.starts_at)), pauses, extensions
+    )
+    return Due(due.late_from, [Line(f"Rule: {rule.name} ({rule.source})", str(rule.period.lower)), *due.lines])
+
+
+def apply_due(action: Action, due: Due) -> bool:
+    """Put a reckoning on an action without storing it; say whether the time changed."""
+    changed = action.late_from != due.late_from
+    action.late_from, action.explanation = due.late_from, [asdict(line) for line in due.lines]
+    return changed
+
+
+def date_given(due_on: date, why: str = "The date was given") -> Due:
+    """Return the reckoning of a date that somebody named."""
+    return Due(end_of(due_on), [Line(why, due_on.isoformat())])
+
+
+def lock_action(action: Action, version: int | None = None) -> Action:
+    """Hold an action until the transaction ends."""
+    locked = Action.objects.select_for_update(of=("self",)).select_related("force", "unit", "owner", "owner_unit").get(pk=action.pk)
+    require_unchanged(locked, version)
+    return locked
+
+
+def store_clock(action: Action, due: Due) -> Action:
+    """Store a reckoning; a clock that moved may warn again."""
+    if apply_due(action, due):
+        action.warned_at = None
+    action.version += 1
+    action.save(update_fields=["late_from", "explanation", "warned_at", "version"])
+    return action
+
+
+@transaction.atomic
+def set_clock(*, actor: User | None, action: Action, due_on: date, reason: str) -> Action:
+    """Give an action another date, with a reason; its rule no longer counts. For callers that have authorised the actor."""
+    locked = lock_action(action)
+    require_open(locked)
+    locked.rule_code = ""
+    locked.save(update_fields=["rule_code"])
+    store_clock(locked, date_given(due_on, f"The date was given: {reason}"))
+    record_event(Verb.CHANGED, locked, reason=reason, act="Date of an action changed", due_on=due_on.isoformat())
+    return locked
+
+
+@transaction.atomic
+def pause_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: str, since: date, version: int | None = None) -> Action:
+    """Stop an action's clock from a day on. Only clocks that a rule set can stand still."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    locked = lock_action(action, version)
+    require_open(locked)
+    if not locked.rule_code:
+        raise DomainError("This date was given by a person, so its clock cannot be stopped. Give another date instead.")
+    if locked.pauses.filter(until__isnull=True).exists():
+        raise DomainError("The clock stands still already. Let it go on first.")
+    if since > localdate():
+        raise DomainError("The first day must be today or earlier.", field="since")
+    ActionPause.objects.create(action=locked, kind=kind, reason=reason, since=since, set_by=actor)
+    store_clock(locked, reckon_action(locked))
+    record_event(Verb.CHANGED, locked, reason=reason, act="Clock stopped", kind=str(kind))
+    return locked
+
+
+@transaction.atomic
+def resume_clock(*, actor: User, action: Action, until: date, version: int | None = None) -> Action:
+    """Let a clock go on from a day; the time it stood still is added."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    locked = lock_action(action, version)
+    pause = locked.pauses.filter(until__isnull=True).first()
+    if pause is None:
+        raise DomainError("The clock is running already.")
+    if not pause.since <= until <= localdate():
+        raise DomainError("The clock goes on from the day it was stopped or later, and from today at the latest.", field="until")
+    pause.until = until
+    pause.save(update_fields=["until"])
+    store_clock(locked, reckon_action(locked))
+    record_event(Verb.CHANGED, locked, act="Clock goes on", until=until.isoformat())
+    return locked
+
+
+@transaction.atomic
+def extend_clock(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str, reason: str, version: int | None = None) -> Action:
+    """Add time to a clock that a rule set. Takes somebody who may assign the action and does not own it."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    locked = lock_action(action, version)
+    require_open(locked)
+    if locked.owner_id == actor.pk:
+        raise DomainError("You own this action. Ask your supervisor for more time.")
+    if not locked.rule_code:
+        raise DomainError("This date was given by a person. Give another date instead.")
+    if not 0 < quantity <= 366:
+        raise DomainError("Enter a number from 1 to 366.", field="quantity")
+    ActionExtension.objects.create(action=locked, quantity=quantity, unit=unit, reason=reason, authorised_by=actor)
+    store_clock(locked, reckon_action(locked))
+    record_event(Verb.CHANGED, locked, reason=reason, act="Time added", quantity=quantity, unit=str(unit))
+    return locked

@@ -1,0 +1,4 @@
+"""Addresses of pages: documents."""
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

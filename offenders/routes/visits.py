@@ -1,0 +1,4 @@
+"""Addresses of pages: visits."""
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

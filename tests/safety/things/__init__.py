@@ -1,0 +1,15 @@
+"""What the safety tests need, subject by subject."""
+from tests.safety.things import (
+    actions,
+    case_file,
+    confidential,
+    custody,
+    documents,
+    intelligence,
+    meetings,
+    registration,
+    risk,
+    visits,
+)
+
+SUBJECTS = (actions, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)
