@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from accounts.models import User
-from offenders.models import Nominal
 
 
 @dataclass(frozen=True)
@@ -20,8 +16,3 @@ class Entry:
     text: str = ""
     who: str = ""
     url: str = ""
-
-
-# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
-Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
-SOURCES: list[Source] = []

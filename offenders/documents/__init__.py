@@ -1,0 +1,1 @@
+"""Papers, subject by subject: what goes into a PDF, from objects already fetched."""
