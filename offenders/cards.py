@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,10 +12,12 @@ from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
 from offenders.choices import AtRisk, ConditionKind, MarkKind, RiskLevel, WarningKind
+from offenders.choices.custody import CustodyKind, RecallKind, RecallState
 from offenders.models import Description, Nominal, OperationalFacts
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import uk_date, uk_datetime
 
 CHECK_EVERY = timedelta(days=90)
+FOR_LIFE = date.max  # the last day of a licence that has none
 Row = dict[str, Any]
 
 
@@ -39,6 +41,8 @@ PARTS = {
     "mappa": Part("offenders_mappaperiod", "category level", "period @> %(today)s"),
     "warnings": Part("offenders_warningmarker", "kind note", "ended_on IS NULL"),
     "conditions": Part("offenders_condition", "kind text", IN_FORCE),
+    "recalls": Part("offenders_recall", "kind state revoked_at risk_on_arrest", "state IN ('requested', 'revoked', 'arrested')"),
+    "custody": Part("offenders_custody", "kind establishment", "period @> %(today)s"),
 }
 
 
@@ -65,6 +69,8 @@ class Card:
     mappa: Sequence[Row]
     warnings: Sequence[Row]
     conditions: Sequence[Row]
+    recalls: Sequence[Row]
+    custody: Sequence[Row]
 
     @property
     def level(self) -> str:
@@ -119,6 +125,26 @@ class Card:
         return self.facts.on_licence_until is not None and self.facts.on_licence_until >= self.today
 
     @property
+    def licence_end(self) -> str:
+        """How long the licence lasts."""
+        until = self.facts.on_licence_until
+        return "for life" if until == FOR_LIFE else f"until {uk_date(until)}"
+
+    @property
+    def recall(self) -> str:
+        """What a running recall asks of whoever meets the person; empty without one."""
+        if not self.recalls:
+            return ""
+        row = self.recalls[0]
+        kind, state = RecallKind(row["kind"]).label, RecallState(row["state"])
+        if state == RecallState.REVOKED:
+            revoked = uk_datetime(datetime.fromisoformat(row["revoked_at"]))
+            assessed = row["risk_on_arrest"] or "Risk not reassessed yet: ask the manager."
+            return f"Arrest: {kind.lower()}, licence revoked {revoked}. {assessed}"
+        words = "asked for, the licence is not revoked yet" if state == RecallState.REQUESTED else "arrested, on the way to custody"
+        return f"{kind}: {words}. {row['risk_on_arrest']}".strip()
+
+    @property
     def mappa_words(self) -> str:
         """Category and level today; empty outside MAPPA."""
         period = self.mappa[0] if self.mappa else None
@@ -127,11 +153,12 @@ class Card:
     @property
     def tags(self) -> list[Tag]:
         """Licence, warnings, MAPPA, registration: in that order."""
-        licence = [Tag(f"On licence until {uk_date(self.facts.on_licence_until)}: recall possible", "red")] if self.is_on_licence else []
+        licence = [Tag(f"On licence {self.licence_end}: recall possible", "red")] if self.is_on_licence else []
+        held = [Tag(f"{CustodyKind(row['kind']).label}: {row['establishment']}", "turquoise") for row in self.custody]
         warnings = [Tag(line, "orange") for line in self.warning_lines]
         mappa = [Tag(self.mappa_words, "blue")] if self.mappa_words else []
         restricted = [Tag("Restricted record", "purple")] if self.nominal.is_restricted else []
-        return [*licence, *warnings, *mappa, Tag(self.nominal.get_registration_display(), "grey"), *restricted]
+        return [*held, *licence, *warnings, *mappa, Tag(self.nominal.get_registration_display(), "grey"), *restricted]
 
     @property
     def warning_lines(self) -> list[str]:

@@ -45,13 +45,6 @@ class FactsForm(PlainForm):
         widget=words(2),
         help_text="A class of people, for example children aged 8 to 12. Never the name of a child or a victim: every officer reads this.",
     )
-    on_licence_until = DateField(label="On licence until", required=False, help_text="Leave empty when not on licence.")
-    licence_contact = forms.CharField(
-        label="Whom in probation to tell",
-        required=False,
-        max_length=200,
-        help_text="Name or team, and the number that answers out of hours.",
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -9,6 +9,7 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
+from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
@@ -16,14 +17,17 @@ from offenders.models.operational import Condition, MappaPeriod, Notice, Operati
 from offenders.models.search import SavedSearch, Word
 
 __all__ = [
+    "AuthorityNotice",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
+    "Custody",
     "DateOfBirth",
     "Description",
     "Exclusion",
     "Identifier",
     "Import",
+    "Licence",
     "MappaPeriod",
     "Mark",
     "Name",
@@ -34,10 +38,12 @@ __all__ = [
     "OperationalFacts",
     "Partnership",
     "Photograph",
+    "Recall",
     "RiskPeriod",
     "SavedSearch",
     "SectionUserGrant",
     "StatedReason",
+    "Transfer",
     "WarningMarker",
     "Word",
 ]

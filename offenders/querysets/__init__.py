@@ -152,6 +152,10 @@ class NominalQuerySet(ScopedQuerySet):
         inside = rows("MappaPeriod").filter(nominal=OuterRef("pk"), period__contains=today, category__isnull=False)
         return self.filter(~Exists(inside))
 
+    def with_licence(self, today: date) -> Self:
+        """Fetch the licence of today, for lists of people on licence."""
+        return self.prefetch_related(Prefetch("licences", rows("Licence").filter(period__contains=today), to_attr="licence_today"))
+
     def unchecked_since(self, day: date) -> Self:
         """Records whose card was last checked before this day, or never."""
         checked = rows("OperationalFacts").filter(nominal=OuterRef("pk"), checked_on__gte=day)

@@ -19,6 +19,7 @@ from offenders.models import DateOfBirth, Description, Name, Nominal, Operationa
 from offenders.references import next_references
 from offenders.rules import check_birth
 from offenders.search import index_names
+from offenders.services.offers import lapse_offers
 
 
 def lock_nominal(nominal: Nominal, version: int | None = None) -> Nominal:
@@ -111,6 +112,8 @@ def allocate_nominal(*, actor: User, nominal: Nominal, unit: Unit, offender_mana
     before = locked.offender_manager_id
     if before == offender_manager.pk and locked.unit_id == unit.pk:
         raise DomainError("This officer manages the record already. Choose another officer.", field="offender_manager")
+    if locked.unit_id != unit.pk:
+        lapse_offers(locked, actor)
     locked.unit, locked.offender_manager = unit, offender_manager
     save_nominal(locked, "unit", "offender_manager")
     record_event(Verb.CHANGED, locked, reason=reason, act="Offender manager changed", before=before, after=offender_manager.pk)

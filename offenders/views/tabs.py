@@ -14,6 +14,9 @@ from offenders.models import Nominal
 TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
+    ("Licence and custody", "offenders:custody", Perm.VIEW_CASE_FILE),
+    ("Authorities told", "offenders:authorities", Perm.VIEW_CASE_FILE),
+    ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),

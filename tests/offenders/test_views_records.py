@@ -192,15 +192,14 @@ FACTS = {
     "modus_operandi": "Offers lifts.",
     "risk_factors": "",
     "people_at_risk": "Adults",
-    "licence_contact": "",
 }
 
 
 def test_facts_are_changed_in_the_browser(client, nominal):
-    response = post(client, nominal, "facts/", FACTS | {"version": 1} | day(date(2030, 5, 1), "on_licence_until"))
+    response = post(client, nominal, "facts/", FACTS | {"version": 1})
     assert response.status_code == 302
     facts = OperationalFacts.objects.get()
-    assert (facts.modus_operandi, facts.on_licence_until, facts.version) == ("Offers lifts.", date(2030, 5, 1), 2)
+    assert (facts.modus_operandi, facts.version) == ("Offers lifts.", 2)
 
 
 def test_second_editor_is_told_and_loses_nothing(client, officer, nominal):

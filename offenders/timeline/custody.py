@@ -1,0 +1,60 @@
+"""Licence, recall, custody, transfers and what other authorities were told, on the line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils.timezone import localdate, make_aware
+
+from accounts.models import User
+from offenders.models import AuthorityNotice, Custody, Licence, Nominal, Recall, Transfer
+from offenders.timeline import Entry
+
+
+def custody_events(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """Return the newest of them before a moment that this user may see."""
+    held, told = reverse("offenders:custody", args=[nominal.reference]), reverse("offenders:authorities", args=[nominal.reference])
+    today, day = localdate(), localdate(before)
+    for licence in Licence.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=day)[:limit]:
+        yield Entry(start_of(licence.first_day), "licence", f"{licence.get_kind_display()} begins", licence.probation_office, "", held)
+    for custody in Custody.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=day)[:limit]:
+        yield Entry(start_of(custody.first_day), "custody", custody.get_kind_display(), custody.establishment, "", held)
+        if custody.period.upper and custody.period.upper <= today:
+            yield Entry(start_of(custody.period.upper), "custody", "Released", custody.establishment, "", held)
+    for recall in Recall.objects.for_user(user).filter(nominal=nominal, requested_at__lt=before)[:limit]:
+        yield from steps_of(recall, held)
+    notices = AuthorityNotice.objects.for_user(user).filter(nominal=nominal, told_at__lt=before).select_related("agency", "told_by")
+    for notice in notices.order_by("-told_at")[:limit]:
+        title = f"{notice.agency.name} was told: {notice.get_about_display().lower()}"
+        yield Entry(notice.told_at, "authority", title, notice.text, notice.told_by.display_name, told)
+    yield from transfers(user, nominal, before, limit)
+
+
+def steps_of(recall: Recall, url: str) -> Iterable[Entry]:
+    """Return each step that a recall has taken."""
+    steps = (
+        (recall.requested_at, f"{recall.get_kind_display()} asked for"),
+        (recall.revoked_at, "Licence revoked"),
+        (recall.arrested_at, "Arrested after recall"),
+        (recall.returned_at, "Back in custody"),
+        (recall.rescinded_at, "Recall withdrawn"),
+    )
+    yield from (Entry(at, "recall", words, url=url) for at, words in steps if at)
+
+
+def transfers(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """Return offers of the record to other units, and their answers."""
+    url = reverse("offenders:transfers", args=[nominal.reference])
+    rows = Transfer.objects.for_user(user).filter(nominal=nominal, offered_at__lt=before)
+    for row in rows.select_related("to_unit", "offered_by", "decided_by")[:limit]:
+        yield Entry(row.offered_at, "transfer", f"Offered to {row.to_unit.name}", row.reason, row.offered_by.display_name, url)
+        if row.decided_at:
+            who = row.decided_by.display_name if row.decided_by else ""
+            yield Entry(row.decided_at, "transfer", f"Offer {row.get_state_display().lower()}", row.decision_reason, who, url)
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a local day."""
+    return make_aware(datetime.combine(day, time.min))
