@@ -23,6 +23,7 @@ MENU = (
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
+    ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
     ("Offers", "offenders:transfer-list", Perm.RECEIVE_RECORD),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),

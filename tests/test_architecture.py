@@ -93,6 +93,7 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "intelligence.BriefingRecipient": "shown with the briefing",
     "actions.ActionPause": "shown with the action",
     "actions.ActionExtension": "shown with the action",
     "accounts.SignIn": "people see their own, through user.sign_ins",

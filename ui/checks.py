@@ -21,5 +21,5 @@ def check_pango_found(**_kwargs: Any) -> list[CheckMessage]:
     """Report ui.W001 where the operating system lacks the library that sets the type of PDFs."""
     if ctypes.util.find_library("pango-1.0"):
         return []
-    hint = "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation"
+    hint = "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
     return [Warning("Pango is missing: no PDF can be made.", hint=hint, id="ui.W001")]

@@ -1,1 +1,8 @@
 """The tables of intelligence work."""
+
+from intelligence.models.briefings import Briefing, BriefingRecipient
+
+__all__ = [
+    "Briefing",
+    "BriefingRecipient",
+]

@@ -16,6 +16,7 @@ TABS = (
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
     ("Licence and custody", "offenders:custody", Perm.VIEW_CASE_FILE),
     ("Authorities told", "offenders:authorities", Perm.VIEW_CASE_FILE),
+    ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
     ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),

@@ -1,6 +1,7 @@
 """What the safety tests need, subject by subject."""
 from tests.safety.things import (
     actions,
+    briefings,
     case_file,
     confidential,
     custody,
@@ -12,4 +13,4 @@ from tests.safety.things import (
     visits,
 )
 
-SUBJECTS = (actions, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)
+SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)

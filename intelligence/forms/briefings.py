@@ -1,0 +1,59 @@
+"""Forms of briefings."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from intelligence.reports.briefings import PARTS, colleagues_by_number
+from offenders.forms.base import PlainForm
+from offenders.forms.operational import words
+from ui.fields import DateField
+
+
+class RecipientsForm(PlainForm):
+    """Who receives it, by collar number."""
+
+    recipients = forms.CharField(
+        label="Collar numbers of those who receive it", max_length=1000, help_text="Of your own force, with commas between them."
+    )
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any):
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+
+    def clean_recipients(self) -> list[User]:
+        """Turn the numbers into people."""
+        numbers = [part for part in re.split(r"[,;\s]+", self.cleaned_data["recipients"]) if part]
+        found, unknown = colleagues_by_number(self.actor, numbers)
+        if unknown:
+            raise forms.ValidationError(f"Nobody of your force has the collar number {unknown[0]}")
+        return list(found)
+
+
+class BriefingForm(RecipientsForm):
+    """A pack."""
+
+    offence = forms.CharField(label="Suspected offence", max_length=200)
+    crime_reference = forms.CharField(label="Crime or incident reference", max_length=40)
+    parts = forms.MultipleChoiceField(
+        label="What goes into it",
+        choices=[(name, part.heading) for name, part in PARTS.items()],
+        initial=list(PARTS),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="As it stands now. Nothing confidential goes in by itself.",
+    )
+    intelligence = forms.CharField(
+        label="Intelligence and previous events that matter",
+        required=False,
+        max_length=5000,
+        widget=words(5),
+        help_text="Sanitised: nothing that gives away who said it.",
+    )
+    handling = forms.CharField(label="How to handle it", max_length=300, initial="For this investigation only. Do not copy.")
+    valid_until = DateField(label="Last day on which it may be opened")
+    field_order = ("offence", "crime_reference", "parts", "intelligence", "handling", "valid_until", "recipients")

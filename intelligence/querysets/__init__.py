@@ -1,0 +1,1 @@
+"""Which rows of intelligence work somebody may see, by subject."""

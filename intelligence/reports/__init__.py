@@ -1,0 +1,1 @@
+"""Figures and texts that are only read, by subject."""
