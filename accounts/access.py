@@ -1,7 +1,7 @@
 """The authorisation choke point: which rows, and may they do it. See docs/access.md."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -54,6 +54,17 @@ def may(user: User | AnonymousUser, perm: Perm, obj: models.Model | None = None)
         return bool(scopes_of(user, perm))
     rows: Any = type(obj)._default_manager
     return bool(rows.for_user(user, perm).filter(pk=obj.pk).exists())
+
+
+def permissions_on(user: User | AnonymousUser, perms: Iterable[Perm], obj: models.Model) -> frozenset[Perm]:
+    """Return which of these permissions the user holds on the object, asked in one statement."""
+    rows: Any = type(obj)._default_manager
+    held = [perm for perm in perms if scopes_of(user, perm)]
+    asked = [rows.for_user(user, perm).filter(pk=obj.pk).annotate(held=models.Value(perm.value)).values_list("held") for perm in held]
+    if not asked:
+        return frozenset()
+    found = asked[0].order_by().union(*(each.order_by() for each in asked[1:]), all=True)
+    return frozenset(Perm(value) for (value,) in found)
 
 
 def authorise(user: User, perm: Perm, obj: models.Model | None = None) -> None:

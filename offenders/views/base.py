@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from accounts.access import may
 from accounts.errors import NotPermitted
 from accounts.permissions import OPENED_BY, Perm
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, Edge, FormEdge, get_or_404
 from offenders.models import Nominal
-from offenders.views.tabs import tabs_for
+from offenders.views.tabs import allowed_on, tabs_for
 
 SHOWN = ("force", "unit", "offender_manager")  # whose names every page of a nominal shows
 
@@ -51,10 +50,11 @@ class NominalEdge(Edge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the nominal and the tabs that this user may open."""
+        allowed = allowed_on(self.request, self.nominal)
         return super().get_context_data(  # type: ignore[misc]
             nominal=self.nominal,
-            tabs=tabs_for(self.request, self.nominal),
-            may_change=may(self.request.user, Perm.CHANGE_RECORD, self.nominal),
+            tabs=tabs_for(self.request, self.nominal, allowed),
+            may_change=Perm.CHANGE_RECORD in allowed,
             **kwargs,
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.access import may, scopes_of
+from accounts.access import permissions_on, scopes_of
 from accounts.permissions import Perm
 from offenders.models import Nominal
 
@@ -36,12 +36,19 @@ class Tab:
     locked: bool
 
 
-def tabs_for(request: HttpRequest, nominal: Nominal) -> list[Tab]:
-    """Return every tab; those that the user may not open are locked.
+ASKED = sorted({perm for _, _, perm in TABS if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD})
+
+
+def allowed_on(request: HttpRequest, nominal: Nominal) -> frozenset[Perm]:
+    """Return what the user may do on this record, as far as its pages ask, in one statement.
 
     Confidential opens for everybody whose role may hold a grant: the page itself says nothing of what exists.
     """
-    allowed = {perm: may(request.user, perm, nominal) for perm in {perm for _, _, perm in TABS if perm != Perm.VIEW_CONFIDENTIAL}}
-    allowed[Perm.VIEW_CONFIDENTIAL] = bool(scopes_of(request.user, Perm.VIEW_CONFIDENTIAL))
+    by_role = {Perm.VIEW_CONFIDENTIAL} if scopes_of(request.user, Perm.VIEW_CONFIDENTIAL) else set()
+    return permissions_on(request.user, ASKED, nominal) | by_role
+
+
+def tabs_for(request: HttpRequest, nominal: Nominal, allowed: frozenset[Perm]) -> list[Tab]:
+    """Return every tab; those that the user may not open are locked."""
     urls = [(text, reverse(route, args=[nominal.reference]), perm) for text, route, perm in TABS]
-    return [Tab(text, url, active=request.path == url, locked=not allowed[perm]) for text, url, perm in urls]
+    return [Tab(text, url, active=request.path == url, locked=perm not in allowed) for text, url, perm in urls]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.access import may
+from accounts.access import may, permissions_on
 from accounts.choices import Role
 from accounts.permissions import Perm
 from offenders.models import Nominal
@@ -28,6 +28,14 @@ def test_may_agrees_with_the_rows():
     scenes = {relation: make_scene(actor, relation) for relation in RELATIONS}
     allowed = {relation for relation, nominal in scenes.items() if may(actor, Perm.VIEW_CASE_FILE, nominal)}
     assert allowed == {relation for relation in RELATIONS if Role.OFFENDER_MANAGER in EXPECTED[Perm.VIEW_CASE_FILE].get(relation, NOBODY)}
+
+
+@pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.MAPPA_COORDINATOR, Role.CONTROL_ROOM, Role.AUDITOR])
+def test_permissions_asked_together_are_those_asked_one_by_one(role):
+    actor = make_actor(role)
+    for relation in RELATIONS:
+        nominal = make_scene(actor, relation)
+        assert permissions_on(actor, EXPECTED, nominal) == {perm for perm in EXPECTED if may(actor, perm, nominal)}, relation
 
 
 def test_roles_add_up():
