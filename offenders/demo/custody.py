@@ -38,13 +38,15 @@ def add_custody_story(users: dict[str, User], arthur: Nominal, others: list[Nomi
         period = {"starts_on": today - timedelta(days=400), "ends_on": today + timedelta(days=190)}
         add_licence(actor=manager, nominal=arthur, kind="standard", **period, **PROBATION)
         tell_probation(manager, arthur, today)
-    if len(others) < 2:
+    if not others:
         return
-    recall, offered = others[:2]
+    recall = others[0]
+    offered = Nominal.objects.filter(unit=boss.unit, is_restricted=False).exclude(pk__in=[arthur.pk, recall.pk]).order_by("-pk").first()
     with acting_as(recall.offender_manager):
         be_recalled(recall.offender_manager, recall, today)
-    with acting_as(boss):
-        be_offered(boss, offered)
+    if offered:
+        with acting_as(boss):
+            be_offered(boss, offered)
 
 
 def tell_probation(manager: User, arthur: Nominal, today: date) -> None:
@@ -82,7 +84,7 @@ def be_recalled(manager: User, nominal: Nominal, today: date) -> None:
 def be_offered(boss: User, nominal: Nominal) -> None:
     """One record is on offer to another unit of the force."""
     unit = Unit.objects.filter(organisation=nominal.force_id, name__contains="MOSOVO").exclude(pk=nominal.unit_id).first()
-    if unit is None or nominal.unit_id != boss.unit_id:
+    if unit is None:
         return
     offer_transfer(
         actor=boss,
