@@ -14,6 +14,7 @@ from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.search import SavedSearch, Word
+from offenders.models.visits import ReactiveManagement, Visit
 
 __all__ = [
     "BreakGlass",
@@ -34,10 +35,12 @@ __all__ = [
     "OperationalFacts",
     "Partnership",
     "Photograph",
+    "ReactiveManagement",
     "RiskPeriod",
     "SavedSearch",
     "SectionUserGrant",
     "StatedReason",
+    "Visit",
     "WarningMarker",
     "Word",
 ]
