@@ -23,7 +23,7 @@ MENU = (
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
-    ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
+    ("Team", "offenders:team", Perm.TRANSFER_RECORD),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

@@ -30,6 +30,12 @@ class Officer:
         """What keeps somebody who has not left from opening case files."""
         return self.user.lapsed_qualifications if self.user.is_active else []
 
+    @property
+    def words(self) -> str:
+        """Who it is, for a list to choose from."""
+        lapsed = f", {' and '.join(self.lapsed)} has run out" if self.lapsed else ""
+        return f"{self.user.display_name}, {self.load.cases} case{'s' * (self.load.cases != 1)}{lapsed}"
+
 
 def levels_by_officer(cases: NominalQuerySet, today: date) -> dict[int, Counter[int]]:
     """Return how many cases of each level each officer has, in one query."""

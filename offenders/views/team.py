@@ -59,7 +59,7 @@ class OverdueVisits(PageEdge):
 class TeamBoard(PageEdge):
     """Who of the unit carries how much, against the ceiling."""
 
-    permission = Perm.ALLOCATE_RECORD
+    permission = Perm.TRANSFER_RECORD  # the page is for supervisors; its rows are those that they may allocate
     template_name = "offenders/team/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def numbers_of(load: Load) -> list[int]:
 class MoveCases(FormEdge):
     """Try out what moving cases would do to two officers' loads; store it only when it is confirmed with a reason."""
 
-    permission = Perm.ALLOCATE_RECORD
+    permission = Perm.TRANSFER_RECORD  # the page is for supervisors; its rows are those that they may allocate
     form_class = MoveForm
     template_name = "offenders/team/move.html"
     title = "Move cases"
@@ -108,7 +108,7 @@ class MoveCases(FormEdge):
         takers = [officer for officer in self.officers.values() if officer.user.is_active and officer != self.giver]
         return {
             "cases": [(f"{case.reference}.{case.version}", self.words_of(case)) for case in self.cases.values()],
-            "officers": [(officer.user.pk, f"{officer.user.display_name}, {officer.load.cases} cases") for officer in takers],
+            "officers": [(officer.user.pk, officer.words) for officer in takers],
             "confirms": "compare" not in self.request.POST,
         }
 

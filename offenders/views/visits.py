@@ -216,7 +216,7 @@ class RecordVisit(ShortForm, RecordPage):
         if same.get("second_officer") == self.request.user.pk:
             same.pop("second_officer")
         start = {"state": VisitState.DONE, "on": at.date(), "time": at.time(), "officer": self.request.user.pk}
-        return {**start, "notice": VisitNotice.UNANNOUNCED, "risk": RiskSeen.UNCHANGED, **same}
+        return {**start, "notice": VisitNotice.UNANNOUNCED, **same}
 
     def perform(self, version: int | None = None, **data: Any) -> Visit:
         """Record it."""
@@ -237,7 +237,8 @@ class RecordPlanned(ShortForm, OneVisit):
 
     def get_initial(self) -> dict[str, Any]:
         """Show what was planned."""
-        return {"state": VisitState.DONE, "risk": RiskSeen.UNCHANGED, **self.filled(WORDS)}
+        early = {"on": localdate(), "time": localtime().time()} if self.visit.planned_for and self.visit.planned_for > now() else {}
+        return {"state": VisitState.DONE, **self.filled(WORDS), **early}
 
     def save(self, **data: Any) -> Visit:
         """Record it."""

@@ -51,7 +51,8 @@ def test_three_clicks_from_home_save_a_visit(client, officer, nominal):
     link = re.search(r'href="([^"]+)">Record visit', pages[-1].content.decode()).group(1)
     pages.append(client.get(link))
     form = pages[-1].context["form"]
-    prefilled = {"state": "done", "officer": officer.pk, "notice": "unannounced", "risk": "unchanged"}
+    prefilled = {"state": "done", "officer": officer.pk, "notice": "unannounced"}
+    assert "risk" not in form.initial  # a judgement is never filled in for anybody
     assert prefilled.items() <= form.initial.items()
     assert len(pages[-1].context["short"]) <= 10
     pages.append(client.post(link, typed(officer)))

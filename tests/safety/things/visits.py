@@ -20,7 +20,8 @@ def planned(nominal: Nominal) -> dict:
 
 def made(nominal: Nominal) -> dict:
     """A visit that was carried out."""
-    return {"reference": nominal.reference, "public_id": make_visit(nominal=nominal, at=EARLY).public_id}
+    at = EARLY - timedelta(days=1 + nominal.visits.count())
+    return {"reference": nominal.reference, "public_id": make_visit(nominal=nominal, at=at).public_id}
 
 
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
