@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -54,7 +55,7 @@ class VisitList(NominalPage):
             reactive=reactive_now(user, self.nominal, localdate()),
             may_authorise=may_authorise_reactive(user, self.nominal),
             planned=visits.filter(state=VisitState.PLANNED).order_by("planned_for"),
-            past=visits.exclude(state=VisitState.PLANNED).order_by("-happened_at", "-pk")[:SHOWN],
+            past=visits.exclude(state=VisitState.PLANNED).order_by(Coalesce("happened_at", "planned_for").desc(), "-pk")[:SHOWN],
             **kwargs,
         )
 

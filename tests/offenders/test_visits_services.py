@@ -74,6 +74,7 @@ def test_no_reply_plans_the_next_try_and_does_not_reset_the_clock(officer, nomin
         record(officer, nominal, state="no_reply", seen="", risk="")
     assert error.value.field == "next_on"
     record(officer, nominal, state="no_reply", seen="", risk="", next_at=now() + timedelta(days=2))
+    raise_visits(actor=None, today=localdate())
     assert [(row.pk, row.late_from) for row in waiting(nominal)] == [(before.pk, before.late_from)]
     assert Visit.objects.get(state="planned").officer == officer
     assert len(waiting(nominal, "visit-planned")) == 1

@@ -130,6 +130,12 @@ def test_the_list_says_when_and_why_and_overdue(client, officer, nominal):
     assert Event.objects.filter(verb="viewed", nominal=nominal.pk, detail__page="VisitList").count() == 3
 
 
+def test_cancelled_visits_stand_among_the_others_by_their_day(client, officer, nominal):
+    old = make_planned(nominal=nominal, planned_for=now() - timedelta(days=9), state="cancelled", cancel_reason="Ill")
+    new = make_visit(nominal=nominal, at=now() - timedelta(days=1))
+    assert list(client.get(url("visit-list", nominal)).context["past"]) == [new, old]
+
+
 def test_what_changed_since_the_last_visit_stands_beside_the_form(client, officer, nominal):
     add_warning(actor=officer, nominal=nominal, kind="dog", note="Before")
     assert "No visit has been carried out yet" in client.get(url("visit-record", nominal)).content.decode()
