@@ -32,6 +32,7 @@ RULES = [
     ("visit-medium", "Visit: medium risk", 6, "months", 14, [0, 28], PRACTICE, False),
     ("visit-low", "Visit: low risk", 12, "months", 28, [0, 28], PRACTICE, False),
     ("visit-not-set", "Visit: risk level not set", 1, "months", 5, [0, 7], PRACTICE, False),
+    ("visit-concern", "Answer to a concern after a visit", 1, "working_days", 0, [0, 1], PRACTICE, False),
     ("risk-review", "Risk assessment: review", 12, "months", 28, [0, 14], PRACTICE, False),
     ("risk-after-change", "Risk assessment after a significant change", 10, "working_days", 3, [0, 5], PRACTICE, False),
     ("risk-after-recall", "Risk assessment after recall", 1, "working_days", 0, [0, 1], PRACTICE, False),

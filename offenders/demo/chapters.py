@@ -7,10 +7,12 @@ from datetime import date
 
 from accounts.models import User
 from offenders.demo.custody import add_custody_story
+from offenders.demo.visits import add_visits
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.
 Chapter = Callable[[dict[str, User], Nominal, list[Nominal], date], None]
 CHAPTERS: list[Chapter] = [
     add_custody_story,
+    add_visits,
 ]

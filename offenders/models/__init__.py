@@ -15,6 +15,7 @@ from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.search import SavedSearch, Word
+from offenders.models.visits import ReactiveManagement, Visit
 
 __all__ = [
     "AuthorityNotice",
@@ -38,12 +39,14 @@ __all__ = [
     "OperationalFacts",
     "Partnership",
     "Photograph",
+    "ReactiveManagement",
     "Recall",
     "RiskPeriod",
     "SavedSearch",
     "SectionUserGrant",
     "StatedReason",
     "Transfer",
+    "Visit",
     "WarningMarker",
     "Word",
 ]

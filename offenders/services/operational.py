@@ -22,6 +22,7 @@ from offenders.guards import require_card_lines, require_follows, require_starte
 from offenders.models import Condition, MappaPeriod, Nominal, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.operational import DatedPart
 from offenders.services.records import lock_nominal, save_nominal
+from offenders.services.visits_due import follow_risk
 
 Period = TypeVar("Period", bound=DatedPart)
 
@@ -110,6 +111,7 @@ def set_risk(
     locked = lock_nominal(nominal, version)
     period = succeed(RiskPeriod, locked, actor, starts_on, reason=reason, level=int(level), at_risk=list(at_risk))
     save_nominal(locked)
+    follow_risk(actor=actor, nominal=locked)
     record_event(Verb.CHANGED, period, reason=reason, act=f"Risk set to {RiskLevel(level).label.lower()}", level=int(level))
     return period
 

@@ -20,6 +20,7 @@ from offenders.references import next_references
 from offenders.rules import check_birth
 from offenders.search import index_names
 from offenders.services.offers import lapse_offers
+from offenders.services.visits_due import follow_manager
 
 
 def lock_nominal(nominal: Nominal, version: int | None = None) -> Nominal:
@@ -116,6 +117,7 @@ def allocate_nominal(*, actor: User, nominal: Nominal, unit: Unit, offender_mana
         lapse_offers(locked, actor)
     locked.unit, locked.offender_manager = unit, offender_manager
     save_nominal(locked, "unit", "offender_manager")
+    follow_manager(actor=actor, nominal=locked)
     record_event(Verb.CHANGED, locked, reason=reason, act="Offender manager changed", before=before, after=offender_manager.pk)
     return locked
 

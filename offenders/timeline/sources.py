@@ -9,9 +9,11 @@ from accounts.models import User
 from offenders.models import Nominal
 from offenders.timeline import Entry
 from offenders.timeline.custody import custody_events
+from offenders.timeline.visits import visits
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
 SOURCES: list[Source] = [
     custody_events,
+    visits,
 ]

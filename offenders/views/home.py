@@ -24,6 +24,7 @@ from offenders.choices import RiskLevel
 from offenders.forms.records import CaseloadFilter
 from offenders.models import BreakGlass, Nominal, Notice
 from offenders.querysets import NominalQuerySet
+from offenders.reports.visits import with_visit_due
 
 ROWS = 200  # far above any caseload
 ELSEWHERE = {Role.AUDITOR: "audit:event-list", Role.ADMINISTRATOR: "accounts:user-list"}
@@ -104,6 +105,7 @@ def caseload(request: HttpRequest, cases: NominalQuerySet, today: date) -> tuple
     cases = narrow(cases, chosen.get("show", ""), today).with_level(today)
     if levels := chosen.get("risk"):
         cases = cases.filter(risk_level__in=levels)
+    cases = with_visit_due(cases)
     rows = list(cases.with_summary(today).with_unanswered_notice().select_related("facts").order_by("-risk_level", "-pk")[:ROWS])
     record_read(Verb.LISTED, page="Home", rows="offenders.nominal", ids=[row.pk for row in rows])
     return rows, form

@@ -19,6 +19,7 @@ TABS = (
     ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
     ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
+    ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
     ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),

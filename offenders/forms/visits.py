@@ -1,0 +1,158 @@
+"""Forms of visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from accounts.models import User
+from offenders.choices.visits import RiskSeen, VisitNotice, VisitPurpose, VisitState
+from offenders.forms.base import PlainForm
+from offenders.models import Nominal, Visit
+from offenders.rules.visits import LONGEST_TEXT
+from ui.fields import DateField
+
+TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p"]
+
+
+def box(rows: int = 3) -> forms.Textarea:
+    """Return a box for several lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def clock(label: str, **options: Any) -> forms.TimeField:
+    """Return a field for a time of day, as people write it."""
+    return forms.TimeField(
+        label=label,
+        input_formats=TIMES,
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+        error_messages={"invalid": f"{label} must be a time, like 14:30 or 2:30pm"},
+        **options,
+    )
+
+
+class OfficerField(forms.ModelChoiceField):
+    """A colleague, by rank, number and surname."""
+
+    def label_from_instance(self, user: User) -> str:
+        """Return how officers name each other."""
+        return user.display_name
+
+
+class VisitForm(PlainForm):
+    """What a planned visit and a recorded one have in common: the officers are those of the record's unit, and the user."""
+
+    def __init__(self, *args: Any, actor: User, nominal: Nominal, visit: Visit | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        named = [person for person in (visit.officer_id, visit.second_officer_id) if person] if visit else []
+        people = User.objects.colleagues_of(actor).filter(Q(unit=nominal.unit_id) | Q(pk=actor.pk) | Q(pk__in=named))
+        for name in ("officer", "second_officer"):
+            self.fields[name].queryset = people.order_by("last_name", "pk")
+
+
+class PlanForm(VisitForm):
+    """When officers mean to go."""
+
+    on = DateField(label="Day")
+    time = clock("Time", help_text="For example 14:30.")
+    officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
+    second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="Not known yet", required=False)
+    others_present = forms.CharField(
+        label="Who else goes", max_length=200, required=False, help_text="For example a probation officer, or an officer of another unit."
+    )
+    notice = forms.ChoiceField(label="Does the person know?", choices=VisitNotice.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(choices=VisitPurpose.choices)
+    place = forms.CharField(label="Address", max_length=300, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CancelForm(PlainForm):
+    """Why a visit is called off."""
+
+    reason = forms.CharField(label="Why it is cancelled", max_length=500, widget=box())
+
+
+class FindingsForm(VisitForm):
+    """What a visit found. The first fields are all that most visits need; the others are optional."""
+
+    on = DateField(label="Day", not_in_future=True)
+    time = clock("Time", help_text="When you were at the door, for example 14:30.")
+    officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
+    second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="None of the unit", required=False)
+    seen = forms.CharField(label="Who was seen", max_length=300, required=False, help_text="The person, and anybody else who was there.")
+    said = forms.CharField(label="What was said and seen", max_length=LONGEST_TEXT, required=False, widget=box(4))
+    risk = forms.ChoiceField(
+        label="What it means for the risk",
+        choices=RiskSeen.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="If it has changed, you are asked to set the level next.",
+    )
+    lone_reason = forms.CharField(label="Why one officer went alone", max_length=500, required=False, help_text="Only if nobody else went.")
+    others_present = forms.CharField(
+        label="Who else went", max_length=200, required=False, help_text="For example a probation officer, or an officer of another unit."
+    )
+    notice = forms.ChoiceField(label="Did the person know?", choices=VisitNotice.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(choices=VisitPurpose.choices)
+    place = forms.CharField(label="Address", max_length=300, required=False)
+    home = forms.CharField(label="Home conditions", max_length=LONGEST_TEXT, required=False, widget=box())
+    devices = forms.CharField(label="Devices checked", max_length=LONGEST_TEXT, required=False, widget=box())
+    new_facts = forms.CharField(
+        label="New facts",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=box(),
+        help_text="Work, vehicles, telephones, people in the home. Put what matters at a door on the card too.",
+    )
+    concerns = forms.CharField(
+        label="Concerns", max_length=LONGEST_TEXT, required=False, widget=box(), help_text="Your supervisor is asked to read it and decide."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RecordForm(FindingsForm):
+    """What came of a visit."""
+
+    field_order = ("state", *FindingsForm.base_fields)
+
+    state = forms.ChoiceField(
+        label="What came of it",
+        choices=[(VisitState.DONE, VisitState.DONE.label), (VisitState.NO_REPLY, VisitState.NO_REPLY.label)],
+        widget=forms.RadioSelect,
+    )
+    next_on = DateField(label="Next visit, or next try", required=False, help_text="After no reply this is needed.")
+    next_time = clock("Time of the next visit", required=False, help_text="Empty: 10:00.")
+
+
+class CorrectForm(FindingsForm):
+    """What a recorded visit ought to say."""
+
+    reason = forms.CharField(label="Why it is corrected", max_length=500, widget=box(2))
+
+
+class ReactiveForm(PlainForm):
+    """Why no visits fall due, and when somebody looks again."""
+
+    reason = forms.CharField(
+        label="Why visits need not fall due",
+        max_length=2000,
+        widget=box(4),
+        help_text="What shows that this person has long been settled, and what would make you visit.",
+    )
+    review_on = DateField(label="Next review")
+
+
+class ReactiveReviewForm(PlainForm):
+    """Keep reactive management, or end it."""
+
+    keeps = forms.TypedChoiceField(
+        label="What now",
+        choices=[("yes", "Keep it until the next review"), ("no", "End it: visits fall due again")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Why", max_length=2000, widget=box(4))
+    review_on = DateField(label="Next review", required=False, help_text="Only if you keep it.")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
