@@ -26,7 +26,7 @@ MENU = (
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
     ("Offers", "offenders:transfer-list", Perm.RECEIVE_RECORD),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
-    ("Team", "offenders:team", Perm.TRANSFER_RECORD),
+    ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

@@ -9,7 +9,7 @@ from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, now
 
 from accounts.access import may
@@ -18,7 +18,7 @@ from accounts.permissions import Perm
 from actions.models import Action
 from offenders.choices.visits import VisitState
 from offenders.history import Change, changes_of, describe_changes
-from offenders.models import Condition, MappaPeriod, Name, Nominal, Notice, ReactiveManagement, RiskPeriod, Visit, WarningMarker
+from offenders.models import Condition, Custody, MappaPeriod, Name, Nominal, Notice, ReactiveManagement, RiskPeriod, Visit, WarningMarker
 from offenders.querysets import NominalQuerySet
 from offenders.rules.visits import Cycle, cycle_for
 from offenders.timeline import Entry
@@ -35,12 +35,20 @@ def with_cycle(rows: NominalQuerySet, today: date) -> NominalQuerySet:
     """Add what the clock of each record's next visit follows from."""
     done = Visit.objects.filter(nominal=OuterRef("pk"), state=VisitState.DONE).order_by("-happened_at")
     reactive = ReactiveManagement.objects.filter(nominal=OuterRef("pk"))
-    ended = reactive.filter(period__endswith__lte=today).annotate(until=F("period__endswith")).order_by("-until")
+    custody = Custody.objects.filter(nominal=OuterRef("pk"))
     return rows.with_level(today).annotate(
         last_visit_at=Subquery(done.values("happened_at")[:1]),
-        reactive_until=Subquery(ended.values("until")[:1]),
+        reactive_until=latest_end(reactive, today),
+        held_until=latest_end(custody, today),
         is_reactive=Exists(reactive.filter(period__contains=today)),
+        is_held=Exists(custody.filter(period__contains=today)),
     )
+
+
+def latest_end(rows: QuerySet, today: date) -> Subquery:
+    """Return the day on which the latest of these periods has ended."""
+    ended = rows.filter(period__endswith__lte=today).annotate(until=F("period__endswith")).order_by("-until")
+    return Subquery(ended.values("until")[:1])
 
 
 def cycle_of(row: Any) -> Cycle | None:
@@ -49,8 +57,8 @@ def cycle_of(row: Any) -> Cycle | None:
         level=row.risk_level,
         registered=localdate(row.created_at),
         last_visit=localdate(row.last_visit_at) if row.last_visit_at else None,
-        reactive_until=row.reactive_until,
-        is_reactive=row.is_reactive,
+        suspended_until=max(filter(None, (row.reactive_until, row.held_until)), default=None),
+        is_suspended=row.is_reactive or row.is_held,
     )
 
 

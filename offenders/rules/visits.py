@@ -45,16 +45,16 @@ def rule_for(level: int | None) -> str:
 
 
 def cycle_for(
-    *, level: int | None, registered: date, last_visit: date | None, reactive_until: date | None, is_reactive: bool
+    *, level: int | None, registered: date, last_visit: date | None, suspended_until: date | None, is_suspended: bool
 ) -> Cycle | None:
-    """Return the clock of the next visit; None in reactive management.
+    """Return the clock of the next visit; None in reactive management and in custody.
 
     It counts from the last visit carried out, else from registration; never from before visits began to fall due again.
     """
-    if is_reactive:
+    if is_suspended:
         return None
     start = last_visit or registered
-    return Cycle(rule_for(level), max(start, reactive_until) if reactive_until else start)
+    return Cycle(rule_for(level), max(start, suspended_until) if suspended_until else start)
 
 
 def days_overdue(late_from: datetime | None, now: datetime) -> int:

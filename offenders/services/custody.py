@@ -22,6 +22,7 @@ from offenders.guards import require_unchanged
 from offenders.guards.custody import require_no_overlap, require_no_running_recall, require_past, require_recall_move
 from offenders.models import Custody, Licence, Nominal, OperationalFacts, Recall
 from offenders.services.records import lock_nominal
+from offenders.services.visits_due import renew_visit
 
 ONE_DAY = timedelta(days=1)
 ARREST, REVOKE, REASSESS, PREPARE_RELEASE = "recall-arrest", "recall-revocation", "recall-assessment", "release"
@@ -221,6 +222,7 @@ def begin_custody(
         nominal=nominal, kind=kind, establishment=establishment, period=period, release_expected_on=release_expected_on, recorded_by=actor
     )
     prepare_release(custody, actor)
+    renew_visit(actor=actor, nominal=nominal, reason="In custody: no visit is due")
     return custody
 
 
@@ -278,5 +280,6 @@ def record_release(*, actor: User, custody: Custody, released_on: date, version:
     locked.version += 1
     locked.save(update_fields=["period", "version"])
     complete_actions_about(actor=actor, subject=locked, kind=PREPARE_RELEASE, outcome="Released.")
+    renew_visit(actor=actor, nominal=locked.nominal, reason="Released")
     record_event(Verb.CHANGED, locked, act="Release recorded", on=released_on.isoformat())
     return locked

@@ -59,7 +59,7 @@ class OverdueVisits(PageEdge):
 class TeamBoard(PageEdge):
     """Who of the unit carries how much, against the ceiling."""
 
-    permission = Perm.TRANSFER_RECORD  # the page is for supervisors; its rows are those that they may allocate
+    permission = Perm.ALLOCATE_RECORD
     template_name = "offenders/team/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def numbers_of(load: Load) -> list[int]:
 class MoveCases(FormEdge):
     """Try out what moving cases would do to two officers' loads; store it only when it is confirmed with a reason."""
 
-    permission = Perm.TRANSFER_RECORD  # the page is for supervisors; its rows are those that they may allocate
+    permission = Perm.ALLOCATE_RECORD
     form_class = MoveForm
     template_name = "offenders/team/move.html"
     title = "Move cases"

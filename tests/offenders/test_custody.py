@@ -28,6 +28,7 @@ from offenders.services.custody import (
     return_to_custody,
     revoke_licence,
 )
+from offenders.services.visits_due import raise_visits
 from tests.factories import make_nominal, make_user
 from tests.safety.things.custody import make_custody, make_licence, make_recall
 
@@ -175,7 +176,7 @@ def test_custody_begins_and_ends_and_prepares_the_release(officer, nominal):
     assert Action.objects.waiting().get(kind="release").due.date() == expected
     record_release(actor=officer, custody=custody, released_on=TODAY())
     assert Custody.objects.get().last_day == TODAY() - timedelta(days=1)
-    assert not Action.objects.waiting().exists()
+    assert not Action.objects.waiting().filter(kind="release").exists()
     with pytest.raises(DomainError, match="already"):
         record_release(actor=officer, custody=custody, released_on=TODAY())
 
@@ -232,3 +233,14 @@ def test_who_is_on_licence_shows_only_what_the_reader_may_see(client, officer, n
     page = client.get(reverse("offenders:on-licence")).content.decode()
     assert nominal.reference in page
     assert hidden.reference not in page
+
+
+def test_nobody_in_custody_is_visited_and_the_clock_starts_with_the_release(officer, nominal):
+    raise_visits(actor=None, today=TODAY())
+    assert Action.objects.waiting().get(kind="visit").starts_at
+    start = TODAY() - timedelta(days=9)
+    custody = record_custody(actor=officer, nominal=nominal, kind="remand", establishment="HMP Eastvale", starts_on=start)
+    raise_visits(actor=None, today=TODAY())
+    assert not Action.objects.waiting().filter(kind="visit").exists()
+    record_release(actor=officer, custody=custody, released_on=TODAY())
+    assert localdate(Action.objects.waiting().get(kind="visit").starts_at) == TODAY()

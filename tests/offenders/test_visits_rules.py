@@ -52,20 +52,20 @@ def test_a_month_from_the_end_of_a_month_ends_with_the_next(start, due):
 
 
 def cycle(**values):
-    return cycle_for(**{"level": 3, "registered": DAY, "last_visit": None, "reactive_until": None, "is_reactive": False, **values})
+    return cycle_for(**{"level": 3, "registered": DAY, "last_visit": None, "suspended_until": None, "is_suspended": False, **values})
 
 
 def test_it_counts_from_registration_until_a_first_visit():
     assert cycle() == Cycle("visit-high", DAY)
     assert cycle(last_visit=date(2026, 5, 2)) == Cycle("visit-high", date(2026, 5, 2))
-    assert cycle(is_reactive=True) is None
-    assert cycle(last_visit=date(2026, 5, 2), reactive_until=date(2026, 9, 1)).start == date(2026, 9, 1)
-    assert cycle(last_visit=date(2026, 9, 5), reactive_until=date(2026, 9, 1)).start == date(2026, 9, 5)
+    assert cycle(is_suspended=True) is None
+    assert cycle(last_visit=date(2026, 5, 2), suspended_until=date(2026, 9, 1)).start == date(2026, 9, 1)
+    assert cycle(last_visit=date(2026, 9, 5), suspended_until=date(2026, 9, 1)).start == date(2026, 9, 5)
 
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, st.sampled_from([None, 1, 2, 3, 4]))
 def test_a_clock_never_starts_before_the_last_visit_or_the_end_of_reactive_management(registered, last, until, level):
-    found = cycle(registered=registered, last_visit=last, reactive_until=until, level=level)
+    found = cycle(registered=registered, last_visit=last, suspended_until=until, level=level)
     assert found.start in {registered, last, until}
     assert found.start >= (last or registered)
     assert until is None or found.start >= until
