@@ -1,1 +1,7 @@
 """The tables of intelligence work."""
+
+from intelligence.models.covert import CovertReferral
+
+__all__ = [
+    "CovertReferral",
+]

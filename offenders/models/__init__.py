@@ -9,6 +9,7 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
+from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
@@ -36,7 +37,10 @@ __all__ = [
     "Photograph",
     "RiskPeriod",
     "SavedSearch",
+    "SectionFingerprint",
     "SectionUserGrant",
+    "SectionVersion",
+    "SensitiveItem",
     "StatedReason",
     "WarningMarker",
     "Word",
