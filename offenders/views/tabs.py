@@ -15,6 +15,7 @@ TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
+    ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
     ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),

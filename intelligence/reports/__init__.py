@@ -1,0 +1,1 @@
+"""What intelligence work asks of the data, by subject."""
