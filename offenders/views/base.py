@@ -25,10 +25,8 @@ SHOWN = ("force", "unit", "offender_manager")  # whose names every page of a nom
 OPEN_BOXES = (forms.Textarea, forms.TextInput)
 LEAK_FIELD = "leak_checked"
 LEAK_TICK = "I have checked: save it"
-LEAK_WARNING = (
-    "This text may repeat something that is kept apart from what others read here. Take out any name, number, address or phrase that this "
-    "text does not need, or tick the box to save it as it is. Saving it after this warning is recorded."
-)
+LEAK_WARNING = "This text may repeat something that is kept apart. Take out what it does not need, or tick the box to save it as it is"
+LEAK_HINT = "Look at names, numbers, addresses and phrases. Saving the text after this warning is recorded."
 
 
 class NominalEdge(Edge):
@@ -95,7 +93,7 @@ class LeakChecked(FormEdge):
             self.repeated = texts
             return None
         record_warning(actor=user, nominal=self.nominal, page=page)
-        form.fields[LEAK_FIELD] = forms.BooleanField(label=LEAK_TICK, required=False)
+        form.fields[LEAK_FIELD] = forms.BooleanField(label=LEAK_TICK, help_text=LEAK_HINT, required=False)
         form.add_error(LEAK_FIELD, LEAK_WARNING)
         return self.show(form, status=409)
 

@@ -92,6 +92,19 @@ def test_once_sent_the_intelligence_officers_of_that_unit_see_it_and_nobody_else
     assert sees(handler) == []
 
 
+def test_the_orm_s_rule_alone_hides_it_too(draft, owner, handler):
+    strangers = (make_user(Role.INTELLIGENCE, organisation=owner.organisation), make_user(Role.SUPERVISOR, unit=owner.unit))
+    with row_security(owner):  # the database shows the row: what stays away does so by the rule in Python
+        assert CovertReferral.objects.for_user(owner).exists()
+        assert not CovertReferral.objects.for_user(handler).exists()
+    submit_referral(actor=owner, referral=draft, version=draft.version)
+    with row_security(owner):
+        assert CovertReferral.objects.for_user(handler).exists()
+        assert [user for user in strangers if CovertReferral.objects.for_user(user).exists()] == []
+        make_exclusion(nominal=draft.nominal, user=handler)
+        assert not CovertReferral.objects.for_user(handler).exists()
+
+
 def test_without_a_user_no_row_exists_and_nobody_writes_in_anothers_name(draft, handler, owner):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('vigil.user_id', '', true); SELECT count(*) FROM intelligence_covertreferral")

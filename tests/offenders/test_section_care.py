@@ -68,6 +68,23 @@ def test_a_change_keeps_the_earlier_text_for_the_same_readers_and_for_nobody_els
     assert earlier(section, supervisor) == []
 
 
+def test_the_orm_s_rule_alone_hides_earlier_texts_too(section, owner, supervisor):
+    change_section(actor=owner, section=section, version=1, body="Lives with her father now")
+    with row_security(owner):  # the database shows the row: what stays away does so by the rule in Python
+        assert SectionVersion.objects.for_user(owner).exists()
+        assert not SectionVersion.objects.for_user(supervisor).exists()
+
+
+def test_the_database_alone_hides_earlier_texts(section, owner, supervisor):
+    change_section(actor=owner, section=section, version=1, body="Lives with her father now")
+    shown = []
+    for user in (owner, supervisor):
+        with row_security(user), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM offenders_sectionversion")
+            shown.append(cursor.fetchone()[0])
+    assert shown == [1, 0]
+
+
 def test_no_earlier_text_reaches_the_change_log_or_the_trail(section, owner):
     change_section(actor=owner, section=section, version=1, body="Lives with her father now")
     kept = [*LogEntry.objects.values_list("changes", "object_repr", "additional_data"), *Event.objects.values_list("detail", "reason")]

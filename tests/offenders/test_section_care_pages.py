@@ -1,12 +1,20 @@
 """Pages for looking after confidential sections."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from accounts.access import row_security
 from accounts.choices import Role
 from audit.choices import Verb
 from audit.models import Event
 from offenders.models import ConfidentialSection
+from offenders.services.section_care import change_section
+from offenders.services.sections import add_section
 from tests.factories import make_nominal, make_opening, make_section, make_section_grant, make_user
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +145,27 @@ def test_the_page_for_leavers_answers_alike_with_and_without_anything(client, ow
         answers.append((done.status_code, done.headers["Location"], client.get("/kept-apart/").content.decode().count("another keeper")))
     assert answers[0] == answers[1]
     assert answers[0][0] == 302
+
+
+def test_pages_are_the_same_to_others_before_and_after_a_section_with_everything_that_hangs_on_it(client, nominal, owner):
+    supervisor = make_user(Role.SUPERVISOR, unit=owner.unit)
+    client.force_login(supervisor)
+    record = f"/nominals/{nominal.reference}/"
+    addresses = ["/", "/kept-apart/", "/kept-apart/of-a-leaver/", "/confidential-matters/", record, f"{record}confidential/"]
+    addresses += [f"{record}{page}/" for page in ("history", "looked", "people", "sensitive", "break-glass")]
+    client.get("/")
+
+    def answers():
+        with transaction.atomic():
+            pages = [client.get(address) for address in addresses]
+            transaction.set_rollback(True)
+        assert {page.status_code for page in pages} == {200}
+        return [[line for line in page.content.decode().splitlines() if "csrf" not in line] for page in pages]
+
+    with time_machine.travel(timezone.now(), tick=False):
+        before = answers()
+        review = localdate() + timedelta(days=30)
+        section = add_section(actor=owner, nominal=nominal, body=SECRET, review_on=review, **WORDS)
+        change_section(actor=owner, section=section, version=1, body="Other words")
+        after = answers()
+    assert before == after

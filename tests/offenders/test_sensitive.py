@@ -72,6 +72,14 @@ def test_the_database_shows_it_to_the_manager_the_units_supervisors_and_people_w
     assert shown_in_sql() == 0
 
 
+def test_the_orm_s_rule_alone_hides_it_too(nominal, owner):
+    make_sensitive(nominal=nominal)
+    strangers = (make_user(unit=owner.unit), make_user(Role.SUPERVISOR), make_user(Role.CONTROL_ROOM, unit=owner.unit))
+    with row_security(owner):  # the database shows the row: what stays away does so by the rule in Python
+        assert SensitiveItem.objects.for_user(owner).exists()
+        assert [user for user in strangers if SensitiveItem.objects.for_user(user).exists()] == []
+
+
 def test_an_exclusion_wins_over_managing_the_record(nominal, owner):
     make_sensitive(nominal=nominal)
     assert shown_in_sql(owner) == 1
