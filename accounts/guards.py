@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.errors import DomainError
@@ -33,3 +34,15 @@ def refuse_with_caseload(user: User) -> None:
     if cases:
         what = "1 case" if cases == 1 else f"{cases} cases"
         raise DomainError(f"{user.display_name} still manages {what}. Hand over {what} first, then deactivate the account.")
+
+
+def refuse_with_sections(user: User) -> None:
+    """What somebody keeps apart has another keeper before they leave. Neither its number nor any record is said."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vigil_keeps_apart(%s)", [user.pk])
+        (keeps,) = cursor.fetchone()
+    if keeps:
+        raise DomainError(
+            f"{user.display_name} still keeps something apart that others may need. Ask a supervisor of their unit to pass it on, "
+            "then deactivate the account."
+        )

@@ -97,6 +97,10 @@ class FormEdge(Edge):
         """Call the service with the cleaned data."""
         raise NotImplementedError
 
+    def hold_back(self, form: forms.Form) -> HttpResponse | None:
+        """Return an answer that stops a form without mistakes once more before its service is called, or None."""
+        return None
+
     def get_success_url(self) -> str:
         """Return where to go after the service has done it."""
         raise NotImplementedError
@@ -116,6 +120,8 @@ class FormEdge(Edge):
         form = self.form_class(request.POST, request.FILES, initial=self.get_initial(), **self.get_form_kwargs())
         if not form.is_valid():
             return self.show(form, status=422)
+        if held := self.hold_back(form):
+            return held
         try:
             self.result = self.perform(**form.cleaned_data)
         except DomainError as error:

@@ -27,6 +27,7 @@ MENU = (
     ("Offers", "offenders:transfer-list", Perm.RECEIVE_RECORD),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
+    ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

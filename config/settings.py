@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
+LEAK_CHECK_KEY = env.text("LEAK_CHECK_KEY")  # empty: derived from SECRET_KEY
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SECOND_FACTOR = env.flag("SECOND_FACTOR", True)

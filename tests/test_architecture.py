@@ -99,6 +99,7 @@ NOT_FOR_USERS = {
     "accounts.SignIn": "people see their own, through user.sign_ins",
     "offenders.NominalUserGrant": "shown on the record's page of people, to whoever may grant there",
     "offenders.NominalGroupGrant": "the same",
+    "offenders.SectionFingerprint": "digests to compare with; no text, and nobody is shown one",
     "offenders.SectionUserGrant": "shown with the section, to whoever may see that",
     "offenders.StatedReason": "shown on the record's page of people",
     "offenders.Word": "words of the search, compared and never shown",
@@ -126,6 +127,9 @@ NOT_IN_CHANGE_LOG = {
     "offenders.StatedReason": "added once, with an event, and never changed",
     "offenders.BreakGlass": "opening and review are events of the trail",
     "offenders.Import": "begin and end are events of the trail; the rest is progress",
+    "intelligence.CovertReferral": "confidential from the first keystroke: each move is an event, its words stand nowhere else",
+    "offenders.SectionFingerprint": "follows from the section; digests only",
+    "offenders.SectionVersion": "it is the log of a section's changes, behind row security; added once",
     "offenders.SavedSearch": "each search is an event of the trail; the row is deleted within hours",
     "offenders.Word": "follows from the names, which are in the change log",
 }

@@ -5,4 +5,8 @@ from intelligence.models.briefings import Briefing, BriefingRecipient
 __all__ = [
     "Briefing",
     "BriefingRecipient",
+from intelligence.models.covert import CovertReferral
+
+__all__ = [
+    "CovertReferral",
 ]

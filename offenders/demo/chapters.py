@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import User
+from offenders.demo.confidential import add_confidential
 from offenders.demo.custody import add_custody_story
 from offenders.demo.visits import add_visits
 from offenders.models import Nominal
@@ -15,4 +16,5 @@ Chapter = Callable[[dict[str, User], Nominal, list[Nominal], date], None]
 CHAPTERS: list[Chapter] = [
     add_custody_story,
     add_visits,
+    add_confidential,
 ]

@@ -14,7 +14,7 @@ from django.utils.timezone import make_aware
 
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
-from offenders.choices import ReasonCategory, SectionKind
+from offenders.choices import ReasonCategory
 from offenders.services.access import SHORTEST_EMERGENCY_REASON, SHORTEST_REASON
 from ui.fields import DateField
 from ui.forms import WordedErrors
@@ -89,7 +89,11 @@ class GrantAccess(ForPerson):
     permission = forms.ChoiceField(
         label="What they may read",
         widget=forms.RadioSelect,
-        choices=[(Perm.VIEW_CARD, "The operational card"), (Perm.VIEW_CASE_FILE, "The card and the case file")],
+        choices=[
+            (Perm.VIEW_CARD, "The operational card"),
+            (Perm.VIEW_CASE_FILE, "The card and the case file"),
+            (Perm.VIEW_SENSITIVE, "Sensitive material"),
+        ],
     )
     expires_at = LastDayField(label="Last day", help_text="The access ends by itself after this day.")
     reason = ReasonText()
@@ -131,17 +135,6 @@ class AddPartnership(WordedErrors, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["force"].queryset, self.fields["unit"].queryset = forces, units
         self.fields["unit"].label_from_instance = lambda unit: f"{unit.organisation.name}: {unit.name}"
-
-
-class AddSection(WordedErrors, forms.Form):
-    """Something that is kept apart from the case file."""
-
-    kind = forms.ChoiceField(label="What it is about", choices=SectionKind.choices, widget=forms.RadioSelect)
-    body = TextArea(label="Text", rows=8, max_length=20_000)
-    lawful_basis = forms.CharField(label="Lawful basis", max_length=200)
-    originator = forms.CharField(label="Originator", max_length=100, help_text="Who gave it, and must be asked before it goes further.")
-    handling = forms.CharField(label="Handling", max_length=200, required=False, help_text="Handling code or conditions.")
-    review_on = DateField(label="Review on", help_text="When to decide whether it must still be kept.")
 
 
 class GrantSection(ForPerson):

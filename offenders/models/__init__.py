@@ -9,6 +9,7 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
+from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
@@ -43,7 +44,10 @@ __all__ = [
     "Recall",
     "RiskPeriod",
     "SavedSearch",
+    "SectionFingerprint",
     "SectionUserGrant",
+    "SectionVersion",
+    "SensitiveItem",
     "StatedReason",
     "Transfer",
     "Visit",

@@ -12,6 +12,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from accounts.permissions import Perm
 from offenders.choices import ReasonCategory, SectionKind
+from offenders.choices.confidential import LawfulBasis
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.querysets import BreakGlassQuerySet, SectionQuerySet
 
@@ -93,12 +94,17 @@ class ConfidentialSection(NominalPart):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=SectionKind)
     body = models.TextField()
+    basis = models.CharField(max_length=20, choices=LawfulBasis, default=LawfulBasis.POLICING)
     lawful_basis = models.CharField(max_length=200)
     originator = models.CharField(max_length=100)
     handling = models.CharField(max_length=200, blank=True)
     review_on = models.DateField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="confidential_sections")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    close_reason = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_CONFIDENTIAL
     objects = SectionQuerySet.as_manager()
@@ -106,6 +112,13 @@ class ConfidentialSection(NominalPart):
     class Meta:
         ordering = ("pk",)
         permissions = (("view_confidential", "May read this confidential section"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(close_reason="")),
+                name="section_closed_wholly",
+            ),
+        )
 
 
 class SectionUserGrant(UserObjectPermissionBase, Grant):
@@ -152,4 +165,6 @@ class BreakGlass(models.Model):
 
 for model in (NominalUserGrant, NominalGroupGrant, SectionUserGrant, Exclusion):
     auditlog.register(model)
-auditlog.register(ConfidentialSection, mask_fields=["body", "lawful_basis", "originator", "handling"])
+auditlog.register(
+    ConfidentialSection, mask_fields=["body", "lawful_basis", "originator", "handling", "close_reason"], exclude_fields=["version"]
+)

@@ -47,7 +47,11 @@ class Nominal(models.Model):
             models.Index(fields=["force", "-id"], name="nominal_by_force"),
             models.Index(fields=["offender_manager", "-id"], name="nominal_by_manager"),
         )
-        permissions = (("view_card", "May read the operational card"), ("view_case_file", "May read the case file"))
+        permissions = (
+            ("view_card", "May read the operational card"),
+            ("view_case_file", "May read the case file"),
+            ("view_sensitive", "May read sensitive material"),
+        )
 
     def __str__(self) -> str:
         return self.reference

@@ -160,17 +160,22 @@ def addresses_to_tell(opening: BreakGlass) -> list[str]:
     return sorted(people.values_list("email", flat=True))
 
 
-def sections_for(user: User, nominal: Nominal) -> list[ConfidentialSection]:
-    """Return the confidential sections that the user sees, each with how the user comes to see it and who else may.
+def sections_for(user: User, nominal: Nominal, *, closed: bool = False) -> list[ConfidentialSection]:
+    """Return the confidential sections that the user sees, open or closed ones, each with how the user comes to see it and who else may.
 
     Call it inside row_security.
     """
-    live = SectionUserGrant.objects.filter(expires_at__gt=timezone.now()).select_related("user", "granted_by")
-    visible = ConfidentialSection.objects.for_user(user).filter(nominal=nominal)
+    grants = SectionUserGrant.objects.select_related("user", "granted_by").order_by("-expires_at")
+    visible = ConfidentialSection.objects.for_user(user).filter(nominal=nominal, closed_at__isnull=not closed)
     named = set(visible.named_for(user).values_list("pk", flat=True))
     is_lead = may(user, Perm.ALLOCATE_RECORD, nominal)
-    sections = list(visible.select_related("owner").prefetch_related(Prefetch("user_grants", live, to_attr="readers")))
+    people = visible.select_related("owner", "closed_by")
+    sections = list(people.prefetch_related(Prefetch("user_grants", grants, to_attr="readers"), "versions__changed_by"))
+    now = timezone.now()
     for section in sections:
         section.by_emergency = section.pk not in named
-        section.may_name_readers = not section.by_emergency and (is_lead or section.owner_id == user.pk)
+        section.is_own = section.owner_id == user.pk
+        section.may_name_readers = not section.by_emergency and not section.closed_at and (is_lead or section.is_own)
+        for reader in section.readers:
+            reader.is_live = reader.expires_at > now
     return sections

@@ -20,7 +20,7 @@ from offenders.periods import PeriodKind, length_of
 from offenders.reports import people_to_grant
 from ui.templatetags.ui import uk_date, uk_datetime
 
-GRANTABLE = (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE)
+GRANTABLE = (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE, Perm.VIEW_SENSITIVE)
 SHORTEST_REASON = 10
 SHORTEST_EMERGENCY_REASON = 20
 

@@ -14,21 +14,34 @@ from accounts.permissions import Perm, Scope
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import SectionKind
+from offenders.choices.confidential import LawfulBasis
+from offenders.guards.confidential import require_future
 from offenders.models import ConfidentialSection, Nominal, SectionUserGrant
 from offenders.periods import PeriodKind
 from offenders.reports import may_name_readers, people_to_grant
 from offenders.services.access import SHORTEST_REASON, require_end_in_reach, require_not_excluded, require_words
+from offenders.services.leaks import keep_fingerprints
+from offenders.services.section_care import settle_reviews
 
 
 def add_section(
-    *, actor: User, nominal: Nominal, kind: SectionKind, body: str, lawful_basis: str, originator: str, handling: str, review_on: date
+    *,
+    actor: User,
+    nominal: Nominal,
+    kind: SectionKind | str,
+    body: str,
+    basis: LawfulBasis | str,
+    lawful_basis: str,
+    originator: str,
+    handling: str,
+    review_on: date,
 ) -> ConfidentialSection:
     """Keep something apart from the case file; the actor owns it and alone decides who else reads it."""
-    if review_on <= timezone.localdate():
-        raise DomainError("The date to review it must be in the future", field="review_on")
+    require_future(review_on, timezone.localdate())
     values = {
         "kind": kind,
         "body": body,
+        "basis": basis,
         "lawful_basis": lawful_basis,
         "originator": originator,
         "handling": handling,
@@ -37,7 +50,9 @@ def add_section(
     with row_security(actor):
         authorise(actor, Perm.ADD_CONFIDENTIAL, nominal)
         section = ConfidentialSection.objects.create(nominal=nominal, owner=actor, **values)
+        keep_fingerprints(section)
         record_event(Verb.CREATED, section, kind=kind)
+        settle_reviews(actor)
     return section
 
 

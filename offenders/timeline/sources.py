@@ -8,6 +8,7 @@ from datetime import datetime
 from accounts.models import User
 from offenders.models import Nominal
 from offenders.timeline import Entry
+from offenders.timeline.confidential import confidential_entries
 from offenders.timeline.custody import custody_events
 from offenders.timeline.visits import visits
 
@@ -16,4 +17,5 @@ Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
 SOURCES: list[Source] = [
     custody_events,
     visits,
+    confidential_entries,
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponseBase
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
@@ -14,9 +16,16 @@ from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, Edge, FormEdge, get_or_404
 from offenders.models import Nominal
+from offenders.services.leaks import may_leak, record_saved_after_warning, record_warning
 from offenders.views.tabs import allowed_on, tabs_for
 
 SHOWN = ("force", "unit", "offender_manager")  # whose names every page of a nominal shows
+
+OPEN_BOXES = (forms.Textarea, forms.TextInput)
+LEAK_FIELD = "leak_checked"
+LEAK_TICK = "I have checked: save it"
+LEAK_WARNING = "This text may repeat something that is kept apart. Take out what it does not need, or tick the box to save it as it is"
+LEAK_HINT = "Look at names, numbers, addresses and phrases. Saving the text after this warning is recorded."
 
 
 class NominalEdge(Edge):
@@ -68,7 +77,44 @@ class NominalPage(NominalEdge, TemplateView):
         return super().get(request, *args, **kwargs)
 
 
-class NominalForm(NominalEdge, FormEdge):
+class LeakChecked(FormEdge):
+    """A form whose open text is held up once when it may repeat what is kept apart; the words tell nothing of what it met."""
+
+    is_confidential: ClassVar[bool] = False  # what is written here is kept apart itself
+    nominal: Nominal
+
+    def hold_back(self, form: forms.Form) -> HttpResponse | None:
+        """Warn the writer and offer a tick to go on; a tick that is set lets the text through, and is recorded."""
+        texts = [] if self.is_confidential else texts_of(form)
+        user, page = self.request.user, type(self).__name__
+        if not texts or not may_leak(actor=user, nominal=self.nominal, texts=texts):
+            return None
+        if self.request.POST.get(LEAK_FIELD):
+            self.repeated = texts
+            return None
+        record_warning(actor=user, nominal=self.nominal, page=page)
+        form.fields[LEAK_FIELD] = forms.BooleanField(label=LEAK_TICK, help_text=LEAK_HINT, required=False)
+        form.add_error(LEAK_FIELD, LEAK_WARNING)
+        return self.show(form, status=409)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was saved after a warning is recorded in the same transaction, and the owners are told."""
+        if self.is_confidential or not request.POST.get(LEAK_FIELD):
+            return super().post(request, *args, **kwargs)
+        with transaction.atomic():
+            response = super().post(request, *args, **kwargs)
+            if hasattr(self, "repeated") and hasattr(self, "result"):
+                record_saved_after_warning(actor=request.user, nominal=self.nominal, texts=self.repeated, page=type(self).__name__)
+        return response
+
+
+def texts_of(form: forms.Form) -> list[str]:
+    """Return the open texts of a form that has no mistakes: what was typed into its text boxes."""
+    boxes = [name for name, field in form.fields.items() if isinstance(field.widget, OPEN_BOXES)]
+    return [value for name in boxes if isinstance(value := form.cleaned_data.get(name), str) and value.strip()]
+
+
+class NominalForm(NominalEdge, LeakChecked):
     """A form about one nominal."""
 
 

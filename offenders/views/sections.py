@@ -17,7 +17,8 @@ from audit.choices import Verb
 from audit.models import Event
 from audit.services import record_read
 from audit.views import FormEdge, ListEdge, get_or_404
-from offenders.forms.access import AddSection, BreakGlassForm, EndAccess, GrantSection, ReviewBreakGlass
+from offenders.forms.access import BreakGlassForm, EndAccess, GrantSection, ReviewBreakGlass
+from offenders.forms.confidential import AddSection
 from offenders.models import BreakGlass, ConfidentialSection
 from offenders.periods import PeriodKind, in_hours, length_of
 from offenders.reports import may_name_readers, people_to_grant, sections_for
@@ -43,21 +44,25 @@ class ConfidentialPage(NominalPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the sections inside row security, and record each that is shown."""
         user = self.request.user
+        closed = self.request.GET.get("show") == "closed"
         mine = self.nominal.emergency_openings.filter(user=user, expires_at__gt=timezone.now()).first()
         with row_security(user):
             visible = ConfidentialSection.objects.for_user(user).filter(nominal=self.nominal)
-            sections = sections_for(user, self.nominal)
+            sections = sections_for(user, self.nominal, closed=closed)
+            has_closed = visible.filter(closed_at__isnull=False).exists()
             alerts = list(self.nominal.emergency_openings.told_to(user, visible).select_related("user")[:ALERTS_SHOWN])
         for section in sections:
             record_read(Verb.VIEWED, section, emergency=section.by_emergency)
         allowed = {perm.value: may(user, perm, self.nominal) for perm in (Perm.ADD_CONFIDENTIAL, Perm.BREAK_GLASS)}
-        return super().get_context_data(sections=sections, alerts=alerts, opening=mine, allowed=allowed, **kwargs)
+        shown = {"sections": sections, "alerts": alerts, "opening": mine, "closed": closed, "has_closed": has_closed}
+        return super().get_context_data(allowed=allowed, **shown, **kwargs)
 
 
 class SectionForm(NominalForm):
     """A form about confidential sections: goes back to the page that shows them."""
 
     template_name = "offenders/nominal_form.html"
+    is_confidential = True
     intro = ""
 
     def get_success_url(self) -> str:

@@ -20,6 +20,7 @@ TABS = (
     ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
+    ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
     ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),

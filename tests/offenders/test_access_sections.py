@@ -59,6 +59,7 @@ def values(**changed):
     return {
         "kind": "victim",
         "body": SECRET,
+        "basis": "safeguarding",
         "lawful_basis": "Safeguarding",
         "originator": "Victim liaison",
         "handling": "",

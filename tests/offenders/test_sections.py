@@ -105,7 +105,8 @@ def test_another_force_states_a_reason_first_and_the_excluded_find_nothing(clien
 
 def test_a_section_is_added_in_the_browser(client, nominal, owner):
     client.force_login(owner)
-    data = {"kind": "victim", "body": SECRET, "lawful_basis": "Safeguarding", "originator": "Victim liaison", "handling": ""}
+    data = {"kind": "victim", "body": SECRET, "basis": "safeguarding", "lawful_basis": "Safeguarding", "handling": ""}
+    data |= {"originator": "Victim liaison"}
     review = {"review_on_day": "1", "review_on_month": "6", "review_on_year": "2099"}
     past = client.post(url_of(nominal, "confidential/add/"), data | review | {"review_on_year": "2020"})
     assert past.status_code == 409

@@ -129,7 +129,7 @@ def test_seeded_force_shows_each_exception_once_or_more(demo: None) -> None:
 
     owner = User.objects.get(username="offender_manager")
     with row_security(owner):
-        assert ConfidentialSection.objects.for_user(owner).count() == 1
+        assert ConfidentialSection.objects.for_user(owner).count() == 3
     assert (Notice.objects.count(), StatedReason.objects.count(), Exclusion.objects.count()) == (3, 1, 2)
     assert Partnership.objects.exists()
     assert Nominal.objects.filter(is_restricted=True).exists()
