@@ -9,31 +9,44 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
+from offenders.models.case_file import Address, Device, Household, Marking, Occupation, OnlineIdentity
+from offenders.models.contacts import Contact, ContactCorrection
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.models.people import Associate, ProtectedPerson
 from offenders.models.search import SavedSearch, Word
 
 __all__ = [
+    "Address",
+    "Associate",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
+    "Contact",
+    "ContactCorrection",
     "DateOfBirth",
     "Description",
+    "Device",
     "Exclusion",
+    "Household",
     "Identifier",
     "Import",
     "MappaPeriod",
     "Mark",
+    "Marking",
     "Name",
     "Nominal",
     "NominalGroupGrant",
     "NominalUserGrant",
     "Notice",
+    "Occupation",
+    "OnlineIdentity",
     "OperationalFacts",
     "Partnership",
     "Photograph",
+    "ProtectedPerson",
     "RiskPeriod",
     "SavedSearch",
     "SectionUserGrant",

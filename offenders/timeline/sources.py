@@ -7,8 +7,17 @@ from datetime import datetime
 
 from accounts.models import User
 from offenders.models import Nominal
-from offenders.timeline import Entry
+from offenders.timeline import Entry, case_file, records
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
-SOURCES: list[Source] = []
+SOURCES: list[Source] = [
+    records.of_risk,
+    records.of_card,
+    records.of_notices,
+    records.of_identity,
+    records.of_record,
+    case_file.of_entries,
+    case_file.of_contacts,
+    case_file.of_markings,
+]

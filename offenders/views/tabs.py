@@ -13,7 +13,9 @@ from offenders.models import Nominal
 # Each: the words, the route, the permission.
 TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
+    ("Timeline", "offenders:timeline", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
+    ("Case file", "offenders:case-file", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
