@@ -32,8 +32,12 @@ class ContactForm(PlainForm):
     reached_at = forms.CharField(label="Telephone number or address", max_length=100, required=False)
     about = forms.CharField(label="What it was about", max_length=100, help_text="A few words, for example: new job, curfew, visit date.")
     said = forms.CharField(label="What was said", max_length=5000, widget=words(6), help_text="Only what is about this person.")
-    spoke_of_others = forms.BooleanField(label="Another person who may offend was spoken of", required=False)
-    left_out = forms.BooleanField(label="I have left out what is about others, and report that as intelligence", required=False)
+    spoke_of_others = forms.BooleanField(
+        label="They spoke of another person too",
+        required=False,
+        help_text="What is about others is not kept here: report it as intelligence.",
+    )
+    left_out = forms.BooleanField(label="I have left out what is about others", required=False)
     follow_up = forms.CharField(label="What to follow up", max_length=200, required=False)
     follow_up_on = DateField(label="Follow up by", required=False)
 

@@ -81,7 +81,7 @@ def entries_of(user: User, nominal: Nominal, model: type[FilePart], perm: Perm |
 
 def read_part(user: User, nominal: Nominal, sort: Sort, today: date) -> Part:
     """Read one sort of entries."""
-    rows = list(entries_of(user, nominal, sort.model))
+    rows = sorted(entries_of(user, nominal, sort.model), key=lambda row: not getattr(row, "is_main", False))  # the main address first
     if sort.model is Associate:
         name_associates(user, rows)
     lines = [Line(row, describe_entry(row)) for row in rows]

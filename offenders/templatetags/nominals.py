@@ -12,7 +12,7 @@ from accounts.access import may
 from accounts.permissions import Perm
 from offenders.cards import and_list, read_card
 from offenders.choices import AtRisk, NameKind, RiskLevel
-from offenders.models import DateOfBirth, Description, Identifier, Mark, Name, Nominal
+from offenders.models import Address, DateOfBirth, Description, Identifier, Mark, Name, Nominal
 from offenders.models.identity import IdentityPart
 from offenders.reports.case_file import marking_of
 from offenders.rules import format_identifier
@@ -28,6 +28,14 @@ def identity_bar(context: Context, nominal: Nominal) -> dict[str, Any]:
         return {"nominal": nominal}
     card = context.get("card") or read_card(nominal, localdate())
     return {"nominal": nominal, "card": card, "marking": marking_of(context["user"], nominal, localdate())}
+
+
+@register.simple_tag(takes_context=True)
+def main_address(context: Context, nominal: Nominal) -> str:
+    """Return the main address of today, as far as the reader may know it."""
+    rows = Address.objects.for_user(context["user"]).filter(nominal=nominal, is_main=True, period__contains=localdate())
+    home = rows.first()
+    return home.words if home else "Not recorded"
 
 
 @register.filter

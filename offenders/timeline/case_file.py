@@ -47,7 +47,7 @@ def days_of_sort(user: User, nominal: Nominal, sort: Sort) -> Iterator[Entry]:
     kind, begins, ends = WORDS[sort.slug]
     for row in rows:
         if row.period.lower:
-            text = ". ".join(filter(None, details_of(row)))
+            text = "\n".join(filter(None, details_of(row)))
             yield Entry(start_of(row.period.lower), kind, f"{begins}: {title_of(row)}", text, url=url)
         if last := last_of(row.period):
             yield Entry(start_of(last), kind, f"{ends}: {title_of(row)}", row.end_reason, url=url)

@@ -1,4 +1,4 @@
-"""An officer's journeys in the case file: two clicks to a contact, a move, and the line of time, without JavaScript and on a narrow screen."""
+"""An officer's journeys in the case file: a contact, a move and the line of time, without JavaScript and on a narrow screen."""
 
 from __future__ import annotations
 

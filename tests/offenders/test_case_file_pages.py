@@ -194,3 +194,24 @@ def test_readers_see_the_file_without_ways_to_change_it(client, nominal, officer
     client.force_login(reader)
     assert client.get(reverse("offenders:case-file", args=[nominal.reference])).status_code in {302, 403}
     assert client.get(url).status_code in {302, 403, 404}
+
+
+def test_the_overview_says_the_main_address(page, nominal):
+    assert "Not recorded" in page("nominal").content.decode()
+    make_address(nominal)
+    make_home(nominal)
+    text = page("nominal").content.decode()
+    assert ("1 Mill Lane, Northport, NM1 2AB" in text, "4 Quay Road" in text) == (True, False)
+
+
+def test_the_main_address_stands_first(page, nominal):
+    make_home(nominal)
+    make_address(nominal, start=date(2026, 1, 1))
+    text = page("case-file").content.decode()
+    assert text.index("1 Mill Lane") < text.index("4 Quay Road")
+
+
+def test_posts_that_no_form_would_send_break_nothing(send, nominal):
+    for data in ({}, {"kind": "x", "children": "many", "address": "1 OR 1"}, {"children": "9" * 30}, {"note": "\x00"}):
+        assert send("entry-add", "household", **data).status_code == 422
+    assert send("contacts", text="\x00").status_code == 200
