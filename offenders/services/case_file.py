@@ -100,7 +100,7 @@ def end_entry(*, actor: User, entry: Entry, ends_on: date, reason: str) -> Entry
     if isinstance(locked, Address):
         end_households(locked, ends_on, reason)
     end_at(locked, ends_on, reason)
-    record_event(Verb.CHANGED, locked, reason="" if isinstance(locked, Associate) else reason, act=f"{words_of(locked)} ended")
+    record_event(Verb.CHANGED, locked, reason=reason, act=f"{words_of(locked)} ended")
     if is_main(locked):
         tell_of_main_address(actor, locked.nominal)
     return locked
@@ -210,7 +210,7 @@ def tell_of_main_address(actor: User, nominal: Nominal) -> None:
 
 
 def words_of(entry: FilePart) -> str:
-    """Name what an act was about; of associates nothing, for they may be on a record that not every reader may know of."""
-    return "Case file" if isinstance(entry, Associate) else str(entry._meta.verbose_name).capitalize()
+    """Name what an act was about."""
+    return str(entry._meta.verbose_name).capitalize()
 
 

@@ -131,19 +131,20 @@ def test_an_overlap_is_refused_at_its_field(send, nominal):
 def test_an_associate_on_a_hidden_record_shows_to_nobody_who_must_not_know(client, page, nominal, officer):
     other = make_nominal(unit=officer.unit, surname="Quillfeather")
     reader = make_user(unit=officer.unit)
-    add_entry(actor=officer, nominal=nominal, model=Associate, kind="friend", reference=other.reference, note="Met at the quay")
+    seen = {"note": "Met at the quay", "starts_on": START}
+    add_entry(actor=officer, nominal=nominal, model=Associate, kind="friend", reference=other.reference, **seen)
     row = Associate.objects.get()
-    pages = ("case-file", "timeline", "history", "nominal")
-    for user, knows in ((reader, True), (officer, True)):
+    pages = ("case-file", "history", "nominal", "looked", "timeline")
+    for user in (reader, officer):
         client.force_login(user)
         texts = [client.get(reverse(f"offenders:{name}", args=[nominal.reference])).content.decode() for name in pages]
-        assert [other.reference in text for text in texts] == [knows, False, knows, False]
-        assert "Quillfeather" in texts[0]
+        assert [other.reference in text for text in texts] == [True, True, False, False, True]
+        assert ("Quillfeather" in texts[0], "Associate added" in texts[2], "Changed: associate" in texts[3]) == (True, True, True)
     make_exclusion(nominal=other, user=reader)
     client.force_login(reader)
     texts = [client.get(reverse(f"offenders:{name}", args=[nominal.reference])).content.decode() for name in pages]
-    for word in (other.reference, "Quillfeather", "Met at the quay", "Case file added"):
-        assert [word in text for text in texts] == [False] * 4, word
+    for word in (other.reference, "Quillfeather", "Met at the quay", "Associate added", "Changed: associate"):
+        assert [word in text for text in texts] == [False] * len(pages), word
     assert "Associates (0)" in texts[0]
     assert "None recorded." in texts[0]
     assert LogEntry.objects.filter(content_type__model="associate").count() == 1

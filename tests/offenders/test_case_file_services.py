@@ -183,7 +183,7 @@ def test_an_associate_is_a_record_or_a_name(officer, nominal):
             add_entry(actor=officer, nominal=nominal, model=Associate, kind="friend", **values)
     with pytest.raises(DomainError, match="the record itself"):
         add_entry(actor=officer, nominal=nominal, model=Associate, kind="friend", reference=nominal.reference)
-    assert acts() == ["Case file added", "Case file added"]
+    assert acts() == ["Associate added", "Associate added"]
 
 
 def test_linking_a_hidden_and_a_missing_record_gets_the_same_words(officer, nominal):
