@@ -26,10 +26,12 @@ class EventQuerySet(ScopedQuerySet):
         """Events on records on which the user holds the permission.
 
         Those on confidential sections only for whoever may see the section: run it inside accounts.access.row_security,
-        outside it none of them is there. The models stand in a higher app and are looked up late.
+        outside it none of them is there. Those on associates only for whoever may know of the associate's own record.
+        The models stand in a higher app and are looked up late.
         """
         records = apps.get_model("offenders", "Nominal")._default_manager.for_user(user, perm)
-        section = apps.get_model("offenders", "ConfidentialSection")
-        seen = section._default_manager.for_user(user)
-        about_section = Q(subject_type=section._meta.label_lower)
-        return self.filter(nominal__in=records.values("pk")).filter(~about_section | Q(subject_id__in=seen.values("pk")))
+        events = self.filter(nominal__in=records.values("pk"))
+        for model in (apps.get_model("offenders", "ConfidentialSection"), apps.get_model("offenders", "Associate")):
+            seen = model._default_manager.for_user(user)
+            events = events.filter(~Q(subject_type=model._meta.label_lower) | Q(subject_id__in=seen.values("pk")))
+        return events

@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 from accounts.access import may
 from accounts.models import User
 from audit.masking import hide_value
-from offenders.models import ConfidentialSection, Nominal
+from offenders.models import Associate, ConfidentialSection, Nominal
 from offenders.models.nominal import NominalPart
 from ui.templatetags.ui import uk_date, uk_datetime
 
@@ -69,6 +69,9 @@ def changes_of(user: User, nominal: Nominal) -> QuerySet[LogEntry]:
     section_type = ContentType.objects.get_for_model(ConfidentialSection)
     seen = Q(content_type__in=open_types.values()) | Q(content_type=section_type, object_id__in=sections.values("pk"))
     entries = LogEntry.objects.filter(additional_data__nominal=nominal.pk).filter(seen)
+    # An associate may be on a record that this reader must not know of.
+    hidden = Associate.objects.filter(nominal=nominal).exclude(pk__in=Associate.objects.for_user(user).values("pk"))
+    entries = entries.exclude(content_type=ContentType.objects.get_for_model(Associate), object_id__in=hidden.values("pk"))
     return entries.select_related("actor", "content_type").order_by("-pk")
 
 

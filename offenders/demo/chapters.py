@@ -9,6 +9,7 @@ from accounts.models import User
 from offenders.demo.confidential import add_confidential
 from offenders.demo.custody import add_custody_story
 from offenders.demo.visits import add_visits
+from offenders.demo.case_file import add_case_file
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.
@@ -17,4 +18,5 @@ CHAPTERS: list[Chapter] = [
     add_custody_story,
     add_visits,
     add_confidential,
+    add_case_file,
 ]

@@ -11,10 +11,13 @@ from offenders.models.access import (
 )
 from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
+from offenders.models.case_file import Address, Device, Household, Marking, Occupation, OnlineIdentity
+from offenders.models.contacts import Contact, ContactCorrection
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.models.people import Associate, ProtectedPerson
 from offenders.models.search import SavedSearch, Word
 from offenders.models.visits import ReactiveManagement, Visit
 
@@ -24,24 +27,37 @@ __all__ = [
     "Condition",
     "ConfidentialSection",
     "Custody",
+    "Address",
+    "Associate",
+    "BreakGlass",
+    "Condition",
+    "ConfidentialSection",
+    "Contact",
+    "ContactCorrection",
     "DateOfBirth",
     "Description",
+    "Device",
     "Exclusion",
+    "Household",
     "Identifier",
     "Import",
     "Licence",
     "MappaPeriod",
     "Mark",
+    "Marking",
     "Name",
     "Nominal",
     "NominalGroupGrant",
     "NominalUserGrant",
     "Notice",
+    "Occupation",
+    "OnlineIdentity",
     "OperationalFacts",
     "Partnership",
     "Photograph",
     "ReactiveManagement",
     "Recall",
+    "ProtectedPerson",
     "RiskPeriod",
     "SavedSearch",
     "SectionFingerprint",

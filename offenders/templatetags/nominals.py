@@ -1,21 +1,22 @@
 """Template tags about one nominal."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.template import Context
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from accounts.access import may
 from accounts.permissions import Perm
 from offenders.cards import and_list, read_card
 from offenders.choices import AtRisk, NameKind, RiskLevel
-from offenders.models import DateOfBirth, Description, Identifier, Mark, Name, Nominal
+from offenders.models import Address, DateOfBirth, Description, Identifier, Mark, Name, Nominal
 from offenders.models.identity import IdentityPart
+from offenders.reports.case_file import marking_of
 from offenders.rules import format_identifier
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import uk_date, uk_datetime
 
 register = template.Library()
 
@@ -25,7 +26,16 @@ def identity_bar(context: Context, nominal: Nominal) -> dict[str, Any]:
     """Show who the page is about; of the person only what the reader may know."""
     if "card" not in context and not may(context["user"], Perm.VIEW_CARD, nominal):
         return {"nominal": nominal}
-    return {"nominal": nominal, "card": context.get("card") or read_card(nominal, localdate())}
+    card = context.get("card") or read_card(nominal, localdate())
+    return {"nominal": nominal, "card": card, "marking": marking_of(context["user"], nominal, localdate())}
+
+
+@register.simple_tag(takes_context=True)
+def main_address(context: Context, nominal: Nominal) -> str:
+    """Return the main address of today, as far as the reader may know it."""
+    rows = Address.objects.for_user(context["user"]).filter(nominal=nominal, is_main=True, period__contains=localdate())
+    home = rows.first()
+    return home.words if home else "Not recorded"
 
 
 @register.filter
@@ -58,6 +68,13 @@ def at_risk_words(classes: list[str]) -> str:
 def last_day(period: DateRange) -> date | None:
     """Return the last day of a period; nothing while it lasts."""
     return period.upper - timedelta(days=1) if period.upper else None
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Write a moment; of one that stands for a whole day, the day alone."""
+    at = localtime(at)
+    return uk_date(at) if at.time() == time() else uk_datetime(at)
 
 
 @register.filter

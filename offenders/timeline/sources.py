@@ -11,6 +11,7 @@ from offenders.timeline import Entry
 from offenders.timeline.confidential import confidential_entries
 from offenders.timeline.custody import custody_events
 from offenders.timeline.visits import visits
+from offenders.timeline import Entry, case_file, records
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
@@ -18,4 +19,12 @@ SOURCES: list[Source] = [
     custody_events,
     visits,
     confidential_entries,
+    records.of_risk,
+    records.of_card,
+    records.of_notices,
+    records.of_identity,
+    records.of_record,
+    case_file.of_entries,
+    case_file.of_contacts,
+    case_file.of_markings,
 ]

@@ -13,11 +13,13 @@ from offenders.models import Nominal
 # Each: the words, the route, the permission.
 TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
+    ("Timeline", "offenders:timeline", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
     ("Licence and custody", "offenders:custody", Perm.VIEW_CASE_FILE),
     ("Authorities told", "offenders:authorities", Perm.VIEW_CASE_FILE),
     ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
     ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
+    ("Case file", "offenders:case-file", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),

@@ -1,0 +1,80 @@
+"""Forms of the contact log."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate, make_aware, now
+
+from offenders.choices.case_file import ContactParty, ContactWay
+from offenders.forms.base import PlainForm
+from offenders.forms.operational import words
+from ui.fields import DateField
+
+MIDDAY = time(12)
+
+
+class ContactForm(PlainForm):
+    """A conversation about the person."""
+
+    day = DateField(label="Day")
+    time = forms.TimeField(
+        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%H%M"], help_text="24 hours, like 14:30. Empty: midday.",
+        error_messages={"invalid": "Enter the time with 24 hours, like 14:30"},
+    )  # fmt: skip
+    way = forms.ChoiceField(label="How", choices=ContactWay.choices, widget=forms.RadioSelect)
+    party = forms.ChoiceField(label="With whom", choices=ContactParty.choices, widget=forms.RadioSelect)
+    with_whom = forms.CharField(label="Their name", max_length=150, required=False)
+    agency = forms.CharField(label="Their agency or organisation", max_length=100, required=False)
+    reached_at = forms.CharField(label="Telephone number or address", max_length=100, required=False)
+    about = forms.CharField(label="What it was about", max_length=100, help_text="A few words, for example: new job, curfew, visit date.")
+    said = forms.CharField(label="What was said", max_length=5000, widget=words(6), help_text="Only what is about this person.")
+    spoke_of_others = forms.BooleanField(
+        label="They spoke of another person too",
+        required=False,
+        help_text="What is about others is not kept here: report it as intelligence.",
+    )
+    left_out = forms.BooleanField(label="I have left out what is about others", required=False)
+    follow_up = forms.CharField(label="What to follow up", max_length=200, required=False)
+    follow_up_on = DateField(label="Follow up by", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Make one moment of day and time; without a time midday, or now where that is yet to come."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        day, clock = cleaned.pop("day"), cleaned.pop("time")
+        if day > localdate():
+            raise ValidationError({"day": "The day must be today or earlier."})
+        at = make_aware(datetime.combine(day, clock or MIDDAY))
+        if clock is None:
+            return cleaned | {"at": min(at, now())}
+        if at > now():
+            raise ValidationError({"time": "The time must not be in the future."})
+        return cleaned | {"at": at}
+
+
+class CorrectionForm(PlainForm):
+    """What is right."""
+
+    text = forms.CharField(
+        label="What was wrong, and what is right",
+        max_length=2000,
+        widget=words(4),
+        help_text="The note stays as it was; this stands below it.",
+    )
+
+
+class OutcomeForm(PlainForm):
+    """What came of a follow-up."""
+
+    outcome = forms.CharField(label="What came of it", max_length=1000, widget=words(3))
+
+
+class ContactSearch(PlainForm):
+    """Words to find in the log; sent by POST, so that they stand in no address."""
+
+    text = forms.CharField(label="Words in the notes", max_length=100, required=False)

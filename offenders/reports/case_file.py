@@ -1,0 +1,119 @@
+"""The case file as one reader may see it: every sort of entry, what holds now and what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from accounts.permissions import Perm
+from offenders.choices import IdentifierKind, NameKind
+from offenders.documents.case_file import EntryWords, describe_entry
+from offenders.models import (
+    Address,
+    Associate,
+    Device,
+    Household,
+    Identifier,
+    Marking,
+    Name,
+    Nominal,
+    Occupation,
+    OnlineIdentity,
+    ProtectedPerson,
+)
+from offenders.models.case_file import FilePart
+from offenders.rules.case_file import is_current
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of entry: its word in addresses, what people call it, its table."""
+
+    slug: str
+    heading: str
+    word: str
+    model: type[FilePart]
+
+
+SORTS = (
+    Sort("address", "Addresses", "an address", Address),
+    Sort("household", "Children where the person lives or stays", "children at an address", Household),
+    Sort("protected", "Children and adults at risk", "a child or adult at risk", ProtectedPerson),
+    Sort("associate", "Associates", "an associate", Associate),
+    Sort("occupation", "Work, education and activities", "work, education or an activity", Occupation),
+    Sort("online", "Online identities", "an online identity", OnlineIdentity),
+    Sort("device", "Devices", "a device", Device),
+)
+BY_SLUG = {sort.slug: sort for sort in SORTS}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry with its words."""
+
+    row: FilePart
+    words: EntryWords
+
+
+@dataclass(frozen=True)
+class Part:
+    """All entries of one sort."""
+
+    sort: Sort
+    current: list[Line]
+    past: list[Line]
+
+    @property
+    def verified_on(self) -> date | None:
+        """The day of the newest verification among what holds now."""
+        return max((line.row.verified_on for line in self.current if line.row.verified_on), default=None)
+
+
+def entries_of(user: User, nominal: Nominal, model: type[FilePart], perm: Perm | None = None) -> Any:
+    """Return the entries of one sort that a user may see, with what their words need."""
+    rows = model.objects.for_user(user, perm).filter(nominal=nominal).select_related("verified_by", "nominal")
+    joined = {Household: "address", Associate: "other"}
+    return rows.select_related(joined[model]) if model in joined else rows
+
+
+def read_part(user: User, nominal: Nominal, sort: Sort, today: date) -> Part:
+    """Read one sort of entries."""
+    rows = sorted(entries_of(user, nominal, sort.model), key=lambda row: not getattr(row, "is_main", False))  # the main address first
+    if sort.model is Associate:
+        name_associates(user, rows)
+    lines = [Line(row, describe_entry(row)) for row in rows]
+    current = [line for line in lines if is_current(line.row.period, today)]
+    return Part(sort, current, [line for line in lines if not is_current(line.row.period, today)])
+
+
+def name_associates(user: User, rows: Iterable[Any]) -> None:
+    """Put names to associates on record, where the reader may know them."""
+    linked = [row for row in rows if row.other_id]
+    names = Name.objects.for_user(user).filter(nominal__in=[row.other_id for row in linked], kind=NameKind.PRIMARY)
+    known = {name.nominal_id: name.full_name for name in names} if linked else {}
+    for row in linked:
+        row.shown_name = known.get(row.other_id, "")
+
+
+def read_parts(user: User, nominal: Nominal, today: date) -> list[Part]:
+    """Read every sort of entries."""
+    return [read_part(user, nominal, sort, today) for sort in SORTS]
+
+
+def numbers_of(user: User, nominal: Nominal) -> list[Identifier]:
+    """Return telephones and vehicles, which are numbers of the identity: every search knows them."""
+    kinds = (IdentifierKind.PHONE, IdentifierKind.VEHICLE)
+    return list(Identifier.objects.for_user(user).filter(nominal=nominal, kind__in=kinds).order_by("kind", "pk"))
+
+
+def named_elsewhere(user: User, nominal: Nominal) -> list[Associate]:
+    """Return where other records, whose file the reader may read, name this person as an associate."""
+    return list(Associate.objects.for_user(user).filter(other=nominal).select_related("nominal").order_by("-pk")[:20])
+
+
+def marking_of(user: User, nominal: Nominal, today: date) -> Marking | None:
+    """Return how the file is marked today; None: as everything is marked here."""
+    return Marking.objects.for_user(user).filter(nominal=nominal, period__contains=today).first()
