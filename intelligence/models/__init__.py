@@ -1,12 +1,10 @@
 """The tables of intelligence work."""
 
 from intelligence.models.briefings import Briefing, BriefingRecipient
+from intelligence.models.covert import CovertReferral
 
 __all__ = [
     "Briefing",
     "BriefingRecipient",
-from intelligence.models.covert import CovertReferral
-
-__all__ = [
     "CovertReferral",
 ]

@@ -9,10 +9,10 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
-from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
-from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
 from offenders.models.case_file import Address, Device, Household, Marking, Occupation, OnlineIdentity
+from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.contacts import Contact, ContactCorrection
+from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
@@ -22,18 +22,15 @@ from offenders.models.search import SavedSearch, Word
 from offenders.models.visits import ReactiveManagement, Visit
 
 __all__ = [
-    "AuthorityNotice",
-    "BreakGlass",
-    "Condition",
-    "ConfidentialSection",
-    "Custody",
     "Address",
     "Associate",
+    "AuthorityNotice",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
     "Contact",
     "ContactCorrection",
+    "Custody",
     "DateOfBirth",
     "Description",
     "Device",
@@ -55,9 +52,9 @@ __all__ = [
     "OperationalFacts",
     "Partnership",
     "Photograph",
+    "ProtectedPerson",
     "ReactiveManagement",
     "Recall",
-    "ProtectedPerson",
     "RiskPeriod",
     "SavedSearch",
     "SectionFingerprint",

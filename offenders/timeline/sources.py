@@ -7,11 +7,10 @@ from datetime import datetime
 
 from accounts.models import User
 from offenders.models import Nominal
-from offenders.timeline import Entry
+from offenders.timeline import Entry, case_file, records
 from offenders.timeline.confidential import confidential_entries
 from offenders.timeline.custody import custody_events
 from offenders.timeline.visits import visits
-from offenders.timeline import Entry, case_file, records
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
