@@ -44,6 +44,9 @@ class CourtOrder(RegistrationPart):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.made_on:%d/%m/%Y}"
+
     @property
     def last_day(self) -> date | None:
         """The last day in force, an earlier discharge considered; None: until further order."""
@@ -176,6 +179,6 @@ class Journey(NominalPart):
 
 
 for model in (CourtOrder, Breach, TravelNotification):
-    auditlog.register(model, exclude_fields=["version", "explanation"] if model is TravelNotification else ["version"])
+    auditlog.register(model, exclude_fields=["version", "explanation", "recorded_at"])
 for part in (OrderVariation, BreachStep, Journey):
-    auditlog.register(part)
+    auditlog.register(part, exclude_fields=["recorded_at"])

@@ -182,7 +182,10 @@ class NotificationDuty(RegistrationPart):
         )
         indexes = (models.Index(fields=["nominal", "due_on"], condition=Q(state="due"), name="duty_due_by_nominal"),)
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, due {self.due_on:%d/%m/%Y}"
 
-auditlog.register(RegistrationPeriod, exclude_fields=["explanation"])
+
+auditlog.register(RegistrationPeriod, exclude_fields=["explanation", "reckoned_at"])
 for model in (Conviction, RegistrationReview, NotificationDuty):
-    auditlog.register(model, exclude_fields=["version"])
+    auditlog.register(model, exclude_fields=["version", "recorded_at"])
