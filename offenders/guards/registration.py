@@ -7,11 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from accounts.errors import DomainError
-from offenders.choices.registration import Disposal, DutyKind, OrderKind
+from offenders.choices.registration import DutyKind, OrderKind
 from offenders.models import CourtOrder, Nominal, NotificationDuty, RegistrationPeriod
 from offenders.reports.registration import lengths_on
 from offenders.rules.orders import CODES, TRAVEL_BAN, wrong_ban, wrong_length
-from offenders.rules.registration import WITH_LENGTH, needed
+from offenders.rules.registration import IN_CUSTODY, WITH_LENGTH, needed
 
 State = TypeVar("State", bound=str)
 LINE_LENGTH = 300
@@ -49,8 +49,7 @@ def require_known_age(was_under_18: bool | None) -> bool:
 
 def require_release_in_custody(disposal: str, released_on: date | None) -> None:
     """Only somebody who was held is released."""
-    held = {Disposal.LIFE, Disposal.INDETERMINATE, Disposal.CUSTODY, Disposal.HOSPITAL_RESTRICTED, Disposal.HOSPITAL}
-    if released_on and disposal not in held:
+    if released_on and disposal not in IN_CUSTODY:
         raise DomainError("Leave the day of release empty: this disposal does not hold anybody.", field="released_on")
 
 

@@ -129,7 +129,8 @@ class TravelNotification(RegistrationPart):
     """Foreign travel that the person notified; alerts from the border are compared with it."""
 
     nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="travel_notifications")
-    notified_at = models.DateTimeField()
+    notified_at = models.DateTimeField(help_text="Where the time is not known, the last minute of the day.")
+    is_notified_time_known = models.BooleanField(default=True)
     leaves_on = models.DateField()
     leaves_time = models.TimeField(null=True, blank=True, help_text="Empty: not known; the first moment of the day counts.")
     returns_on = models.DateField(null=True, blank=True, help_text="Empty: not known.")

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from accounts.permissions import Perm
 from offenders.choices.registration import Disposal, DutyKind, DutyState, LengthUnit, ReviewState
 from offenders.models.nominal import Nominal, NominalPart
+from offenders.rules.registration import IN_CUSTODY
 
 CLOSED_DUTIES = [DutyState.COMPLIED, DutyState.LATE]
 REVIEWED = [state for state in ReviewState if state != ReviewState.RECEIVED]
@@ -69,6 +70,11 @@ class Conviction(RegistrationPart):
                 name="conviction_length_where_it_belongs",
             ),
         )
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the person was sent to prison or hospital and no release is recorded."""
+        return self.disposal in IN_CUSTODY and self.released_on is None
 
     @property
     def length_words(self) -> str:

@@ -81,7 +81,16 @@ class Timeliness:
     lines: tuple[Line, ...]
 
 
-def judge_travel(*, notified_at: datetime, leaves_at: datetime, ahead: Length, late_plans: Length, is_late_plan: bool) -> Timeliness:
+def judge_travel(
+    *,
+    notified_at: datetime,
+    leaves_at: datetime,
+    ahead: Length,
+    late_plans: Length,
+    is_late_plan: bool,
+    leaves_words: str = "Leaves",
+    notified_words: str = "Notified",
+) -> Timeliness:
     """Say whether travel was notified long enough before leaving.
 
     `ahead` counts whole days back from the day of leaving. With a good reason for late plans the hours of `late_plans` count instead.
@@ -89,9 +98,9 @@ def judge_travel(*, notified_at: datetime, leaves_at: datetime, ahead: Length, l
     last_day = back(leaves_at.astimezone(LONDON).date(), ahead)
     notified_on = notified_at.astimezone(LONDON).date()
     lines = [
-        Line("Leaves", leaves_at.astimezone(LONDON).isoformat(timespec="minutes")),
+        Line(leaves_words, leaves_at.astimezone(LONDON).isoformat(timespec="minutes")),
         Line(f"{ahead} before leaving", last_day.isoformat()),
-        Line("Notified", notified_at.astimezone(LONDON).isoformat(timespec="minutes")),
+        Line(notified_words, notified_at.astimezone(LONDON).isoformat(timespec="minutes")),
     ]
     if notified_on <= last_day:
         return Timeliness(is_in_time=True, lines=(*lines, Line("In time", "")))

@@ -97,12 +97,13 @@ def correct_conviction(*, actor: User, conviction: Conviction, version: int, rea
     authorise(actor, Perm.CHANGE_RECORD, conviction)
     nominal = lock_nominal(conviction.nominal)
     locked = lock_row(conviction, version)
-    was_released = locked.released_on
+    was_released, was_required = locked.released_on, locked.requires_notification
     values = checked(nominal, facts)
     changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
     save_row(locked, **values)
     record_event(Verb.CHANGED, locked, reason=reason, act="Conviction or caution corrected", fields=changed)
     reckon_registration(nominal, actor)
-    if locked.requires_notification and locked.released_on and not was_released:
+    is_new = locked.requires_notification and not was_required
+    if is_new or (locked.requires_notification and locked.released_on and not was_released):
         start_notifying(nominal, actor, locked, None)
     return locked

@@ -26,6 +26,7 @@ from offenders.services.registration import lock_row, raise_for, save_row
 
 AHEAD, LATE_PLANS = "notify-travel", "notify-travel-late"
 CONFLICT = "travel-conflict"
+UNKNOWN = "the time is not known, so the {} moment of the day counts"
 
 
 @transaction.atomic
@@ -56,8 +57,8 @@ def notify_travel(
         raise DomainError("The time must not be in the future.", field="notified_time")
     require_order_of(leaves_on, returns_on, "The return must not be before the journey out.", "returns_on")
     travel = TravelNotification(
-        nominal=locked, notified_at=notified_at, leaves_on=leaves_on, leaves_time=leaves_time, returns_on=returns_on, carrier=carrier,
-        port_out=port_out, port_back=port_back, why_late=why_late, recorded_by=actor,
+        nominal=locked, notified_at=notified_at, is_notified_time_known=notified_time is not None, leaves_on=leaves_on,
+        leaves_time=leaves_time, returns_on=returns_on, carrier=carrier, port_out=port_out, port_back=port_back, why_late=why_late, recorded_by=actor,
     )  # fmt: skip
     judge(travel)
     travel.save(force_insert=True)
@@ -76,6 +77,8 @@ def judge(travel: TravelNotification) -> None:
     found = judge_travel(
         notified_at=travel.notified_at, leaves_at=travel.leaves_at, ahead=needed(lengths[AHEAD]), late_plans=needed(lengths[LATE_PLANS]),
         is_late_plan=bool(travel.why_late.strip()),
+        leaves_words="Leaves" if travel.leaves_time else f"Leaves; {UNKNOWN.format('first')}",
+        notified_words="Notified" if travel.is_notified_time_known else f"Notified; {UNKNOWN.format('last')}",
     )  # fmt: skip
     travel.is_in_time, travel.explanation = found.is_in_time, [asdict(line) for line in found.lines]
 

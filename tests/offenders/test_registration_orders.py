@@ -148,6 +148,7 @@ def test_travel_in_time_and_late_is_told_apart_with_reasons(officer, nominal, to
     assert trip(officer, nominal).is_in_time
     assert trip(officer, nominal, leaves_on=today + timedelta(days=7)).is_in_time
     late = trip(officer, nominal, leaves_on=today + timedelta(days=6))
+    assert "the last moment of the day counts" in late.explanation[2]["words"]
     assert (late.is_in_time, late.explanation[-1]["words"]) == (False, "Late: no reason for late plans was accepted")
     assert trip(officer, nominal, leaves_on=today + timedelta(days=6), why_late="Funeral").is_in_time
     assert not trip(officer, nominal, leaves_on=today + timedelta(days=1), why_late="Funeral", notified_time=None).is_in_time

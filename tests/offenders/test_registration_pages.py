@@ -73,7 +73,7 @@ def test_page_shows_everything_at_once(client, nominal):
         "Must notify without end (indefinite)",
         "10 March 2039",
         "Not to leave the country",
-        "Forbidden",
+        "Travel ban in force",
         "Notified in time",
         "Did not attend",
         "Not to enter park 1",

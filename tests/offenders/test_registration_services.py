@@ -122,6 +122,7 @@ def test_conviction_that_cannot_be_is_refused_at_its_field(officer, nominal, val
 def test_in_custody_the_clock_starts_on_release(officer, nominal, today):
     on = today - timedelta(days=100)
     conviction = convict(officer, nominal, disposal="custody", length_quantity=20, length_unit="months", convicted_on=on)
+    assert raise_duties(actor=None, today=today) == (0, 0)
     assert not NotificationDuty.objects.exists()
     facts = {name: getattr(conviction, name) for name in ("offence", "is_sexual", "requires_notification", "convicted_on", "disposal")}
     facts |= {"length_quantity": 20, "length_unit": "months", "was_under_18": False, "released_on": today}
@@ -142,6 +143,13 @@ def test_correction_withdraws_the_old_period_and_its_action(officer, nominal, to
     assert (after.last_day, after.review_from.year) == (None, today.year + 15)
     assert not waiting("registration-end").exists()
     assert waiting("indefinite-review").get().subject_id == after.pk
+
+
+def test_correction_that_makes_somebody_notify_starts_the_clock(officer, nominal, today):
+    conviction = convict(officer, nominal, requires_notification=False)
+    facts = {"offence": "x", "is_sexual": True, "convicted_on": today, "was_under_18": False, "disposal": "fine"}
+    correct_conviction(actor=officer, conviction=conviction, version=1, reason="Schedule 3", requires_notification=True, **facts)
+    assert NotificationDuty.objects.get().kind == "initial"
 
 
 def test_longest_of_several_convictions_counts(officer, nominal, today):
