@@ -114,7 +114,8 @@ def miss_and_travel(officer: User, arthur: Nominal, today: date) -> None:
         what_happened="Seen inside Northport Leisure Centre", happened_on=today - timedelta(days=5),
     )  # fmt: skip
     notify_travel(
-        actor=officer, nominal=arthur, notified_on=today - timedelta(days=1), notified_time=time(10, 15), leaves_on=today + timedelta(days=26),
+        actor=officer, nominal=arthur, notified_on=today - timedelta(days=1), notified_time=time(10, 15),
+        leaves_on=today + timedelta(days=26),
         leaves_time=None, returns_on=today + timedelta(days=33), country="Spain", place="Costa Verde", accommodation="Hotel Mirador",
         carrier="Northmere Air", port_out="Northmere Airport", port_back="Northmere Airport",
     )  # fmt: skip

@@ -58,7 +58,8 @@ def notify_travel(
     require_order_of(leaves_on, returns_on, "The return must not be before the journey out.", "returns_on")
     travel = TravelNotification(
         nominal=locked, notified_at=notified_at, is_notified_time_known=notified_time is not None, leaves_on=leaves_on,
-        leaves_time=leaves_time, returns_on=returns_on, carrier=carrier, port_out=port_out, port_back=port_back, why_late=why_late, recorded_by=actor,
+        leaves_time=leaves_time, returns_on=returns_on, carrier=carrier, port_out=port_out, port_back=port_back, why_late=why_late,
+        recorded_by=actor,
     )  # fmt: skip
     judge(travel)
     travel.save(force_insert=True)

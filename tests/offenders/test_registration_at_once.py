@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from accounts.errors import StaleRecord
 from offenders.models import BreachStep, NotificationDuty
 from offenders.services.breaches import decide_breach
-from offenders.services.duties import raise_duties, record_notification
+from offenders.services.duties import excuse_duty, raise_duties, record_notification
 from tests.factories import make_nominal, make_user
 from tests.offenders.making_registration import make_breach, make_duty, make_period
 from tests.offenders.test_services_at_once import at_once
@@ -22,6 +22,13 @@ def test_one_notification_is_recorded_once_and_the_next_year_raised_once():
     facts = {"duty": duty, "version": 1, "notified_on": localdate(), "station": "x", "what_was_notified": "x", "taken_by": "x"}
     assert at_once(*[lambda: record_notification(actor=officer, **facts)] * 2) == [StaleRecord.__name__, "done"]
     assert sorted(NotificationDuty.objects.values_list("state", flat=True)) == ["complied", "due"]
+
+
+def test_one_notification_is_excused_once():
+    officer = make_user()
+    duty = make_duty(nominal=make_nominal(offender_manager=officer))
+    acts = [lambda: excuse_duty(actor=officer, duty=duty, version=1, reason="Entered twice")] * 2
+    assert at_once(*acts) == [StaleRecord.__name__, "done"]
 
 
 def test_one_decision_on_a_breach_counts():

@@ -189,4 +189,6 @@ def test_rows_of_other_records_are_not_found(client, nominal, name, make):
     mine, other = make(nominal=nominal), make(nominal=make_nominal())
     assert client.get(address(name, nominal, mine)).status_code == 200
     assert client.get(address(name, nominal, other)).status_code == 404
+    also_mine = make(nominal=make_nominal(offender_manager=nominal.offender_manager))
+    assert client.get(address(name, nominal, also_mine)).status_code == 404
     assert client.get(address(name, other.nominal, other)).status_code == 403
