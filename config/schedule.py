@@ -18,6 +18,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "raise visits that fall due": {
         "task": "offenders.tasks.raise_visits",
+    "raise annual notifications": {
+        "task": "offenders.tasks.raise_duties",
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 3000},
     },

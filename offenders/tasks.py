@@ -7,6 +7,7 @@ from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
 from offenders.services import imports, notices, searches, visits_due
+from offenders.services import duties, imports, notices, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -57,3 +58,6 @@ def count_name_words() -> None:
 def raise_visits() -> None:
     """Give every record that lacks it the action that says when its next visit is due."""
     visits_due.raise_visits(actor=None, today=localdate())
+def raise_duties() -> None:
+    """Raise the annual notifications that records lack, and end what is due after registration is over."""
+    duties.raise_duties(actor=None, today=localdate())

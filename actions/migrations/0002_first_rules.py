@@ -60,6 +60,17 @@ RULES = [
     ("order-expiry-review", "Review before an order ends", 3, "months", 28, [0], PRACTICE, False),
     ("notice-answer", "Answer to news from the street", 1, "working_days", 0, [0, 1], PRACTICE, False),
     ("document-scan", "Document waiting for a virus scan", 1, "days", 0, [0], PRACTICE, False),
+    ("registration-band-short", "Notification period: custody up to this long has the shortest period for custody", 6, "months", 0, [], SOA, True),
+    ("registration-band-long", "Notification period: custody of this length or more has no end", 30, "months", 0, [], SOA, True),
+    ("registration-end-review", "Check before a notification period ends", 1, "months", 14, [0], PRACTICE, False),
+    ("notify-travel-late", "Notification before foreign travel when plans could not be known a week ahead", 12, "hours", 0, [], SOA, True),
+    ("review-decision", "Decision on an application for review of indefinite notification", 6, "weeks", 14, [0, 7], "Sexual Offences Act 2003, sections 91A to 91F", True),
+    ("breach-decision", "Decision on a breach of notification or of an order", 10, "working_days", 3, [0, 5], PRACTICE, False),
+    ("order-shpo-min", "Sexual harm prevention order: shortest length", 5, "years", 0, [], "Sexual Offences Act 2003, section 103C", True),
+    ("order-sro-min", "Sexual risk order: shortest length", 2, "years", 0, [], "Sexual Offences Act 2003, section 122A", True),
+    ("order-voo-min", "Violent offender order: shortest length", 2, "years", 0, [], "Criminal Justice and Immigration Act 2008, section 98", True),
+    ("order-voo-max", "Violent offender order: longest length", 5, "years", 0, [], "Criminal Justice and Immigration Act 2008, section 98", True),
+    ("order-travel-ban-max", "Prohibition on foreign travel in an order: longest length", 5, "years", 0, [], "Sexual Offences Act 2003, section 103D", True),
 ]  # fmt: skip
 YEARS = range(2015, 2036)
 NATIONS = ("ENG", "SCT", "NIR")

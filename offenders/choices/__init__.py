@@ -84,6 +84,11 @@ class ConditionKind(models.TextChoices):
     SRO = "sro", "Sexual risk order"
     VOO = "voo", "Violent offender order"
     FOREIGN_TRAVEL = "foreign_travel", "Foreign travel restriction"
+    SOPO = "sopo", "Sexual offences prevention order"
+    RSHO = "rsho", "Risk of sexual harm order"
+    STALKING = "stalking", "Stalking protection order"
+    DOMESTIC = "domestic", "Domestic abuse protection order"
+    TRAFFICKING = "trafficking", "Slavery and trafficking risk order"
     OTHER_ORDER = "other_order", "Other order"
 
 

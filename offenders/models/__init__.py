@@ -18,6 +18,8 @@ from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.people import Associate, ProtectedPerson
+from offenders.models.orders import Breach, BreachStep, CourtOrder, Journey, OrderVariation, TravelNotification
+from offenders.models.registration import Conviction, NotificationDuty, RegistrationPeriod, RegistrationReview
 from offenders.models.search import SavedSearch, Word
 from offenders.models.visits import ReactiveManagement, Visit
 
@@ -31,6 +33,13 @@ __all__ = [
     "Contact",
     "ContactCorrection",
     "Custody",
+    "Breach",
+    "BreachStep",
+    "BreakGlass",
+    "Condition",
+    "ConfidentialSection",
+    "Conviction",
+    "CourtOrder",
     "DateOfBirth",
     "Description",
     "Device",
@@ -39,6 +48,7 @@ __all__ = [
     "Identifier",
     "Import",
     "Licence",
+    "Journey",
     "MappaPeriod",
     "Mark",
     "Marking",
@@ -49,12 +59,16 @@ __all__ = [
     "Notice",
     "Occupation",
     "OnlineIdentity",
+    "NotificationDuty",
     "OperationalFacts",
+    "OrderVariation",
     "Partnership",
     "Photograph",
     "ProtectedPerson",
     "ReactiveManagement",
     "Recall",
+    "RegistrationPeriod",
+    "RegistrationReview",
     "RiskPeriod",
     "SavedSearch",
     "SectionFingerprint",
@@ -64,6 +78,7 @@ __all__ = [
     "StatedReason",
     "Transfer",
     "Visit",
+    "TravelNotification",
     "WarningMarker",
     "Word",
 ]

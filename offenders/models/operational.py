@@ -111,6 +111,7 @@ class Condition(OperationalPart):
     """A licence condition or a prohibition of an order."""
 
     nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="conditions")
+    order = models.ForeignKey("offenders.CourtOrder", null=True, blank=True, on_delete=models.CASCADE, related_name="conditions")
     kind = models.CharField(max_length=20, choices=ConditionKind)
     text = models.CharField(max_length=300)
     starts_on = models.DateField(null=True, blank=True)

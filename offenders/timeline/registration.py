@@ -1,0 +1,90 @@
+"""What registration and orders put on the line of time: convictions, orders, notifications, breaches, journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.permissions import Perm
+from offenders.models import (
+    Breach,
+    BreachStep,
+    Conviction,
+    CourtOrder,
+    Nominal,
+    NotificationDuty,
+    OrderVariation,
+    RegistrationReview,
+    TravelNotification,
+)
+from offenders.reports.registration import noon
+from offenders.timeline import Entry
+
+PAGE = "offenders:registration"
+
+
+def entries_of_registration(user: User, nominal: Nominal, before: datetime, count: int) -> list[Entry]:
+    """Return the newest entries before a moment, as many as asked at most; nothing to whom the case file is closed."""
+    found = sorted(all_entries(user, nominal, before, count), key=lambda entry: entry.at, reverse=True)
+    return found[:count]
+
+
+def newest(rows: models.QuerySet, day: str, before: datetime, count: int) -> Any:
+    """Return the newest rows of one table by their own day; those of the day itself only if its middle is before the moment."""
+    until = rows.filter(**{f"{day}__lte": localdate(before)})
+    return [row for row in until.order_by(F(day).desc(), "-pk")[:count] if noon(getattr(row, day)) < before]
+
+
+# Each table with the field of its day, the word of the filter, the title and the text.
+Words = Callable[[Any], str]
+SOURCES: tuple[tuple[type[models.Model], str, str, Words, Words], ...] = (
+    (
+        Conviction,
+        "convicted_on",
+        "conviction",
+        lambda row: f"Conviction or caution: {', '.join(filter(None, [row.get_disposal_display(), row.length_words]))}",
+        lambda row: row.offence,
+    ),
+    (CourtOrder, "made_on", "order", lambda row: f"{row.get_kind_display()} made", lambda row: row.court),
+    (CourtOrder, "discharged_on", "order", lambda row: f"{row.get_kind_display()} discharged", lambda row: row.discharge_reason),
+    (OrderVariation, "varied_on", "order", lambda row: "Order varied", lambda row: row.what_changed),
+    (
+        NotificationDuty,
+        "notified_on",
+        "notification",
+        lambda row: f"{row.get_kind_display()}: {row.get_state_display().lower()}",
+        lambda row: row.what_was_notified,
+    ),
+    (Breach, "discovered_on", "breach", lambda row: "Breach discovered", lambda row: row.what_happened),
+    (BreachStep, "on", "breach", lambda row: f"Breach: {row.get_state_display().lower()}", lambda row: row.reason),
+    (
+        RegistrationReview,
+        "received_on",
+        "registration",
+        lambda row: "Application for review of indefinite notification",
+        lambda row: row.get_state_display(),
+    ),
+    (
+        TravelNotification,
+        "leaves_on",
+        "travel",
+        lambda row: f"Foreign travel that was notified{' and cancelled' if row.cancelled_on else ''}",
+        lambda row: f"From {row.port_out}",
+    ),
+)
+
+
+def all_entries(user: User, nominal: Nominal, before: datetime, count: int) -> Iterator[Entry]:
+    """Yield the newest entries of each table."""
+    url = reverse(PAGE, args=[nominal.reference])
+    for model, day, kind, title, text in SOURCES:
+        mine = model._default_manager.for_user(user, Perm.VIEW_CASE_FILE).filter(nominal=nominal)
+        for row in newest(mine, day, before, count):
+            yield Entry(noon(getattr(row, day)), kind, title(row), text(row), url=url)

@@ -1,0 +1,183 @@
+"""Pages of orders, breaches and notified travel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from accounts.permissions import Perm
+from audit.views import get_or_404
+from offenders.choices.registration import BreachState, DutyState
+from offenders.forms.orders import DischargeForm, OrderForm, VaryForm
+from offenders.forms.registration import BreachForm, CancelTravelForm, DecideBreachForm, JourneyForm, TravelForm
+from offenders.models import Breach, Condition, CourtOrder, Journey, NotificationDuty, OrderVariation, TravelNotification
+from offenders.rules.notifying import BREACH_MOVES
+from offenders.services.breaches import decide_breach, record_breach
+from offenders.services.orders import add_order, discharge_order, vary_order
+from offenders.services.travel import add_journey, cancel_travel, notify_travel
+from offenders.views.changes import Stored
+from offenders.views.registration import RegistrationForm, RowForm
+from ui.templatetags.ui import uk_date
+
+
+class AddOrder(RegistrationForm):
+    """Add an order."""
+
+    form_class = OrderForm
+    title = "Add an order"
+    button = "Add"
+    done_message = "The order has been added. Its prohibitions stand on the card while it is in force."
+
+    def perform(self, **data: Any) -> CourtOrder:
+        """Add it."""
+        return add_order(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class OrderRow(RowForm):
+    """A form about one order."""
+
+    model = CourtOrder
+
+    def stored(self) -> Stored:
+        """Return what holds now."""
+        return [("Last day", uk_date(self.row.last_day) or "Until further order"), ("Discharged", uk_date(self.row.discharged_on) or "No")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which one."""
+        intro = f"{self.row.get_kind_display()}, {self.row.court}, made {uk_date(self.row.made_on)}"
+        return super().get_context_data(intro=intro, **kwargs)
+
+
+class VaryOrder(OrderRow):
+    """Record a variation."""
+
+    form_class = VaryForm
+    title = "Vary an order"
+    button = "Record the variation"
+    done_message = "The variation is recorded, and the card shows the order as it stands now."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the order as it stands."""
+        return {"ends_on": self.row.ends_on, "court": self.row.court, "version": self.version()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the prohibitions that have not ended."""
+        lines = Condition.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(order=self.row)
+        return {"conditions": lines.exclude(ends_on__lt=localdate()).order_by("pk")}
+
+    def save(self, **data: Any) -> OrderVariation:
+        """Record it."""
+        return vary_order(actor=self.request.user, order=self.row, **data)
+
+
+class DischargeOrder(OrderRow):
+    """Record a discharge."""
+
+    form_class = DischargeForm
+    title = "Discharge an order"
+    button = "Record the discharge"
+    done_message = "The order is discharged. Its prohibitions leave the card after that day."
+
+    def save(self, **data: Any) -> CourtOrder:
+        """Record it."""
+        return discharge_order(actor=self.request.user, order=self.row, **data)
+
+
+class AddBreach(RegistrationForm):
+    """Record a breach."""
+
+    form_class = BreachForm
+    title = "Record a breach"
+    button = "Record"
+    done_message = "The breach is recorded. A decision is due by its clock."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer what can have been broken: notifications past their day or late, and every order."""
+        user = self.request.user
+        duties = NotificationDuty.objects.for_user(user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)
+        late = duties.filter(state=DutyState.DUE, due_on__lt=localdate()) | duties.filter(state=DutyState.LATE)
+        return {"duties": late, "orders": CourtOrder.objects.for_user(user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)}
+
+    def perform(self, **data: Any) -> Breach:
+        """Record it."""
+        return record_breach(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class DecideBreach(RowForm):
+    """Record a decision on a breach."""
+
+    model = Breach
+    form_class = DecideBreachForm
+    title = "Decide on a breach"
+    button = "Record the decision"
+    done_message = "The decision is recorded."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Keep what is known of an excuse."""
+        return {"excuse": self.row.excuse, "version": self.version()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer what can follow."""
+        return {"moves": BREACH_MOVES[BreachState(self.row.state)]}
+
+    def save(self, **data: Any) -> Breach:
+        """Record it."""
+        return decide_breach(actor=self.request.user, breach=self.row, **data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which one."""
+        return super().get_context_data(intro=self.row.what_happened, **kwargs)
+
+
+class AddTravel(RegistrationForm):
+    """Record notified travel."""
+
+    form_class = TravelForm
+    title = "Record foreign travel that was notified"
+    button = "Record"
+    done_message = "The journey is recorded. Below you see whether it was notified in time and whether an order forbids it."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Most are recorded on the day."""
+        return {"notified_on": localdate()}
+
+    def perform(self, **data: Any) -> TravelNotification:
+        """Record it."""
+        return notify_travel(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class AddJourney(RegistrationForm):
+    """Add another place."""
+
+    form_class = JourneyForm
+    title = "Add another place of the journey"
+    button = "Add"
+    done_message = "The place has been added."
+
+    def load(self) -> None:
+        """Find the journey among those that the user may change."""
+        rows = TravelNotification.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)
+        self.row = get_or_404(rows, public_id=self.kwargs["public_id"])
+
+    def perform(self, **data: Any) -> Journey:
+        """Add it."""
+        return add_journey(actor=self.request.user, travel=self.row, **data)
+
+
+class CancelTravel(RowForm):
+    """Cancel a journey."""
+
+    model = TravelNotification
+    form_class = CancelTravelForm
+    title = "Cancel a journey"
+    button = "Cancel the journey"
+    done_message = "The journey is cancelled. It stays in the list."
+
+    def stored(self) -> Stored:
+        """Return what holds now."""
+        return [("Leaves", uk_date(self.row.leaves_on)), ("Cancelled", uk_date(self.row.cancelled_on) or "No")]
+
+    def save(self, **data: Any) -> TravelNotification:
+        """Cancel it."""
+        return cancel_travel(actor=self.request.user, travel=self.row, **data)
