@@ -6,8 +6,7 @@ from django.utils.timezone import localdate
 from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
-from offenders.services import imports, notices, searches, visits_due
-from offenders.services import duties, imports, notices, searches
+from offenders.services import duties, imports, notices, searches, visits_due
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.

@@ -9,8 +9,8 @@ from accounts.models import User
 from offenders.demo.case_file import add_case_file
 from offenders.demo.confidential import add_confidential
 from offenders.demo.custody import add_custody_story
-from offenders.demo.visits import add_visits
 from offenders.demo.registration import add_registration
+from offenders.demo.visits import add_visits
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.

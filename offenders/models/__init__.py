@@ -17,8 +17,8 @@ from offenders.models.identity import DateOfBirth, Description, Identifier, Mark
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
-from offenders.models.people import Associate, ProtectedPerson
 from offenders.models.orders import Breach, BreachStep, CourtOrder, Journey, OrderVariation, TravelNotification
+from offenders.models.people import Associate, ProtectedPerson
 from offenders.models.registration import Conviction, NotificationDuty, RegistrationPeriod, RegistrationReview
 from offenders.models.search import SavedSearch, Word
 from offenders.models.visits import ReactiveManagement, Visit
@@ -27,19 +27,16 @@ __all__ = [
     "Address",
     "Associate",
     "AuthorityNotice",
-    "BreakGlass",
-    "Condition",
-    "ConfidentialSection",
-    "Contact",
-    "ContactCorrection",
-    "Custody",
     "Breach",
     "BreachStep",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
+    "Contact",
+    "ContactCorrection",
     "Conviction",
     "CourtOrder",
+    "Custody",
     "DateOfBirth",
     "Description",
     "Device",
@@ -47,8 +44,8 @@ __all__ = [
     "Household",
     "Identifier",
     "Import",
-    "Licence",
     "Journey",
+    "Licence",
     "MappaPeriod",
     "Mark",
     "Marking",
@@ -57,9 +54,9 @@ __all__ = [
     "NominalGroupGrant",
     "NominalUserGrant",
     "Notice",
+    "NotificationDuty",
     "Occupation",
     "OnlineIdentity",
-    "NotificationDuty",
     "OperationalFacts",
     "OrderVariation",
     "Partnership",
@@ -77,8 +74,8 @@ __all__ = [
     "SensitiveItem",
     "StatedReason",
     "Transfer",
-    "Visit",
     "TravelNotification",
+    "Visit",
     "WarningMarker",
     "Word",
 ]

@@ -10,9 +10,8 @@ from offenders.models import Nominal
 from offenders.timeline import Entry, case_file, records
 from offenders.timeline.confidential import confidential_entries
 from offenders.timeline.custody import custody_events
-from offenders.timeline.visits import visits
-from offenders.timeline import Entry
 from offenders.timeline.registration import entries_of_registration
+from offenders.timeline.visits import visits
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
