@@ -59,6 +59,7 @@ RULES = [
     ("order-expiry-review", "Review before an order ends", 3, "months", 28, [0], PRACTICE, False),
     ("notice-answer", "Answer to news from the street", 1, "working_days", 0, [0, 1], PRACTICE, False),
     ("document-scan", "Document waiting for a virus scan", 1, "days", 0, [0], PRACTICE, False),
+    ("document-infected", "Dealing with a file in which a virus was found", 1, "working_days", 0, [0], PRACTICE, False),
 ]  # fmt: skip
 YEARS = range(2015, 2036)
 NATIONS = ("ENG", "SCT", "NIR")

@@ -1,1 +1,8 @@
 """The tables of intelligence work."""
+
+from intelligence.models.checks import CheckSource, SystemCheck
+
+__all__ = [
+    "CheckSource",
+    "SystemCheck",
+]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import User
+from offenders.demo.documents import add_documents
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.
 Chapter = Callable[[dict[str, User], Nominal, list[Nominal], date], None]
 CHAPTERS: list[Chapter] = []
+CHAPTERS.append(add_documents)

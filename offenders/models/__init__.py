@@ -9,6 +9,7 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
+from offenders.models.documents import Document, DocumentFile
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
@@ -21,6 +22,8 @@ __all__ = [
     "ConfidentialSection",
     "DateOfBirth",
     "Description",
+    "Document",
+    "DocumentFile",
     "Exclusion",
     "Identifier",
     "Import",

@@ -15,6 +15,8 @@ TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
+    ("Documents", "offenders:document-list", Perm.VIEW_CASE_FILE),
+    ("System checks", "intelligence:check-list", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
     ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),

@@ -1,0 +1,1 @@
+"""Which rows of intelligence work a user may see, by subject."""

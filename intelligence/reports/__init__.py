@@ -1,0 +1,1 @@
+"""What pages of intelligence work show, by subject."""

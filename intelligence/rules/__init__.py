@@ -1,0 +1,1 @@
+"""Rules of intelligence work, by subject."""
