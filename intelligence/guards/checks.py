@@ -32,3 +32,11 @@ def require_not_waiting(nominal: Nominal, source: CheckSource) -> None:
     """One question to a source about a record at a time."""
     if SystemCheck.objects.filter(nominal=nominal, source=source, state=CheckState.ASKED).exists():
         raise DomainError(f"{source.name} has been asked already and has yet to answer. Load the page again in a minute.")
+
+
+def require_withdrawable(check: SystemCheck) -> None:
+    """The check is finished and has not been withdrawn."""
+    if check.state == CheckState.ASKED:
+        raise DomainError("This system has yet to answer. Wait for its answer.")
+    if check.withdrawn_at:
+        raise DomainError("This check was withdrawn already.")

@@ -1,11 +1,11 @@
+from datetime import date
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import uuid
 from django.conf import settings
-from datetime import date
-
 from django.db import migrations, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -68,14 +68,17 @@ class Migration(migrations.Migration):
                 ('failures', models.PositiveSmallIntegerField(default=0)),
                 ('last_failure_at', models.DateTimeField(blank=True, null=True)),
                 ('claimed_at', models.DateTimeField(blank=True, help_text='When a worker took the question up.', null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_why', models.CharField(blank=True, max_length=500)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='system_checks', to='offenders.nominal')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='intelligence.checksource')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-asked_at', '-pk'),
-                'indexes': [models.Index(fields=['nominal', '-asked_at'], name='system_check_by_nominal'), models.Index(condition=models.Q(('state', 'asked')), fields=['asked_at'], name='system_check_unanswered')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('result', ''), ('state', 'asked')), models.Q(('finished_at__isnull', False), ('result__in', ['no_trace', 'trace', 'possible']), ('state', 'answered')), models.Q(('failure__in', ['timeout', 'refused', 'outage', 'bad_answer']), ('finished_at__isnull', False), ('result', ''), ('state', 'failed')), _connector='OR'), name='system_check_finished_wholly'), models.CheckConstraint(condition=models.Q(('finished_at__lt', models.F('asked_at')), _negated=True), name='system_check_ends_after'), models.CheckConstraint(condition=models.Q(models.Q(('adapter', 'by_hand'), _negated=True), ('state', 'answered'), _connector='OR'), name='system_check_by_hand_has_its_answer'), models.CheckConstraint(condition=models.Q(('records_found__gt', 0), ('result', 'no_trace'), _negated=True), name='system_check_no_trace_finds_none'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('nominal', 'source'), name='system_check_one_question_at_a_time')],
+                'indexes': [models.Index(fields=['nominal', '-asked_at'], name='system_check_by_nominal'), models.Index(condition=models.Q(('adapter', 'http_json'), ('state', 'answered')), fields=['source', '-finished_at'], name='system_check_by_success'), models.Index(condition=models.Q(('last_failure_at__isnull', False)), fields=['source', '-last_failure_at'], name='system_check_by_failure'), models.Index(condition=models.Q(('state', 'asked')), fields=['asked_at'], name='system_check_unanswered')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('result', ''), ('state', 'asked')), models.Q(('finished_at__isnull', False), ('result__in', ['no_trace', 'trace', 'possible']), ('state', 'answered')), models.Q(('failure__in', ['timeout', 'refused', 'outage', 'bad_answer']), ('finished_at__isnull', False), ('result', ''), ('state', 'failed')), _connector='OR'), name='system_check_finished_wholly'), models.CheckConstraint(condition=models.Q(('finished_at__lt', models.F('asked_at')), _negated=True), name='system_check_ends_after'), models.CheckConstraint(condition=models.Q(models.Q(('adapter', 'by_hand'), _negated=True), ('state', 'answered'), _connector='OR'), name='system_check_by_hand_has_its_answer'), models.CheckConstraint(condition=models.Q(('records_found__gt', 0), ('result', 'no_trace'), _negated=True), name='system_check_no_trace_finds_none'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('state', 'asked'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='system_check_withdrawn_wholly'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('nominal', 'source'), name='system_check_one_question_at_a_time')],
             },
         ),
         migrations.RunPython(add_sources, migrations.RunPython.noop),

@@ -64,6 +64,9 @@ class SystemCheck(NominalPart):
     failures = models.PositiveSmallIntegerField(default=0)
     last_failure_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="When a worker took the question up.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.CharField(max_length=500, blank=True)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_CASE_FILE
 
@@ -83,12 +86,25 @@ class SystemCheck(NominalPart):
             models.CheckConstraint(
                 condition=~Q(result=CheckResult.NO_TRACE, records_found__gt=0), name="system_check_no_trace_finds_none"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(state=CheckState.ASKED) & ~Q(withdrawn_why="")),
+                name="system_check_withdrawn_wholly",
+            ),
             models.UniqueConstraint(
                 fields=["nominal", "source"], condition=Q(state=CheckState.ASKED), name="system_check_one_question_at_a_time"
             ),
         )
         indexes = (
             models.Index(fields=["nominal", "-asked_at"], name="system_check_by_nominal"),
+            models.Index(
+                fields=["source", "-finished_at"],
+                condition=Q(state=CheckState.ANSWERED, adapter=AdapterKind.HTTP_JSON),
+                name="system_check_by_success",
+            ),
+            models.Index(
+                fields=["source", "-last_failure_at"], condition=Q(last_failure_at__isnull=False), name="system_check_by_failure"
+            ),
             models.Index(fields=["asked_at"], condition=Q(state=CheckState.ASKED), name="system_check_unanswered"),
         )
 

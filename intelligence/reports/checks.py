@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 
 from accounts.models import User
@@ -38,12 +39,16 @@ class Connection:
 
 def connections(user: User) -> list[Connection]:
     """Return each source in use with figures over all records, which say nothing of any record."""
-    asked, week = Q(checks__adapter=AdapterKind.HTTP_JSON), Q(checks__last_failure_at__gt=now() - COUNTED)
-    sources = CheckSource.objects.for_user(user).on(localdate()).annotate(
-        success=Max("checks__finished_at", filter=asked & Q(checks__state=CheckState.ANSWERED)),
-        failure=Max("checks__last_failure_at", filter=asked),
-        failed=Sum("checks__failures", filter=asked & week, default=0),
-        waiting=Count("checks", filter=asked & Q(checks__state=CheckState.ASKED)),
+    of_source = SystemCheck.objects.filter(source=OuterRef("pk")).order_by()
+    answered = of_source.filter(state=CheckState.ANSWERED, adapter=AdapterKind.HTTP_JSON).order_by("-finished_at")
+    failed = of_source.filter(last_failure_at__isnull=False).order_by("-last_failure_at")
+    recent = of_source.filter(last_failure_at__gt=now() - COUNTED).values("source").annotate(sum=Sum("failures")).values("sum")
+    waiting = of_source.filter(state=CheckState.ASKED).values("source").annotate(count=Count("pk")).values("count")
+    sources = CheckSource.objects.for_user(user).on(localdate()).order_by("-is_routine", "pk").annotate(
+        success=Subquery(answered.values("finished_at")[:1]),
+        failure=Subquery(failed.values("last_failure_at")[:1]),
+        failed=Coalesce(Subquery(recent), 0),
+        waiting=Coalesce(Subquery(waiting), 0),
     )  # fmt: skip
     return [Connection(row, is_connected(row), row.success, row.failure, row.failed, row.waiting) for row in sources]
 
@@ -54,6 +59,6 @@ def due_of(nominal: Nominal) -> Action | None:
 
 
 def newest_by_source(checks: QuerySet[SystemCheck]) -> dict[int, SystemCheck]:
-    """Return the newest answered check of each source."""
-    rows = checks.filter(state=CheckState.ANSWERED).order_by("source_id", "-finished_at", "-pk").distinct("source_id")
-    return {row.source_id: row for row in rows}
+    """Return the newest answer of each source, without what was withdrawn."""
+    standing = checks.filter(state=CheckState.ANSWERED, withdrawn_at__isnull=True)
+    return {row.source_id: row for row in standing.order_by("source_id", "-finished_at", "-pk").distinct("source_id")}

@@ -34,8 +34,8 @@ def keep_clock(*, actor: User | None, nominal: Nominal, today: date) -> None:
     For callers that hold the record. An action whose time somebody set by hand keeps it until the round is complete.
     """
     sources = CheckSource.objects.on(today).filter(is_routine=True).values_list("pk", flat=True)
-    answered = SystemCheck.objects.filter(nominal=nominal, state=CheckState.ANSWERED).values_list("source").annotate(Max("finished_at"))
-    began = round_began(sources, dict(answered.order_by()), nominal.created_at)
+    answered = SystemCheck.objects.filter(nominal=nominal, state=CheckState.ANSWERED, withdrawn_at__isnull=True)
+    began = round_began(sources, dict(answered.order_by().values_list("source").annotate(Max("finished_at"))), nominal.created_at)
     if began is None:
         return
     level = RiskPeriod.objects.filter(nominal=nominal, period__contains=today).values_list("level", flat=True).first()

@@ -13,16 +13,23 @@ from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services.telling import tell
+from actions.services.work import cancel_actions_about
 from audit.choices import Verb
 from audit.context import acting_as
 from audit.services import record_event
 from intelligence.adapters import Adapter, AdapterError, Query, Result
 from intelligence.adapters.connections import adapter_for
 from intelligence.choices.checks import AdapterKind, CheckResult, CheckState, Failure, Need
-from intelligence.guards.checks import require_consistent, require_not_waiting, require_past, require_source_in_use
+from intelligence.guards.checks import (
+    require_consistent,
+    require_not_waiting,
+    require_past,
+    require_source_in_use,
+    require_withdrawable,
+)
 from intelligence.models import CheckSource, SystemCheck
 from intelligence.rules.checks import retry_after
-from intelligence.services.check_clocks import ROUTE, hold_record, keep_clock
+from intelligence.services.check_clocks import KIND, ROUTE, hold_record, keep_clock
 from offenders.choices import NameKind
 from offenders.models import DateOfBirth, Identifier, Name, Nominal
 
@@ -73,6 +80,21 @@ def ask_source(*, actor: User, nominal: Nominal, source: CheckSource) -> SystemC
     record_event(Verb.CREATED, check, act="System check asked for", source=source.code)
     transaction.on_commit(lambda: run_later(check.pk), robust=True)
     return check
+
+
+@transaction.atomic
+def withdraw_check(*, actor: User, check: SystemCheck, reason: str) -> SystemCheck:
+    """Take back a check that was recorded wrongly; the row stays, and the round counts as if it had not been made."""
+    authorise(actor, Perm.CHANGE_RECORD, check)
+    nominal = hold_record(check.nominal_id)
+    locked = SystemCheck.objects.select_for_update(of=("self",)).select_related("source").get(pk=check.pk)
+    require_withdrawable(locked)
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_why = now(), actor, reason
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    record_event(Verb.CHANGED, locked, reason=reason, act="System check withdrawn", source=locked.source.code)
+    cancel_actions_about(actor=actor, subject=nominal, kind=KIND, reason="A check was withdrawn")
+    keep_clock(actor=actor, nominal=nominal, today=localdate())
+    return locked
 
 
 def run_later(check_id: int) -> None:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.permissions import Perm
+from actions.models import Action
 from audit.views import PageEdge, get_or_404
 from intelligence.forms.checks import RecordCheckForm
 from intelligence.models import CheckSource, SystemCheck
-from intelligence.reports.checks import connections, due_of, newest_by_source
-from intelligence.services.checks import ask_source, record_check
+from intelligence.reports.checks import Connection, connections, due_of, newest_by_source
+from intelligence.services.checks import ask_source, record_check, withdraw_check
 from offenders.cards import read_card
+from offenders.forms.records import RemoveForm
 from offenders.reports.documents import scanner_health
 from offenders.views.base import NominalAct, NominalPage
 from offenders.views.changes import RecordForm
+from ui.templatetags.ui import uk_date
 
 SHOWN = 100
+
+
+class System(NamedTuple):
+    """A system with its newest answer about the record, and the round of checks that runs."""
+
+    link: Connection
+    newest: SystemCheck | None
+    action: Action | None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether this round waits for its answer."""
+        began = self.action.starts_at if self.action else None
+        is_answered = self.newest is not None and (began is None or self.newest.finished_at > began)
+        return self.link.source.is_routine and not is_answered
 
 
 class CheckList(NominalPage):
@@ -30,13 +48,13 @@ class CheckList(NominalPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them."""
         user = self.request.user
-        checks = SystemCheck.objects.for_user(user).filter(nominal=self.nominal).select_related("source", "asked_by")
+        checks = SystemCheck.objects.for_user(user).filter(nominal=self.nominal).select_related("source", "asked_by", "withdrawn_by")
         newest, links = newest_by_source(checks), connections(user)
         action = due_of(self.nominal)
         return super().get_context_data(
             card=read_card(self.nominal, localdate()),
             checks=checks[:SHOWN],
-            systems=[(link, newest.get(link.source.pk)) for link in links],
+            systems=[System(link, newest.get(link.source.pk), action) for link in links],
             down=[link for link in links if link.is_down],
             due=action.due if action else None,
             is_overdue=bool(action and action.late_from and action.late_from <= now()),
@@ -65,6 +83,29 @@ class RecordCheck(RecordForm):
     def perform(self, **data: Any) -> SystemCheck:
         """Record it."""
         return record_check(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class WithdrawCheck(RecordForm):
+    """Take back a check that was recorded wrongly."""
+
+    form_class = RemoveForm
+    title = "Withdraw this check"
+    button = "Withdraw the check"
+    done_message = "The check is withdrawn. It stays in the list and says why."
+    back = "intelligence:check-list"
+
+    def load(self) -> None:
+        """Find the check among those that the user may change."""
+        rows = SystemCheck.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(nominal=self.nominal).select_related("source")
+        self.check = get_or_404(rows, public_id=self.kwargs["public_id"])
+
+    def perform(self, reason: str) -> SystemCheck:
+        """Withdraw it."""
+        return withdraw_check(actor=self.request.user, check=self.check, reason=reason)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which one."""
+        return super().get_context_data(intro=f"{self.check.source.name}, {uk_date(self.check.asked_at)}", danger=True, **kwargs)
 
 
 class AskSource(NominalAct):

@@ -30,14 +30,22 @@ def too_large(most: int) -> str:
     return f"The file must be {most // 1024**2}MB or smaller. Split it or save it with smaller pictures, and choose it again."
 
 
+def require_standing(document: Document) -> None:
+    """The document has not been withdrawn."""
+    if document.withdrawn_at:
+        raise DomainError("This document was withdrawn. Add it again if it belongs here after all.")
+
+
 def require_openable(file: DocumentFile) -> None:
-    """The file has been found clean, or it is stated that nobody scans here."""
+    """The document stands, and the file has been found clean, or it is stated that nobody scans here."""
+    require_standing(file.document)
     if not is_openable(file.scan_state):
         raise DomainError(CLOSED[ScanState(file.scan_state)])
 
 
 def require_exportable(document: Document) -> None:
     """Privileged papers never leave the case file: not in a disclosure, a bundle or a share."""
+    require_standing(document)
     if document.is_privileged:
         raise DomainError("This document is legally privileged. It cannot be part of a disclosure, a bundle or a share.")
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("offenders", "0005_case_file")]
 
     operations = [
@@ -23,9 +22,12 @@ class Migration(migrations.Migration):
                 ('dated_on', models.DateField(blank=True, null=True)),
                 ('is_privileged', models.BooleanField(default=False, help_text='Never part of a disclosure, a bundle or a share.', verbose_name='legally privileged')),
                 ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_why', models.CharField(blank=True, max_length=500)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='offenders.nominal')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-number',),
@@ -67,6 +69,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advice'), _negated=True), ('is_privileged', True), _connector='OR'), name='document_prosecutors_advice_is_privileged'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_wholly'),
         ),
         migrations.AddConstraint(
             model_name='document',

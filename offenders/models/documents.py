@@ -30,6 +30,9 @@ class Document(NominalPart):
     is_privileged = models.BooleanField("legally privileged", default=False, help_text="Never part of a disclosure, a bundle or a share.")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_CASE_FILE
@@ -42,6 +45,11 @@ class Document(NominalPart):
             models.CheckConstraint(condition=Q(number__gte=1), name="document_numbers_start_at_one"),
             models.CheckConstraint(
                 condition=~Q(kind=DocumentKind.PROSECUTOR_ADVICE) | Q(is_privileged=True), name="document_prosecutors_advice_is_privileged"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why="")),
+                name="document_withdrawn_wholly",
             ),
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values, marking__in=Marking.values), name="document_words_known"),
         )

@@ -14,9 +14,9 @@ class DocumentQuerySet(PartQuerySet):
 
     def exportable(self) -> Self:
         """Leave out what may never be part of a disclosure, a bundle or a share."""
-        return self.filter(is_privileged=False)
+        return self.filter(is_privileged=False, withdrawn_at__isnull=True)
 
     def with_files(self) -> Self:
         """Fetch each document's files, newest first, and who added them."""
         files = rows("DocumentFile").select_related("added_by").order_by("-number")
-        return self.select_related("added_by").prefetch_related(Prefetch("files", files, to_attr="versions"))
+        return self.select_related("added_by", "withdrawn_by").prefetch_related(Prefetch("files", files, to_attr="versions"))

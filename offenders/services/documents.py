@@ -24,7 +24,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.documents import DocumentKind, FileType, Marking
 from offenders.guards import require_unchanged
-from offenders.guards.documents import require_acceptable_file, require_new_content
+from offenders.guards.documents import require_acceptable_file, require_new_content, require_standing
 from offenders.models import Document, DocumentFile, Nominal
 from offenders.services.records import lock_nominal
 from offenders.services.scans import scan_later
@@ -80,6 +80,7 @@ def add_version(*, actor: User, document: Document, upload: UploadedFile, note: 
         authorise(actor, Perm.CHANGE_RECORD, document)
         file_type = require_acceptable_file(upload, upload.size or 0, settings.DOCUMENT_MAX_BYTES)
         locked = lock_document(document)
+        require_standing(locked)
         number = (DocumentFile.objects.filter(document=locked).aggregate(number=Max("number"))["number"] or 0) + 1
         file = store_file(actor, locked, upload, file_type, number=number, note=note, names=names)
         record_event(Verb.CHANGED, locked, act="Version added", number=locked.number, version=number)
@@ -91,6 +92,7 @@ def change_document(*, actor: User, document: Document, version: int, **words: A
     """Put right what a document is called and how it is marked."""
     authorise(actor, Perm.CHANGE_RECORD, document)
     locked = lock_document(document)
+    require_standing(locked)
     require_unchanged(locked, version)
     words["is_privileged"] = stands_privileged(words.get("kind", locked.kind), ticked=words.get("is_privileged", locked.is_privileged))
     changed = sorted(name for name, value in words.items() if getattr(locked, name) != value)
@@ -99,6 +101,19 @@ def change_document(*, actor: User, document: Document, version: int, **words: A
     locked.version += 1
     locked.save(update_fields=[*words, "version"])
     record_event(Verb.CHANGED, locked, act="Document's words changed", number=locked.number, fields=changed)
+    return locked
+
+
+@transaction.atomic
+def withdraw_document(*, actor: User, document: Document, reason: str) -> Document:
+    """Close a paper that should not be on this record; the row and its files stay, and nobody opens them."""
+    authorise(actor, Perm.CHANGE_RECORD, document)
+    locked = lock_document(document)
+    require_standing(locked)
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_why = now(), actor, reason
+    locked.version += 1
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "version"])
+    record_event(Verb.CHANGED, locked, reason=reason, act="Document withdrawn", number=locked.number)
     return locked
 
 

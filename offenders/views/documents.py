@@ -15,11 +15,12 @@ from audit.choices import Verb
 from audit.services import record_read
 from audit.views import get_or_404
 from offenders.forms.documents import ChangeDocumentForm, DocumentForm, DocumentWords, VersionForm
+from offenders.forms.records import RemoveForm
 from offenders.guards.documents import require_openable
 from offenders.models import Document, DocumentFile
 from offenders.reports.documents import beginning_of_text, is_scanner_missing
 from offenders.rules.documents import MEDIA_TYPES, UnwantedFile, small_picture
-from offenders.services.documents import add_document, add_version, change_document
+from offenders.services.documents import add_document, add_version, change_document, withdraw_document
 from offenders.views.base import NominalEdge, NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
 from ui.templatetags.ui import uk_date
@@ -62,7 +63,7 @@ class DocumentPage(DocumentEdge, NominalPage):
         document = self.get_document()
         newest = document.versions[0]
         record_read(Verb.VIEWED, document, page="DocumentPage")
-        text = beginning_of_text(newest)
+        text = "" if document.withdrawn_at else beginning_of_text(newest)
         return super().get_context_data(document=document, newest=newest, text=text, no_scanner=is_scanner_missing(), **kwargs)
 
 
@@ -152,6 +153,24 @@ class ChangeDocument(OneDocument, ChangeForm):
     def save(self, **data: Any) -> Document:
         """Store them."""
         return change_document(actor=self.request.user, document=self.document, **data)
+
+
+class WithdrawDocument(OneDocument, RecordForm):
+    """Close a paper that should not be on this record."""
+
+    form_class = RemoveForm
+    title = "Withdraw this document"
+    button = "Withdraw the document"
+    done_message = "The document is withdrawn. Nobody can open its files any more."
+
+    def perform(self, reason: str) -> Document:
+        """Withdraw it."""
+        return withdraw_document(actor=self.request.user, document=self.document, reason=reason)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what it does."""
+        intro = "For a paper of somebody else, or one that should not be kept here. Its row stays and says who withdrew it and why."
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
 
 
 class DocumentContent(NominalEdge):

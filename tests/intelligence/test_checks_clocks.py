@@ -15,7 +15,7 @@ from intelligence.choices.checks import CheckState, Failure
 from intelligence.models import CheckSource
 from intelligence.rules import checks as rules
 from intelligence.services.check_clocks import raise_due_checks
-from intelligence.services.checks import record_check
+from intelligence.services.checks import record_check, withdraw_check
 from offenders.choices import RiskLevel
 from offenders.models import Nominal, RiskPeriod
 from tests.factories import make_nominal, make_risk, make_user
@@ -103,6 +103,18 @@ def test_action_that_somebody_closed_comes_again(nominal):
     Action.objects.update(state="cancelled", closed_at=now(), outcome="Not needed")
     assert raise_due_checks(actor=None) == 1
     assert waiting()
+
+
+@pytest.mark.django_db
+def test_withdrawn_check_opens_its_round_again(officer, nominal):
+    raise_due_checks(actor=None)
+    first = waiting()
+    record(officer, nominal, "pnc")
+    last = record(officer, nominal, "pnd")
+    assert waiting().starts_at > first.starts_at
+    withdraw_check(actor=officer, check=last, reason="Another person")
+    assert waiting().starts_at == first.starts_at
+    assert raise_due_checks(actor=None) == 0
 
 
 @pytest.mark.parametrize(("state", "new"), list(product(CheckState, repeat=2)))

@@ -70,6 +70,25 @@ def test_check_is_recorded_through_its_form(client, nominal):
     assert "Two warnings" in wrong.content.decode()
 
 
+def test_page_says_what_this_round_still_wants(client, nominal):
+    raise_due_checks(actor=None)
+    make_check(nominal=nominal, source=make_source("pnd"), days_ago=-1)
+    systems = {system.link.source.code: system.is_wanted for system in client.get(address(nominal)).context["systems"]}
+    assert (systems["pnc"], systems["pnd"]) == (True, False)
+    assert "Still to ask" in client.get(address(nominal)).content.decode()
+
+
+def test_withdrawn_check_says_why_and_counts_no_more(client, nominal):
+    check = make_check(nominal=nominal, result="trace", details="Two warnings")
+    url = address(nominal, "check-withdraw", check.public_id)
+    assert url in client.get(address(nominal)).content.decode()
+    text = client.post(url, {"reason": "Another person"}, follow=True).content.decode()
+    assert "Another person" in text
+    assert "Two warnings" not in text
+    assert "risk now" not in text
+    assert url not in text
+
+
 def test_button_asks_a_connected_system_and_no_other(client, nominal, settings):
     assert address(nominal, "check-ask", "pnc") not in client.get(address(nominal)).content.decode()
     refused = client.post(address(nominal, "check-ask", "pnc"), follow=True)

@@ -11,6 +11,7 @@ from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted
 from actions.models import Notification
 from audit.models import Event
+from intelligence import tasks
 from intelligence.models import CheckSource, SystemCheck
 from intelligence.services import checks
 from offenders.choices import IdentifierKind
@@ -156,6 +157,33 @@ def test_lost_questions_are_handed_over_again(nominal, monkeypatch):
     assert (checks.resume_checks(actor=None), handed) == (1, [old.pk])
 
 
+def test_worker_asks_again_after_a_while_and_takes_up_what_was_lost(nominal, system, monkeypatch):
+    check, later = make_check(nominal=nominal, state="asked"), []
+    monkeypatch.setattr(tasks.run_system_check, "apply_async", lambda arguments, countdown: later.append((arguments, countdown)))
+    system.will(500)
+    tasks.run_system_check(check.pk)
+    assert later == [((check.pk,), 15)]
+    system.will(TRACE)
+    monkeypatch.setattr(checks, "run_later", tasks.run_system_check)
+    tasks.resume_system_checks()
+    check.refresh_from_db()
+    assert (check.state, len(later)) == ("answered", 1)
+    tasks.raise_due_system_checks()
+
+
+def test_withdrawn_check_stays_and_is_withdrawn_once(officer, nominal):
+    check = record(officer, nominal)
+    withdrawn = checks.withdraw_check(actor=officer, check=check, reason="Another person")
+    assert (withdrawn.withdrawn_by, withdrawn.withdrawn_why, withdrawn.result) == (officer, "Another person", "no_trace")
+    assert Event.objects.filter(reason="Another person").get().detail["act"] == "System check withdrawn"
+    with pytest.raises(DomainError):
+        checks.withdraw_check(actor=officer, check=check, reason="Again")
+    with pytest.raises(DomainError):
+        checks.withdraw_check(actor=officer, check=make_check(nominal=nominal, state="asked"), reason="Too early")
+    with pytest.raises(NotPermitted):
+        checks.withdraw_check(actor=make_user(), check=record(officer, nominal), reason="x")
+
+
 @pytest.mark.parametrize(
     ("values", "name"),
     [
@@ -164,6 +192,7 @@ def test_lost_questions_are_handed_over_again(nominal, monkeypatch):
         ({"finished_at": now() - timedelta(days=9)}, "system_check_ends_after"),
         ({"state": "asked", "result": "", "finished_at": None}, "system_check_by_hand_has_its_answer"),
         ({"records_found": 3}, "system_check_no_trace_finds_none"),
+        ({"withdrawn_why": "No name"}, "system_check_withdrawn_wholly"),
     ],
 )
 def test_database_refuses_checks_that_cannot_be(nominal, values, name):

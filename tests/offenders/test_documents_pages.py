@@ -121,6 +121,20 @@ def test_add_version_and_change_lead_back_to_the_document(client, nominal):
     assert (document.title, document.files.count()) == ("Letter from probation", 2)
 
 
+def test_withdrawn_document_says_so_and_opens_no_more(client, nominal):
+    document = make_document(nominal=nominal, content=b"Seen at noon", file_type="txt")
+    assert "Seen at noon" in client.get(page("document", document)).content.decode()
+    assert client.post(page("document-withdraw", document), {"reason": ""}).status_code == 422
+    shown = client.post(page("document-withdraw", document), {"reason": "Of somebody else"}, follow=True).content.decode()
+    assert "Of somebody else" in shown
+    assert "Seen at noon" not in shown
+    assert page("document-download", document.files.get()) not in shown
+    assert page("document-version-add", document) not in shown
+    refused = client.get(page("document-download", document.files.get()), follow=True)
+    assert "This document was withdrawn" in refused.content.decode()
+    assert "Withdrawn" in client.get(reverse("offenders:document-list", args=[nominal.reference])).content.decode()
+
+
 def test_second_of_two_people_keeps_what_they_typed(client, nominal):
     document = make_document(nominal=nominal, title="First", version=2)
     typed = {"title": "Mine", "kind": "letter", "marking": "official", "version": "1"}

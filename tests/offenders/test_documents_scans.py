@@ -12,6 +12,7 @@ from accounts.choices import Role
 from accounts.models import User
 from actions.models import Action, Notification
 from audit.models import Event
+from offenders import tasks
 from offenders.choices.documents import ScanState
 from offenders.models import DocumentFile
 from offenders.services import scans
@@ -154,3 +155,11 @@ def test_one_file_is_sent_once_by_two_workers_at_a_time(clamd):
     [thread.join() for thread in threads]
     file.refresh_from_db()
     assert (clamd.seen, file.scan_state) == ([file.size], ScanState.CLEAN)
+
+
+def test_worker_scans_sweeps_and_tidies(clamd, file, monkeypatch):
+    monkeypatch.setattr(scans, "scan_later", tasks.scan_document_file)
+    tasks.scan_waiting_files()
+    tasks.remove_left_over_files()
+    file.refresh_from_db()
+    assert (file.scan_state, file.file.storage.exists(file.file.name)) == (ScanState.CLEAN, True)

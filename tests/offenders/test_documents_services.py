@@ -15,10 +15,10 @@ from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from audit.models import Event
 from offenders.demo.documents import add_documents
-from offenders.guards.documents import require_exportable
+from offenders.guards.documents import require_exportable, require_openable
 from offenders.models import Document, DocumentFile
 from offenders.rules.documents import identify
-from offenders.services.documents import add_document, add_version, change_document, remove_left_over_files
+from offenders.services.documents import add_document, add_version, change_document, remove_left_over_files, withdraw_document
 from offenders.timeline.documents import document_entries
 from tests.factories import make_nominal, make_user
 from tests.offenders.making_documents import make_document, make_file, make_pdf, make_picture, make_word, upload
@@ -124,6 +124,26 @@ def test_words_change_once_for_each_version_seen(officer, nominal):
     assert event.detail["fields"] == ["kind", "title"]
 
 
+def test_withdrawn_document_stays_with_its_reason_and_is_closed_for_good(officer, nominal):
+    document = make_document(nominal=nominal)
+    require_openable(document.files.get())
+    assert Document.objects.for_user(officer).exportable().exists()
+    withdrawn = withdraw_document(actor=officer, document=document, reason="Of somebody else")
+    assert (withdrawn.withdrawn_by, withdrawn.withdrawn_why, len(stored_files())) == (officer, "Of somebody else", 1)
+    assert Event.objects.get(nominal=nominal.pk).reason == "Of somebody else"
+    assert not Document.objects.for_user(officer).exportable().exists()
+    with pytest.raises(DomainError):
+        require_openable(withdrawn.files.get())
+    for act in (
+        lambda: withdraw_document(actor=officer, document=document, reason="Again"),
+        lambda: change_document(actor=officer, document=document, version=2, title="Other"),
+        lambda: add_version(actor=officer, document=document, upload=upload(make_pdf())),
+    ):
+        with pytest.raises(DomainError) as error:
+            act()
+        assert "was withdrawn" in str(error.value)
+
+
 def test_strangers_add_and_change_nothing(officer, nominal):
     document = make_document(nominal=nominal)
     for actor in (make_user(), make_user(Role.CONTROL_ROOM, organisation=officer.organisation)):
@@ -133,6 +153,8 @@ def test_strangers_add_and_change_nothing(officer, nominal):
             add_version(actor=actor, document=document, upload=upload(make_pdf()))
         with pytest.raises(NotPermitted):
             change_document(actor=actor, document=document, version=1, title="x")
+        with pytest.raises(NotPermitted):
+            withdraw_document(actor=actor, document=document, reason="x")
     assert (Document.objects.count(), DocumentFile.objects.count()) == (1, 1)
 
 
@@ -142,6 +164,7 @@ def test_strangers_add_and_change_nothing(officer, nominal):
         ({"number": 0}, "document_numbers_start_at_one"),
         ({"kind": "advice", "is_privileged": False}, "document_prosecutors_advice_is_privileged"),
         ({"marking": "secret"}, "document_words_known"),
+        ({"withdrawn_at": now()}, "document_withdrawn_wholly"),
     ],
 )
 def test_database_refuses_documents_that_cannot_be(nominal, values, name):

@@ -26,6 +26,7 @@ OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     "offenders:document": one,
     "offenders:document-change": one,
     "offenders:document-version-add": one,
+    "offenders:document-withdraw": one,
     "offenders:document-download": one_file,
     "offenders:document-picture": one_file,
 }

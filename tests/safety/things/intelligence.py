@@ -11,6 +11,7 @@ from tests.intelligence.making_checks import make_check, make_source
 
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
+    "intelligence:check-withdraw": lambda nominal: {"reference": nominal.reference, "public_id": make_check(nominal=nominal).public_id},
     "intelligence:check-ask": lambda nominal: {"reference": nominal.reference, "code": make_source().code},
 }
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
