@@ -33,6 +33,7 @@ MENU = (
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
+    ("Connections", "intelligence:connections", Perm.CHANGE_RULES),
 )
 
 

@@ -24,4 +24,24 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 3000},
     },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
+    "scan documents that wait": {
+        "task": "offenders.tasks.scan_waiting_files",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
+    "remove files without a row": {
+        "task": "offenders.tasks.remove_left_over_files",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3000},
+    },
+    "carry on with system checks": {
+        "task": "intelligence.tasks.resume_system_checks",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
+    "raise system checks that are due": {
+        "task": "intelligence.tasks.raise_due_system_checks",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
 }

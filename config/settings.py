@@ -1,4 +1,5 @@
 """Settings: everything that differs between machines comes from the environment; see docs/operations.md."""
+import json
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -160,6 +161,16 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PHOTOGRAPH_MAX_BYTES = 8 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
+CLAMAV_HOST = env.text("CLAMAV_HOST")
+CLAMAV_PORT = env.number("CLAMAV_PORT", 3310)
+CHECK_CONNECTIONS = json.loads(env.text("CHECK_CONNECTIONS", "{}"))  # by code of the source: {"pnc": {"url": ..., "token": ...}}
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend")
 EMAIL_FILE_PATH = BASE_DIR / ".vigil" / "mail"  # where the demonstration leaves its mail

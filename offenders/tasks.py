@@ -7,6 +7,7 @@ from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
 from offenders.services import duties, imports, notices, searches, visits_due
+from offenders.services import documents, imports, notices, scans, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -60,3 +61,19 @@ def raise_visits() -> None:
 def raise_duties() -> None:
     """Raise the annual notifications that records lack, and end what is due after registration is over."""
     duties.raise_duties(actor=None, today=localdate())
+@shared_task
+def scan_document_file(file_id: int) -> None:
+    """Have the virus scanner look at one file."""
+    scans.scan_file(actor=None, file_id=file_id)
+
+
+@shared_task
+def scan_waiting_files() -> None:
+    """Find files whose message was lost or for which the scanner had no answer."""
+    scans.scan_waiting_files(actor=None)
+
+
+@shared_task
+def remove_left_over_files() -> None:
+    """Take files off the disk that belong to no row."""
+    documents.remove_left_over_files(actor=None)

@@ -71,6 +71,7 @@ RULES = [
     ("order-voo-min", "Violent offender order: shortest length", 2, "years", 0, [], "Criminal Justice and Immigration Act 2008, section 98", True),
     ("order-voo-max", "Violent offender order: longest length", 5, "years", 0, [], "Criminal Justice and Immigration Act 2008, section 98", True),
     ("order-travel-ban-max", "Prohibition on foreign travel in an order: longest length", 5, "years", 0, [], "Sexual Offences Act 2003, section 103D", True),
+    ("document-infected", "Dealing with a file in which a virus was found", 1, "working_days", 0, [0], PRACTICE, False),
 ]  # fmt: skip
 YEARS = range(2015, 2036)
 NATIONS = ("ENG", "SCT", "NIR")

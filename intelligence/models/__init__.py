@@ -7,4 +7,9 @@ __all__ = [
     "Briefing",
     "BriefingRecipient",
     "CovertReferral",
+from intelligence.models.checks import CheckSource, SystemCheck
+
+__all__ = [
+    "CheckSource",
+    "SystemCheck",
 ]

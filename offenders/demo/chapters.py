@@ -11,6 +11,7 @@ from offenders.demo.confidential import add_confidential
 from offenders.demo.custody import add_custody_story
 from offenders.demo.registration import add_registration
 from offenders.demo.visits import add_visits
+from offenders.demo.documents import add_documents
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.
@@ -22,3 +23,5 @@ CHAPTERS: list[Chapter] = [
     add_case_file,
     add_registration,
 ]
+CHAPTERS: list[Chapter] = []
+CHAPTERS.append(add_documents)

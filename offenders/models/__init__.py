@@ -13,6 +13,7 @@ from offenders.models.case_file import Address, Device, Household, Marking, Occu
 from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.contacts import Contact, ContactCorrection
 from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
+from offenders.models.documents import Document, DocumentFile
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.nominal import Nominal, Partnership
@@ -40,6 +41,8 @@ __all__ = [
     "DateOfBirth",
     "Description",
     "Device",
+    "Document",
+    "DocumentFile",
     "Exclusion",
     "Household",
     "Identifier",

@@ -29,3 +29,10 @@ SOURCES: list[Source] = [
     case_file.of_markings,
     entries_of_registration,
 ]
+from offenders.timeline import Entry
+from offenders.timeline.documents import document_entries
+
+# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
+Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
+SOURCES: list[Source] = []
+SOURCES.append(document_entries)

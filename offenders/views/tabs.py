@@ -24,6 +24,8 @@ TABS = (
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
+    ("Documents", "offenders:document-list", Perm.VIEW_CASE_FILE),
+    ("System checks", "intelligence:check-list", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
     ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),

@@ -1,0 +1,1 @@
+"""Words of intelligence work, by subject."""

@@ -1,0 +1,1 @@
+"""State guards of intelligence work, by subject."""

@@ -1,0 +1,23 @@
+"""What the worker does for intelligence work; each task calls one service and takes keys only."""
+from celery import shared_task
+
+from intelligence.services import check_clocks, checks
+
+
+@shared_task
+def run_system_check(check_id: int) -> None:
+    """Put one question to another system; where that fails for the moment, again a little later."""
+    if seconds := checks.run_check(actor=None, check_id=check_id):
+        run_system_check.apply_async((check_id,), countdown=seconds)
+
+
+@shared_task
+def resume_system_checks() -> None:
+    """Find questions whose message or worker was lost."""
+    checks.resume_checks(actor=None)
+
+
+@shared_task
+def raise_due_system_checks() -> None:
+    """Raise what must be checked, by the level of risk."""
+    check_clocks.raise_due_checks(actor=None)
