@@ -16,5 +16,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 3000},
     },
+    "raise risk assessments and plan actions": {
+        "task": "offenders.tasks.raise_assessments",
+        "schedule": crontab(hour=3, minute=15),
+        "options": {"expires": 3000},
+    },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
 }

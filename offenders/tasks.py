@@ -1,11 +1,13 @@
 """What the worker does for offenders; each task calls one service and takes keys only."""
+
 from celery import shared_task
 from django.core.mail import EmailMessage
+from django.utils.timezone import localdate
 
 from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
-from offenders.services import imports, notices, searches
+from offenders.services import assessment_dues, imports, notices, plan_actions, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -50,3 +52,10 @@ def delete_old_searches() -> None:
 def count_name_words() -> None:
     """Count anew how common each word of a name is."""
     count_words()
+
+
+@shared_task(time_limit=3000)
+def raise_assessments() -> None:
+    """Ask for the assessments and turns of plan actions that records lack."""
+    assessment_dues.raise_missing_assessments(actor=None, today=localdate())
+    plan_actions.raise_missing_turns(actor=None, today=localdate())
