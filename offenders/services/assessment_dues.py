@@ -43,11 +43,11 @@ def settle_assessment(*, actor: User, assessment: Assessment) -> Action:
     outcome = f"Assessed with {assessment.tool.name}, approved by {actor.display_name}"
     for kind in (PERIODIC, AFTER_CHANGE):
         complete_actions_about(actor=actor, subject=assessment.nominal, kind=kind, outcome=outcome)
-    return raise_periodic(actor, assessment.nominal, assessment.assessed_on, f"assessment-{assessment.pk}")
+    return raise_periodic(actor=actor, nominal=assessment.nominal, since=assessment.assessed_on, basis=f"assessment-{assessment.pk}")
 
 
-def raise_periodic(actor: User | None, nominal: Nominal, since: date, basis: str) -> Action:
-    """Ask for the next periodic assessment, reckoned from a day."""
+def raise_periodic(*, actor: User | None, nominal: Nominal, since: date, basis: str) -> Action:
+    """Ask for the next periodic assessment, reckoned from a day. For callers that have authorised the actor."""
     return raise_action(
         actor=actor, kind=PERIODIC, title="Risk assessment due", owner=Owner(user=nominal.offender_manager), nominal=nominal,
         subject=nominal, route=PAGE, rule="risk-review", starts_at=start_of(since), key=f"{PERIODIC}:{nominal.pk}:{basis}",
@@ -64,7 +64,7 @@ def raise_missing_assessments(*, actor: User | None, today: date) -> int:
         since = nominal.assessed_on or nominal.level_since
         with transaction.atomic():
             if since:
-                raise_periodic(actor, nominal, min(since, today), f"sweep-{today.isoformat()}")
+                raise_periodic(actor=actor, nominal=nominal, since=min(since, today), basis=f"sweep-{today.isoformat()}")
             else:
                 ask_for_assessment(actor=actor, nominal=nominal)
         raised += 1
