@@ -52,7 +52,7 @@ def add_risk(users: dict[str, User], arthur: Nominal, others: list[Nominal], tod
     scores = ARMS | {"priority": RiskLevel.VERY_HIGH}
     add_approved(arthur, "arms", scores, day=raised, approver=boss, level=RiskLevel.VERY_HIGH, period=periods[-1])
     raise_periodic(actor=None, nominal=arthur, since=raised, basis="demo")
-    add_waiting(officer, arthur, "osp-i", {"band": "Medium"}, today)
+    add_waiting(officer, arthur, RiskLevel.MEDIUM, RiskLevel.VERY_HIGH, today)
     add_plan(users, arthur, today)
     add_uses(officer, arthur, today)
     for nominal in others:
@@ -61,7 +61,7 @@ def add_risk(users: dict[str, User], arthur: Nominal, others: list[Nominal], tod
         add_approved(nominal, "arms", medium, day=day, approver=lead, level=RiskLevel.MEDIUM)
         raise_periodic(actor=None, nominal=nominal, since=day, basis="demo")
     for nominal in others[:2]:
-        add_waiting(nominal.offender_manager, nominal, "osp-i", {"band": "Low"}, today)
+        add_waiting(nominal.offender_manager, nominal, RiskLevel.LOW, RiskLevel.MEDIUM, today)
 
 
 def noon(day: date) -> datetime:
@@ -98,13 +98,14 @@ def add_approved(
     signed(row, day, approver)
 
 
-def add_waiting(officer: User, nominal: Nominal, code: str, scores: dict[str, Any], today: date) -> None:
+def add_waiting(officer: User, nominal: Nominal, band: RiskLevel, level: RiskLevel, today: date) -> None:
     """Hand in an assessment that waits for its approval."""
-    tool = AssessmentTool.objects.get(code=code)
+    tool = AssessmentTool.objects.get(code="osp-i")
     row = start_assessment(actor=officer, nominal=nominal, tool=tool, assessed_on=today, occasion=AssessmentReason.OTHER_CHANGE)
     content = {
-        "assessed_on": today, "occasion": AssessmentReason.OTHER_CHANGE, "scores": scores, "level_proposed": int(RiskLevel.HIGH),
-        "difference_reason": "", "at_risk": [AtRisk.CHILDREN], "sources": ["devices", "visits"],
+        "assessed_on": today, "occasion": AssessmentReason.OTHER_CHANGE, "scores": {"band": int(band)}, "level_proposed": int(level),
+        "difference_reason": "The tool looks at images only; contact is the greater risk here.", "at_risk": [AtRisk.CHILDREN],
+        "sources": ["devices", "visits"],
         "rationale": "The phone seized last week held nothing unlawful; the search history is being examined.",
     }  # fmt: skip
     save_assessment(actor=officer, assessment=row, version=row.version, is_submitted=True, **content)

@@ -14,7 +14,7 @@ from offenders.choices.risk import AssessmentReason, Decision, FieldKind
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from offenders.models import Assessment, AssessmentTool, InformationSource
-from offenders.rules.risk import FormField, Problem, check_assessment, check_scores, score_field, what_it_takes
+from offenders.rules.risk import FormField, Problem, check_assessment, check_scores, levels_of, score_field, what_it_takes
 from ui.fields import DateField
 
 LEVELS = [(item.value, item.label) for item in reversed(RiskLevel)]
@@ -41,7 +41,8 @@ def score_input(field: FormField) -> forms.Field:
     if field.kind == FieldKind.TEXT:
         return forms.CharField(label=field.name, required=False, max_length=200)
     if field.kind == FieldKind.LEVEL:
-        return forms.TypedChoiceField(label=field.name, required=False, coerce=int, empty_value=None, choices=[CHOOSE, *LEVELS])
+        levels = [CHOOSE, *((level.value, level.label) for level in levels_of(field))]
+        return forms.TypedChoiceField(label=field.name, required=False, coerce=int, empty_value=None, choices=levels)
     return forms.ChoiceField(label=field.name, required=False, choices=[CHOOSE, *((option, option) for option in field.options)])
 
 

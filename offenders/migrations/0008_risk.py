@@ -15,7 +15,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 SINCE = date(1997, 9, 1)
 PUBLISHED = "Published description of the tool; form and ranges to be confirmed by the force"
 LOCAL = "Local practice; to be confirmed by the force"
-THREE = ["Low", "Medium", "High"]
 MODERATE = ["Low", "Moderate", "High"]
 PRESENT = ["Not present", "Partly present", "Present", "Not known"]
 ARMS_RISK = (
@@ -54,7 +53,7 @@ TOOLS = [
      [*map(factor, ARMS_RISK), *map(factor, ARMS_PROTECTIVE), level("priority", "Priority for police management")]),
     ("osp-c", "OSP/C: sexual reoffending with contact", PUBLISHED, False,
      [number("points", "Points", 0, 64, required=False), level("band", "Band")]),
-    ("osp-i", "OSP/I: reoffending with indecent images", PUBLISHED, False, [choice("band", "Band", THREE)]),
+    ("osp-i", "OSP/I: reoffending with indecent images", PUBLISHED, False, [level("band", "Band") | {"highest": 3}]),
     ("rm2000-s", "RM2000/S: sexual reconviction (static, older)", PUBLISHED, False,
      [number("points", "Points of step one", 0, 6), number("aggravating", "Aggravating factors of step two", 0, 4), level("band", "Band")]),
     ("rm2000-v", "RM2000/V: violent reconviction (static, older)", PUBLISHED, False,
@@ -756,7 +755,8 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("highest__isnull", True), ("kind", "choice"), ("lowest__isnull", True), models.Q(("options", []), _negated=True)
                     ),
-                    models.Q(("highest__isnull", True), ("kind__in", ["level", "text"]), ("lowest__isnull", True), ("options", [])),
+                    models.Q(("kind", "level"), ("options", [])),
+                    models.Q(("highest__isnull", True), ("kind", "text"), ("lowest__isnull", True), ("options", [])),
                     _connector="OR",
                 ),
                 name="tool_field_says_what_it_takes",

@@ -75,7 +75,8 @@ class ToolField(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=FieldKind.NUMBER, lowest__isnull=False, highest__isnull=False, lowest__lte=F("highest"), options=[])
                 | (Q(kind=FieldKind.CHOICE, lowest__isnull=True, highest__isnull=True) & ~Q(options=[]))
-                | Q(kind__in=[FieldKind.LEVEL, FieldKind.TEXT], lowest__isnull=True, highest__isnull=True, options=[]),
+                | Q(kind=FieldKind.LEVEL, options=[])
+                | Q(kind=FieldKind.TEXT, lowest__isnull=True, highest__isnull=True, options=[]),
                 name="tool_field_says_what_it_takes",
             ),
             models.CheckConstraint(condition=Q(gives_level=False) | Q(kind=FieldKind.LEVEL), name="tool_field_gives_level_as_level"),

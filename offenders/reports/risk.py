@@ -48,7 +48,7 @@ def assessment_lines(row: Assessment, names: Mapping[str, str]) -> list[Line]:
         *scores,
         ("Level that the tool gives", level_words(row.level_given) or "None"),
         ("Level proposed", level_words(row.level_proposed)),
-        ("Why they differ", row.difference_reason or "They do not"),
+        ("Why they differ", row.difference_reason or "Nothing to explain"),
         ("To whom", and_list([str(AtRisk(who).label) for who in row.at_risk])),
         ("Reasons", row.rationale),
         ("Drawn on", and_list([names.get(code, code) for code in row.sources])),

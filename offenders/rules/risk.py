@@ -53,6 +53,11 @@ def score_field(code: str) -> str:
     return f"score_{code}"
 
 
+def levels_of(field: FormField) -> list[RiskLevel]:
+    """Return the levels that a field knows: all of them, or those between its lowest and highest."""
+    return [level for level in RiskLevel if (field.lowest or level) <= level <= (field.highest or level)]
+
+
 def what_it_takes(field: FormField) -> str:
     """Say in words which answers a field takes."""
     match field.kind:
@@ -61,7 +66,7 @@ def what_it_takes(field: FormField) -> str:
         case FieldKind.CHOICE:
             return f"one of: {', '.join(field.options)}"
         case FieldKind.LEVEL:
-            return f"one of: {', '.join(level.label.lower() for level in RiskLevel)}"
+            return f"one of: {', '.join(level.label.lower() for level in levels_of(field))}"
     return f"at most {LONGEST_TEXT} characters"
 
 
@@ -78,7 +83,7 @@ def fits(field: FormField, value: Any) -> bool:
         case FieldKind.CHOICE:
             return value in field.options
         case FieldKind.LEVEL:
-            return is_whole(value) and value in RiskLevel.values
+            return is_whole(value) and value in levels_of(field)
     return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 

@@ -13,6 +13,7 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import PageEdge
+from offenders.cards import read_card
 from offenders.choices.risk import SignOff
 from offenders.forms.risk import DecisionForm
 from offenders.models import Assessment, Nominal, RiskPlan
@@ -99,7 +100,8 @@ class Decide(ChangeForm):
         lines = compare(before and self.lines(before), self.lines(self.row))
         is_own = self.row.author_id == self.request.user.pk
         url = reverse(self.leads_to, args=[self.nominal.reference])
-        return super().get_context_data(row=self.row, before=before, lines=lines, is_own=is_own, list_url=url, **kwargs)
+        card = read_card(self.nominal, localdate())
+        return super().get_context_data(row=self.row, before=before, lines=lines, is_own=is_own, list_url=url, card=card, **kwargs)
 
 
 class DecideAssessment(Decide):

@@ -22,7 +22,7 @@ from tests.factories import make_user
 PLAN_WORDS = {part.value: f"What we do about {part.label.lower()}" for part in PlanPart}
 
 
-def a_tool(code: str = "osp-i") -> AssessmentTool:
+def a_tool(code: str = "osp-c") -> AssessmentTool:
     """One of the tools that the service starts with."""
     return AssessmentTool.objects.get(code=code)
 
@@ -44,14 +44,14 @@ def good_content(tool: AssessmentTool, level: int = RiskLevel.HIGH, **values: An
     }  # fmt: skip
 
 
-def make_submitted(nominal: Nominal, author: User | None = None, tool: str = "osp-i", **values: Any) -> Assessment:
+def make_submitted(nominal: Nominal, author: User | None = None, tool: str = "osp-c", **values: Any) -> Assessment:
     """An assessment that waits for approval, made by the services."""
     author, chosen = author or nominal.offender_manager, a_tool(tool)
     row = start_assessment(actor=author, nominal=nominal, tool=chosen, assessed_on=timezone.localdate(), occasion="periodic")
     return save_assessment(actor=author, assessment=row, version=1, is_submitted=True, **good_content(chosen, **values))
 
 
-def make_assessment(nominal: Nominal, state: str = SignOff.DRAFT, tool: str = "osp-i", **values: Any) -> Assessment:
+def make_assessment(nominal: Nominal, state: str = SignOff.DRAFT, tool: str = "osp-c", **values: Any) -> Assessment:
     """A stored assessment in any state, whoever may write on the record."""
     chosen, author = a_tool(tool), values.pop("author", None) or make_user(unit=nominal.unit)
     row = Assessment(nominal=nominal, tool=chosen, author=author, state=state, **good_content(chosen), **values)

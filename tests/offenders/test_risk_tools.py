@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from accounts.errors import DomainError
 from offenders.choices.risk import FieldKind
 from offenders.models import Assessment, AssessmentTool, InformationSource, ToolField
-from offenders.rules.risk import check_scores, score_field
+from offenders.rules.risk import check_scores, levels_of, score_field
 from offenders.services.assessments import save_assessment, start_assessment
 from tests.factories import make_nominal
 from tests.offenders.making_risk import a_tool, good_answer, good_content, make_assessment
@@ -33,7 +33,7 @@ def test_a_tool_takes_each_end_of_its_ranges_and_nothing_beyond(code):
         inside, outside = {
             FieldKind.NUMBER: ([field.lowest, field.highest], [(field.lowest or 0) - 1, (field.highest or 0) + 1, True, "1"]),
             FieldKind.CHOICE: (field.options, ["Something else"]),
-            FieldKind.LEVEL: ([1, 2, 3, 4], [0, 5, "3"]),
+            FieldKind.LEVEL: (levels_of(field), [0, (field.highest or 4) + 1, "3"]),
             FieldKind.TEXT: (["x", "x" * 200], ["x" * 201, 5]),
         }[field.kind]
         assert all(not check_scores(form, good | {field.code: value}, is_final=True) for value in inside)
@@ -95,3 +95,9 @@ def test_a_form_in_use_is_fixed_by_the_database():
 def test_a_field_says_what_it_takes(values):
     with pytest.raises(IntegrityError, match="tool_field_"), transaction.atomic():
         ToolField.objects.create(tool=a_tool(), position=50, code="new", name="New", **values)
+
+
+def test_a_tool_without_the_highest_level_says_so():
+    [field] = a_tool("osp-i").form
+    [(_, words)] = check_scores([field], {"band": 4}, is_final=True)
+    assert words == "Band must be one of: low, medium, high"
