@@ -44,12 +44,7 @@ def add_plan_action(
     """Ask an officer, a unit or a partner for something, once or again and again, and raise the first turn."""
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     lock_nominal(nominal)
-    if sum(map(bool, (officer, unit, partner))) != 1:
-        raise DomainError("Choose one: an officer, a unit or a partner.", field="officer")
-    if officer:
-        require_colleague(officer, nominal)
-    if unit and unit.organisation_id != nominal.force_id:
-        raise DomainError("Choose a unit of the force that holds the record.", field="unit")
+    require_one_asked(nominal, officer, unit, partner)
     if due_on < localdate():
         raise DomainError("The day must be today or later", field="due_on")
     require_no_problem(check_rhythm(every, every_unit))
@@ -60,6 +55,16 @@ def add_plan_action(
     raise_turn(planned, actor, due_on)
     record_event(Verb.CREATED, planned, act="Plan action added", part=str(part))
     return planned
+
+
+def require_one_asked(nominal: Nominal, officer: User | None, unit: Unit | None, partner: str) -> None:
+    """Exactly one is asked; an officer or a unit is of the force that holds the record."""
+    if sum(map(bool, (officer, unit, partner))) != 1:
+        raise DomainError("Choose one: an officer, a unit or a partner.", field="officer")
+    if officer:
+        require_colleague(officer, nominal)
+    if unit and unit.organisation_id != nominal.force_id:
+        raise DomainError("Choose a unit of the force that holds the record.", field="unit")
 
 
 def require_colleague(officer: User, nominal: Nominal) -> None:
