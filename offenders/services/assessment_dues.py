@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import get_current_timezone, now
 
 from accounts.models import User
@@ -13,6 +13,7 @@ from actions.models import Action
 from actions.services.work import Owner, complete_actions_about, raise_action
 from offenders.choices.risk import SignOff
 from offenders.models import Assessment, Nominal, RiskPeriod
+from offenders.services.records import lock_nominal
 
 PERIODIC, AFTER_CHANGE = "assessment-due", "assessment-after-change"
 PAGE = "offenders:assessment-list"
@@ -63,6 +64,9 @@ def raise_missing_assessments(*, actor: User | None, today: date) -> int:
     for nominal in without_request(today).iterator(chunk_size=500):
         since = nominal.assessed_on or nominal.level_since
         with transaction.atomic():
+            lock_nominal(nominal)  # an approval or another sweep may have asked meanwhile
+            if asked().filter(nominal=nominal.pk).exists():
+                continue
             if since:
                 raise_periodic(actor=actor, nominal=nominal, since=min(since, today), basis=f"sweep-{today.isoformat()}")
             else:
@@ -71,13 +75,17 @@ def raise_missing_assessments(*, actor: User | None, today: date) -> int:
     return raised
 
 
+def asked() -> QuerySet[Action]:
+    """Return the requests for an assessment that wait."""
+    return Action.objects.waiting().filter(kind__in=[PERIODIC, AFTER_CHANGE], nominal__isnull=False)
+
+
 def without_request(today: date):  # type: ignore[no-untyped-def]  # the queryset's annotations have no type
     """Return the records for which no assessment is asked, with the days from which the next one counts."""
-    asked = Action.objects.waiting().filter(kind__in=[PERIODIC, AFTER_CHANGE], nominal__isnull=False).values("nominal")
     assessed = Assessment.objects.filter(nominal=OuterRef("pk"), state=SignOff.APPROVED).order_by("-assessed_on", "-pk")
     level = RiskPeriod.objects.filter(nominal=OuterRef("pk"), period__startswith__lte=today).order_by("-period")
     return (
-        Nominal.objects.exclude(pk__in=asked)
+        Nominal.objects.exclude(pk__in=asked().values("nominal"))
         .select_related("force", "unit", "offender_manager")
         .annotate(assessed_on=Subquery(assessed.values("assessed_on")[:1]), level_since=Subquery(level.values("period__startswith")[:1]))
         .order_by("pk")
