@@ -28,6 +28,7 @@ MENU = (
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
+    ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

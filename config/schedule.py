@@ -21,6 +21,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "raise annual notifications": {
         "task": "offenders.tasks.raise_duties",
         "schedule": crontab(hour=3, minute=10),
+    "raise risk assessments and plan actions": {
+        "task": "offenders.tasks.raise_assessments",
+        "schedule": crontab(hour=3, minute=15),
         "options": {"expires": 3000},
     },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},

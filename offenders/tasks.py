@@ -1,4 +1,5 @@
 """What the worker does for offenders; each task calls one service and takes keys only."""
+
 from celery import shared_task
 from django.core.mail import EmailMessage
 from django.utils.timezone import localdate
@@ -8,6 +9,7 @@ from offenders.reports import addresses_to_tell
 from offenders.search import count_words
 from offenders.services import duties, imports, notices, searches, visits_due
 from offenders.services import documents, imports, notices, scans, searches
+from offenders.services import assessment_dues, imports, notices, plan_actions, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -77,3 +79,7 @@ def scan_waiting_files() -> None:
 def remove_left_over_files() -> None:
     """Take files off the disk that belong to no row."""
     documents.remove_left_over_files(actor=None)
+def raise_assessments() -> None:
+    """Ask for the assessments and turns of plan actions that records lack."""
+    assessment_dues.raise_missing_assessments(actor=None, today=localdate())
+    plan_actions.raise_missing_turns(actor=None, today=localdate())

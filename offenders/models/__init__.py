@@ -38,6 +38,18 @@ __all__ = [
     "Conviction",
     "CourtOrder",
     "Custody",
+from offenders.models.plan import PlanAction, PlanReport, RiskPlan
+from offenders.models.risk import Assessment, AssessmentTool, InformationSource, ToolField
+from offenders.models.search import SavedSearch, Word
+from offenders.models.uses import Consultation, MaterialUse
+
+__all__ = [
+    "Assessment",
+    "AssessmentTool",
+    "BreakGlass",
+    "Condition",
+    "ConfidentialSection",
+    "Consultation",
     "DateOfBirth",
     "Description",
     "Device",
@@ -52,6 +64,10 @@ __all__ = [
     "MappaPeriod",
     "Mark",
     "Marking",
+    "InformationSource",
+    "MappaPeriod",
+    "Mark",
+    "MaterialUse",
     "Name",
     "Nominal",
     "NominalGroupGrant",
@@ -69,7 +85,10 @@ __all__ = [
     "Recall",
     "RegistrationPeriod",
     "RegistrationReview",
+    "PlanAction",
+    "PlanReport",
     "RiskPeriod",
+    "RiskPlan",
     "SavedSearch",
     "SectionFingerprint",
     "SectionUserGrant",
@@ -79,6 +98,7 @@ __all__ = [
     "Transfer",
     "TravelNotification",
     "Visit",
+    "ToolField",
     "WarningMarker",
     "Word",
 ]

@@ -21,6 +21,7 @@ from offenders.choices import ConditionKind, MappaCategory, MappaLevel, RiskLeve
 from offenders.guards import require_card_lines, require_follows, require_started, require_unchanged
 from offenders.models import Condition, MappaPeriod, Nominal, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.operational import DatedPart
+from offenders.services.assessment_dues import ask_for_assessment
 from offenders.services.records import lock_nominal, save_nominal
 from offenders.services.visits_due import follow_risk
 
@@ -106,12 +107,21 @@ def set_risk(
     starts_on: date,
     version: int | None = None,
 ) -> RiskPeriod:
-    """Set the level of risk, and to whom, from a day on."""
+    """Set the level of risk, and to whom, from a day on, ahead of an assessment, which is then asked for."""
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     locked = lock_nominal(nominal, version)
-    period = succeed(RiskPeriod, locked, actor, starts_on, reason=reason, level=int(level), at_risk=list(at_risk))
-    save_nominal(locked)
-    follow_risk(actor=actor, nominal=locked)
+    period = store_risk(locked, actor, starts_on, level=level, at_risk=at_risk, reason=reason)
+    ask_for_assessment(actor=actor, nominal=locked)
+    return period
+
+
+def store_risk(
+    nominal: Nominal, actor: User, starts_on: date, *, level: RiskLevel | int, at_risk: Sequence[str], reason: str
+) -> RiskPeriod:
+    """Store a level of risk and record it; the caller has authorised the actor and holds the nominal's lock."""
+    period = succeed(RiskPeriod, nominal, actor, starts_on, reason=reason, level=int(level), at_risk=list(at_risk))
+    save_nominal(nominal)
+    follow_risk(actor=actor, nominal=nominal)
     record_event(Verb.CHANGED, period, reason=reason, act=f"Risk set to {RiskLevel(level).label.lower()}", level=int(level))
     return period
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from accounts.permissions import Perm
@@ -11,7 +12,7 @@ from audit.views import get_or_404
 from offenders.cards import read_card
 from offenders.forms.operational import ConditionForm, EndConditionForm, FactsForm, MappaForm, RiskForm, WarningForm
 from offenders.forms.records import RemoveForm
-from offenders.models import Condition, MappaPeriod, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.models import Assessment, Condition, MappaPeriod, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.services.operational import add_condition, add_warning, change_facts, end_condition, end_warning, set_mappa, set_risk
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
@@ -83,6 +84,9 @@ class RiskAndMappa(NominalPage):
         """Add both histories."""
         user = self.request.user
         risks = RiskPeriod.objects.for_user(user).filter(nominal=self.nominal).select_related("set_by").order_by("-period")
+        risks = risks.prefetch_related(
+            Prefetch("assessments", Assessment.objects.for_user(user).select_related("tool").order_by("-decided_at"))
+        )
         mappa = MappaPeriod.objects.for_user(user).filter(nominal=self.nominal).select_related("set_by").order_by("-period")
         return super().get_context_data(risks=risks, periods=mappa, **kwargs)
 

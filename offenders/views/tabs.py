@@ -21,6 +21,7 @@ TABS = (
     ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
     ("Case file", "offenders:case-file", Perm.VIEW_CASE_FILE),
     ("Registration and orders", "offenders:registration", Perm.VIEW_CASE_FILE),
+    ("Risk and plan", "offenders:assessment-list", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
