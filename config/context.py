@@ -22,6 +22,7 @@ MENU = (
     ("My work", "home", None),
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
+    ("Meetings", "offenders:meetings", Perm.ARRANGE_MEETING),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

@@ -16,5 +16,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 3000},
     },
+    "raise MAPPA reviews and minutes": {
+        "task": "offenders.tasks.raise_reviews",
+        "schedule": crontab(hour="*/6", minute=50),
+        "options": {"expires": 3000},
+    },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
 }

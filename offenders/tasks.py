@@ -1,11 +1,12 @@
 """What the worker does for offenders; each task calls one service and takes keys only."""
 from celery import shared_task
 from django.core.mail import EmailMessage
+from django.utils.timezone import localdate
 
 from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
-from offenders.services import imports, notices, searches
+from offenders.services import imports, levels, notices, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -50,3 +51,9 @@ def delete_old_searches() -> None:
 def count_name_words() -> None:
     """Count anew how common each word of a name is."""
     count_words()
+
+
+@shared_task(time_limit=3000)
+def raise_reviews() -> None:
+    """Raise MAPPA reviews and minutes that nothing asks for yet."""
+    levels.raise_reviews(actor=None, today=localdate())

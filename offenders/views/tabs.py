@@ -14,6 +14,7 @@ from offenders.models import Nominal
 TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
+    ("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
