@@ -85,13 +85,14 @@ def raise_reviews(*, actor: User | None, today: date) -> int:
 
 
 def raise_missing_reviews(*, actor: User | None, today: date) -> int:
-    """Raise a review for each person under MAPPA without one: from the last review, or from the day the level began."""
+    """Raise a review for each person under MAPPA without one: from the last review, else from the level's or the record's first day."""
     actions = Action.objects.filter(subject_type=Nominal._meta.label_lower, subject_id=OuterRef("nominal_id"), kind=REVIEW)
     last = actions.exclude(state=ActionState.OPEN).order_by("-closed_at").values("closed_at")[:1]
     periods = MappaPeriod.objects.filter(~Exists(actions.waiting()), period__contains=today, level__isnull=False).annotate(last=last)
     number = 0
     for period in periods.select_related("nominal__force", "nominal__unit", "nominal__offender_manager").order_by("pk"):
-        begun = period.period.lower or today
+        added = localdate(period.nominal.created_at)  # what was reviewed before the record was added nobody can know
+        begun = max(period.period.lower or added, added)
         starts_on = max(begun, localdate(period.last)) if period.last else begun
         raise_review(actor=actor, nominal=period.nominal, level=period.level or 0, starts_on=starts_on)
         number += 1

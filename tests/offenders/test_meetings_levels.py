@@ -1,10 +1,10 @@
 """Who may change a level, the review that follows, and the sweep that raises what is missing."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from accounts.choices import Role
 from accounts.errors import DomainError
@@ -89,6 +89,13 @@ def test_the_sweep_raises_one_review_for_each_person_under_mappa_whatever_the_da
     assert set(rows) == {nominal.pk, restricted.pk}
     assert rows[nominal.pk].owner == nominal.offender_manager
     assert rows[restricted.pk].owner == restricted.offender_manager, "coordinators must not know of a restricted record"
+
+
+@pytest.mark.parametrize(("added", "starts"), [(date(2024, 6, 1), date(2025, 1, 1)), (date(2026, 6, 1), date(2026, 6, 1))])
+def test_the_first_review_runs_from_the_level_or_from_the_record(nominal, added, starts):
+    type(nominal).objects.update(created_at=make_aware(datetime.combine(added, time(12))))
+    raise_reviews(actor=None, today=TODAY)
+    assert localdate(Action.objects.get(kind="mappa-review").starts_at) == starts
 
 
 def test_after_a_level_1_review_the_next_runs_from_that_day(nominal):
