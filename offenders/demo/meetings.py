@@ -60,7 +60,8 @@ def add_referral(users: Users, arthur: Nominal, today: date) -> None:
         decided_at=at(today - timedelta(days=181), 15), decision_reason="High risk of serious harm that one agency cannot manage alone.",
     )  # fmt: skip
     Referral.objects.filter(pk=referral.pk).update(referred_at=at(today - timedelta(days=188), 10))
-    MappaPeriod.objects.filter(nominal=arthur, level=2).update(decided_by=DecidedBy.SCREENING)
+    reason = "Referred by the supervisor; accepted at screening"
+    MappaPeriod.objects.filter(nominal=arthur, level=2).update(decided_by=DecidedBy.SCREENING, reason=reason)
 
 
 def add_meeting(users: Users, nominal: Nominal, day: date, state: MeetingState) -> Meeting:

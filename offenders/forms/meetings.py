@@ -162,6 +162,15 @@ class JoinForm(PlainForm):
         )
 
 
+class ItemForm(PlainForm):
+    """Where somebody stands on the agenda."""
+
+    position = forms.IntegerField(label="Place on the agenda", min_value=1, max_value=200, widget=forms.TextInput)
+    starts_at = time_field("When the meeting turns to this person", required=False)
+    purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class InviteForm(WorkForm):
     """A colleague, or a person of an agency."""
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('first', 'First meeting'), ('review', 'Review'), ('urgent', 'Urgent change of risk'), ('exit', 'Moving off this level')], max_length=10)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdraw_reason', models.CharField(blank=True, max_length=500)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='offenders.nominal')),
             ],
             options={

@@ -114,6 +114,7 @@ class AgendaItem(MeetingPart):
     purpose = models.CharField(max_length=10, choices=Purpose)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdraw_reason = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("position", "pk")
@@ -165,5 +166,5 @@ class Invitation(MeetingPart):
 
 auditlog.register(Referral)
 auditlog.register(Meeting, exclude_fields=["version"])
-auditlog.register(AgendaItem)
+auditlog.register(AgendaItem, exclude_fields=["version"])
 auditlog.register(Invitation, exclude_fields=["version"])

@@ -90,6 +90,42 @@ def place_on_agenda(*, actor: User, meeting: Meeting, nominal: Nominal, purpose:
 
 
 @transaction.atomic
+def change_item(
+    *, actor: User, item: AgendaItem, version: int, position: int, purpose: Purpose | str, starts_at: time | None = None
+) -> AgendaItem:
+    """Change where somebody stands on the agenda, when the meeting turns to them, or why."""
+    authorise(actor, Perm.ARRANGE_MEETING, item)
+    require_planned(lock_meeting(item.meeting))
+    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    require_unchanged(locked, version)
+    require_on_agenda(locked)
+    locked.position, locked.purpose, locked.starts_at = position, purpose, starts_at
+    locked.version += 1
+    locked.save(update_fields=["position", "purpose", "starts_at", "version"])
+    record_event(Verb.CHANGED, locked, act="Agenda changed", position=position)
+    return locked
+
+
+@transaction.atomic
+def invite_again(*, actor: User, item: AgendaItem) -> int:
+    """Invite whoever was invited to the last meeting about this person and still holds the post; return how many were added."""
+    authorise(actor, Perm.ARRANGE_MEETING, item)
+    lock_nominal(item.nominal)
+    require_on_agenda(item)
+    earlier = AgendaItem.objects.filter(nominal=item.nominal, withdrawn_at__isnull=True, meeting__starts_at__lt=item.meeting.starts_at)
+    last = earlier.exclude(meeting__state=MeetingState.CANCELLED).order_by("-meeting__starts_at").first()
+    if last is None:
+        raise DomainError("No earlier meeting about this person is recorded. Invite people one by one.")
+    known = set(item.invitations.values_list("user", "agency", "person"))
+    added = 0
+    for row in last.invitations.select_related("user", "agency"):
+        if not row.has_left and (row.user_id, row.agency_id, row.person) not in known:
+            invite_person(actor=actor, item=item, user=row.user, agency=row.agency, person=row.person, job=row.job)
+            added += 1
+    return added
+
+
+@transaction.atomic
 def withdraw_item(*, actor: User, item: AgendaItem, reason: str) -> AgendaItem:
     """Take a person off an agenda, with the reason; the item stays in the history."""
     authorise(actor, Perm.ARRANGE_MEETING, item)

@@ -53,14 +53,14 @@ def midnight(day: date) -> datetime:
 def items_for(user: User) -> Any:
     """Return the agenda items that the user may see, with what tells how far they are."""
     rows = AgendaItem.objects.for_user(user).filter(withdrawn_at__isnull=True).select_related("nominal", "meeting")
-    return rows.prefetch_related("minutes", "invitations").order_by("position", "pk")
+    return rows.prefetch_related("minutes", "invitations").order_by("starts_at", "position", "pk")
 
 
 def month_page(request: HttpRequest, today: date) -> dict[str, Any]:
-    """Return a month's meetings with what each lacks, minutes that wait for a chair, and reviews that are due."""
+    """Return the meetings of two months with what each lacks, minutes that wait for a chair, and reviews that are due."""
     user = request.user
     month = month_of(request.GET.get("month", ""), today)
-    meetings = Meeting.objects.for_user(user).filter(starts_at__gte=midnight(month), starts_at__lt=midnight(following(month)))
+    meetings = Meeting.objects.for_user(user).filter(starts_at__gte=midnight(month), starts_at__lt=midnight(following(following(month))))
     meetings = meetings.select_related("chair", "coordinator").prefetch_related(Prefetch("items", items_for(user), to_attr="shown"))
     found = list(meetings.order_by("starts_at", "pk")[:ROWS])
     for meeting in found:
@@ -73,6 +73,7 @@ def month_page(request: HttpRequest, today: date) -> dict[str, Any]:
     record_read(Verb.LISTED, page="Meetings", rows="offenders.meeting", ids=[row.pk for row in found])
     return {
         "month": month,
+        "month_after": following(month),
         "previous": f"{month - timedelta(days=1):%Y-%m}",
         "next": f"{following(month):%Y-%m}",
         "meetings": found,

@@ -1,4 +1,4 @@
-"""Pages of one person's MAPP meetings: the list, the agenda item, the paper for the meeting, invitations."""
+"""Pages of one person's MAPP meetings: the list, planning, the agenda item, the paper for the meeting."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from audit.services import record_read
 from audit.views import get_or_404
 from offenders.cards import read_card
 from offenders.choices.meetings import MeetingFormat, MeetingState, MinutesState, Purpose
-from offenders.forms.meetings import InvitationForm, InviteForm, JoinForm, PlanForm, ReasonForm
+from offenders.forms.meetings import JoinForm, PlanForm
 from offenders.models import AgendaItem, Invitation, MappaPeriod, Meeting, MeetingAction, Minutes, MinutesCopy, Referral
 from offenders.reports.meetings import lacks_of, track
 from offenders.rules.meetings import basis_words
-from offenders.services.meetings import add_to_agenda, change_invitation, invite_person, plan_meeting, withdraw_item
+from offenders.services.meetings import add_to_agenda, plan_meeting
 from offenders.views.base import NominalEdge, NominalPage
-from offenders.views.changes import ChangeForm, RecordForm, Stored
+from offenders.views.changes import RecordForm
 from ui.calendars import Event, make_calendar
 
 LATEST = 20
@@ -133,6 +133,10 @@ class OfItem:
         """Go back to the item."""
         return reverse("offenders:agenda-item", args=[self.nominal.reference, self.item.public_id])
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way back."""
+        return super().get_context_data(**{"back_url": self.get_success_url(), "cancel_url": self.get_success_url(), **kwargs})
+
 
 def shown_minutes(edge: NominalEdge, item: AgendaItem) -> Any:
     """Return the versions that the user may read, newest first: drafts only for those who arrange or chair."""
@@ -207,75 +211,3 @@ def calendar_response(meeting: Meeting, summary: str) -> HttpResponse:
     event = Event(f"meeting-{meeting.public_id}@vigil", meeting.starts_at, meeting.ends_at, summary, location=meeting.place)
     headers = {"Content-Disposition": f'attachment; filename="meeting-{meeting.pk}.ics"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(make_calendar([event]), content_type="text/calendar; charset=utf-8", headers=headers)
-
-
-class WithdrawItem(OfItem, ToList):
-    """Take the person off the agenda."""
-
-    form_class = ReasonForm
-    title = "Take this person off the agenda"
-    button = "Take off the agenda"
-    done_message = "The person is off the agenda."
-
-    def perform(self, reason: str) -> AgendaItem:
-        """Take off."""
-        return withdraw_item(actor=self.request.user, item=self.item, reason=reason)
-
-
-class InvitePerson(OfItem, ToList):
-    """Invite somebody."""
-
-    form_class = InviteForm
-    title = "Invite somebody"
-    button = "Invite"
-    done_message = "The person is invited."
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer colleagues and agencies."""
-        return {"user": self.request.user}
-
-    def perform(self, **data: Any) -> Invitation:
-        """Invite."""
-        return invite_person(actor=self.request.user, item=self.item, **data)
-
-
-class ChangeInvitation(ChangeForm):
-    """Record an answer, attendance, papers, or that somebody left the post."""
-
-    permission = Perm.ARRANGE_MEETING
-    form_class = InvitationForm
-    title = "Answer and attendance"
-    done_message = "The invitation has been changed."
-    back = "offenders:meeting-list"
-
-    def load(self) -> None:
-        """Find the invitation."""
-        rows = Invitation.objects.for_user(self.request.user, self.permission).filter(nominal=self.nominal)
-        self.invitation = get_or_404(rows.select_related("item__meeting", "user", "agency"), public_id=self.kwargs["public_id"])
-
-    def version(self) -> int:
-        """Return the version of the invitation."""
-        self.invitation.refresh_from_db(fields=["version", "attendance", "papers_sent_on", "left_on"])
-        return self.invitation.version
-
-    def get_initial(self) -> dict[str, Any]:
-        """Show what is stored."""
-        stored = self.invitation
-        values = {"attendance": stored.attendance, "papers_sent_on": stored.papers_sent_on, "left_on": stored.left_on}
-        return values | super().get_initial()
-
-    def stored(self) -> Stored:
-        """Return what somebody else saved."""
-        return [("Answer or attendance", self.invitation.get_attendance_display())]
-
-    def save(self, **data: Any) -> Invitation:
-        """Store it."""
-        return change_invitation(actor=self.request.user, invitation=self.invitation, **data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say who it is."""
-        return super().get_context_data(intro=self.invitation.who, **kwargs)
-
-    def get_success_url(self) -> str:
-        """Go back to the item."""
-        return reverse("offenders:agenda-item", args=[self.nominal.reference, self.invitation.item.public_id])

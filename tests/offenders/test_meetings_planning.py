@@ -1,6 +1,6 @@
 """Planning meetings, agendas and invitations; which meetings somebody sees."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,7 +16,9 @@ from offenders.services.meetings import (
     add_to_agenda,
     cancel_meeting,
     change_invitation,
+    change_item,
     change_meeting,
+    invite_again,
     invite_person,
     plan_meeting,
     withdraw_item,
@@ -161,6 +163,28 @@ def test_invitations_go_to_a_colleague_or_a_person_of_an_agency_once(nominal):
         with pytest.raises(DomainError):
             invite_person(actor=officer, item=item, **values)
     assert item.invitations.count() == 2
+
+
+def test_the_agenda_has_an_order_and_times(nominal):
+    item, officer = make_item(nominal=nominal), nominal.offender_manager
+    changed = change_item(actor=officer, item=item, version=1, position=3, purpose="exit", starts_at=time(11, 30))
+    assert (changed.position, changed.starts_at, changed.version) == (3, time(11, 30), 2)
+    with pytest.raises(StaleRecord):
+        change_item(actor=officer, item=item, version=1, position=1, purpose="exit")
+    with pytest.raises(NotPermitted):
+        change_item(actor=chair_of(nominal), item=item, version=2, position=1, purpose="exit")
+
+
+def test_everybody_of_the_last_meeting_who_holds_the_post_is_invited_again_once(nominal):
+    last, item, officer = make_item(nominal=nominal, days=-30), make_item(nominal=nominal), nominal.offender_manager
+    make_invitation(item=last, person="J Marsh")
+    make_invitation(item=last, user=officer)
+    make_invitation(item=last, person="Gone", left_on=localdate())
+    assert invite_again(actor=officer, item=item) == 2
+    assert invite_again(actor=officer, item=item) == 0
+    assert {row.person for row in item.invitations.all()} == {"J Marsh", ""}
+    with pytest.raises(DomainError, match="one by one"):
+        invite_again(actor=officer, item=last)
 
 
 def answer(invitation, attendance, version=1, **values):

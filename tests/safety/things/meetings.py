@@ -65,7 +65,10 @@ DRAFT, SUBMITTED, APPROVED = MinutesState.DRAFT, MinutesState.SUBMITTED, Minutes
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     **{f"offenders:{name}": of_meeting for name in ("meeting", "meeting-file", "meeting-change", "meeting-agenda", "meeting-cancel")},
-    **{f"offenders:{name}": of_item() for name in ("agenda-item", "agenda-paper", "agenda-file", "agenda-withdraw", "invitation-add")},
+    **{
+        f"offenders:{name}": of_item()
+        for name in ("agenda-item", "agenda-paper", "agenda-file", "agenda-withdraw", "agenda-change", "invite-again", "invitation-add")
+    },
     **{f"offenders:{name}": of_item(-7, DRAFT) for name in ("minutes-edit", "minutes-submit", "restricted-item-add", "meeting-action-add")},
     **{f"offenders:{name}": of_item(-7, SUBMITTED) for name in ("minutes-approve", "minutes-return")},
     "offenders:minutes": of_item(-7, APPROVED),
