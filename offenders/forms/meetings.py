@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime, make_aware
 from accounts.choices import OrganisationKind, Role
 from accounts.models import Organisation, User
 from accounts.permissions import Perm
-from offenders.choices import MappaCategory, MappaLevel
+from offenders.choices import MappaLevel
 from offenders.choices.meetings import Attendance, MeetingFormat, Purpose, ReferralOutcome
 from offenders.forms.base import PlainForm
 from offenders.models import Meeting
@@ -70,11 +70,10 @@ def chosen(label: str, *, required: bool = True, empty: str = "Nobody yet", **op
 
 
 class ReferralForm(WorkForm):
-    """Who refers, under which category of the law, to which level, and why."""
+    """Who refers, on which legal basis, to which level, and why."""
 
     agency = chosen("Who refers", empty="Choose", help_text="Your own force, or the agency that asked you.")
-    category = forms.TypedChoiceField(coerce=int, choices=MappaCategory.choices, widget=forms.RadioSelect)
-    basis = forms.ChoiceField(label="Legal basis", widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label="Category and legal basis", widget=forms.RadioSelect)
     level = forms.TypedChoiceField(label="Level asked for", coerce=int, choices=MappaLevel.choices, widget=forms.RadioSelect)
     reason = text_field("Why", 5, help_text="The risk of serious harm, and what several agencies together can do that one cannot.")
 

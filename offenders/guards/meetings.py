@@ -22,10 +22,10 @@ ONLY_A_MEETING = (
 )
 
 
-def require_basis(code: str, category: int, today: date) -> None:
-    """The legal basis counts today, for this category."""
-    if not any(basis.code == code and basis.category == category for basis in bases_on(today)):
-        raise DomainError("Choose a legal basis of the category that you chose.", field="basis")
+def require_basis(code: str, today: date) -> None:
+    """The legal basis counts today."""
+    if not any(basis.code == code for basis in bases_on(today)):
+        raise DomainError("Choose a legal basis that the law has today.", field="basis")
 
 
 def require_no_waiting_referral(nominal: Nominal) -> None:

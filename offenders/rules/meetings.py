@@ -49,6 +49,11 @@ def bases_on(day: date) -> list[Basis]:
     return [basis for basis in BASES if basis.counts_on(day)]
 
 
+def category_of(code: str) -> MappaCategory:
+    """Return the category that a legal basis puts somebody under."""
+    return next(basis.category for basis in BASES if basis.code == code)
+
+
 def basis_words(code: str) -> str:
     """Return a stored basis in words, with its source; it stays readable after the law has changed."""
     found = next((basis for basis in BASES if basis.code == code), None)

@@ -15,7 +15,7 @@ from actions.services.telling import tell
 from actions.services.work import complete_actions_about, raise_action
 from audit.choices import Verb
 from audit.services import record_event
-from offenders.choices import MappaCategory, MappaLevel
+from offenders.choices import MappaLevel
 from offenders.choices.meetings import DecidedBy, ReferralOutcome
 from offenders.guards.meetings import (
     require_another_screener,
@@ -25,6 +25,7 @@ from offenders.guards.meetings import (
     require_unscreened,
 )
 from offenders.models import Nominal, Referral
+from offenders.rules.meetings import category_of
 from offenders.services.levels import ROUTE, coordination
 from offenders.services.operational import apply_mappa, latest_mappa
 from offenders.services.records import lock_nominal
@@ -38,18 +39,17 @@ def refer_nominal(
     actor: User,
     nominal: Nominal,
     agency: Organisation,
-    category: MappaCategory | int,
     basis: str,
     level: MappaLevel | int,
     reason: str,
 ) -> Referral:
-    """Ask that a person be managed at a level; the clock of screening starts."""
+    """Ask that a person be managed at a level; the legal basis says the category. The clock of screening starts."""
     authorise(actor, Perm.ARRANGE_MEETING, nominal)
     locked = lock_nominal(nominal)
     require_no_waiting_referral(locked)
-    require_basis(basis, category, localdate())
+    require_basis(basis, localdate())
     referral = Referral.objects.create(
-        nominal=locked, agency=agency, referred_by=actor, category=category, basis=basis, level=level, reason=reason
+        nominal=locked, agency=agency, referred_by=actor, category=category_of(basis), basis=basis, level=level, reason=reason
     )
     record_event(Verb.CREATED, referral, act=f"Referred to MAPPA, level {level} proposed")
     raise_action(

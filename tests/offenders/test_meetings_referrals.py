@@ -1,6 +1,7 @@
 """Referral to MAPPA and its screening."""
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -24,7 +25,7 @@ def nominal():
 
 
 def refer(nominal, actor=None, **values):
-    data = {"agency": nominal.force, "category": 1, "basis": "registered", "level": 2, "reason": "Several agencies", **values}
+    data = {"agency": nominal.force, "basis": "registered", "level": 2, "reason": "Several agencies", **values}
     return refer_nominal(actor=actor or nominal.offender_manager, nominal=nominal, **data)
 
 
@@ -48,11 +49,13 @@ def test_one_referral_waits_at_a_time(nominal):
         make_referral(nominal=nominal)
 
 
-@pytest.mark.parametrize("basis", ["terrorist", "nonsense"])
-def test_the_legal_basis_is_of_the_category(nominal, basis):
+def test_the_legal_basis_says_the_category_and_is_one_of_today(nominal):
     with pytest.raises(DomainError) as error:
-        refer(nominal, basis=basis)
+        refer(nominal, basis="nonsense")
     assert error.value.field == "basis"
+    with time_machine.travel("2021-03-01"), pytest.raises(DomainError):
+        refer(nominal, basis="terrorist")
+    assert refer(nominal, basis="terrorist").category == 4
 
 
 def test_screening_sets_the_level_and_tells_whoever_referred(nominal):
@@ -111,7 +114,7 @@ def test_others_neither_refer_nor_screen(nominal, role):
 
 def test_pages_refer_and_screen(nominal, client):
     client.force_login(nominal.offender_manager)
-    data = {"agency": nominal.force_id, "category": 1, "basis": "registered", "level": 2, "reason": "Several agencies"}
+    data = {"agency": nominal.force_id, "basis": "registered", "level": 2, "reason": "Several agencies"}
     assert client.post(reverse("offenders:referral-new", args=[nominal.reference]), data).status_code == 302
     referral = Referral.objects.get()
     client.force_login(coordinator_of(nominal))
