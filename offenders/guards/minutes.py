@@ -10,7 +10,7 @@ from accounts.errors import DomainError, StaleRecord
 from accounts.models import User
 from actions.reports import reckon_rule
 from offenders.choices.meetings import MinutesState
-from offenders.models import MappaPeriod, Minutes
+from offenders.models import AgendaItem, MappaPeriod, Minutes
 from offenders.rules.meetings import MINUTES_MOVES, may_move, missing_parts
 from ui.templatetags.ui import uk_date
 
@@ -66,6 +66,13 @@ def require_level_not_overtaken(latest: MappaPeriod | None, minutes: Minutes) ->
             f"Category or level changed on {uk_date(latest.period.lower)}, after this meeting. Send the minutes back, so that "
             "they say what holds now, or put the person on the agenda of another meeting."
         )
+
+
+def require_actions_open(item: AgendaItem) -> None:
+    """Actions belong to what the chair approves, so they are set while the newest minutes are a draft or not begun."""
+    newest = Minutes.objects.filter(item=item).order_by("-number").first()
+    if newest is not None and newest.state != MinutesState.DRAFT:
+        raise DomainError("The minutes are no longer a draft. Begin a new version first, then add the action to it.")
 
 
 def require_approved(minutes: Minutes) -> None:

@@ -18,7 +18,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.documents.minutes import minutes_pdf
 from offenders.guards.meetings import require_begun, require_in_post, require_not_before, require_on_agenda
-from offenders.guards.minutes import require_approved, require_draft
+from offenders.guards.minutes import require_actions_open, require_approved, require_draft
 from offenders.models import AgendaItem, Invitation, MeetingAction, Minutes, MinutesCopy, RestrictedItem
 from offenders.services.levels import ROUTE, coordination
 from offenders.services.minutes import lock_minutes
@@ -57,6 +57,7 @@ def add_meeting_action(
     lock_nominal(item.nominal)
     require_on_agenda(item)
     require_begun(item.meeting, now())
+    require_actions_open(item)
     if bool(owner) == bool(agency_owner):
         raise DomainError("Choose a colleague or a person of an agency: one of the two.", field="owner")
     require_not_before(due_on, localdate(item.meeting.starts_at), "The day it is due", "due_on")

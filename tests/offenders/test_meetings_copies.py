@@ -48,6 +48,11 @@ def minutes(nominal):
     return make_minutes(item=make_item(nominal=nominal, days=-7), state="approved")
 
 
+@pytest.fixture
+def draft(nominal):
+    return make_minutes(item=make_item(nominal=nominal, days=-3))
+
+
 def text_of(pdf):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
@@ -131,8 +136,8 @@ def test_restricted_parts_are_read_by_those_who_arrange_chair_or_are_named(nomin
     assert not RestrictedItem.objects.for_user(make_user(Role.OPERATIONAL, organisation=nominal.force)).exists()
 
 
-def test_an_action_for_a_colleague_is_theirs_and_one_for_an_agency_is_chased(nominal, minutes):
-    item, officer = minutes.item, nominal.offender_manager
+def test_an_action_for_a_colleague_is_theirs_and_one_for_an_agency_is_chased(nominal, draft):
+    item, officer = draft.item, nominal.offender_manager
     own = add_meeting_action(actor=officer, item=item, text="Check the address", due_on=localdate() + timedelta(days=7), owner=officer)
     invited = make_invitation(item=item)
     theirs = add_meeting_action(actor=officer, item=item, text="Find a bed", due_on=localdate() + timedelta(days=7), agency_owner=invited)
@@ -148,8 +153,8 @@ def test_an_action_for_a_colleague_is_theirs_and_one_for_an_agency_is_chased(nom
 
 
 @pytest.mark.parametrize("field", ["owner", "due_on", "agency_owner"])
-def test_an_action_has_one_owner_and_a_day_after_the_meeting(nominal, minutes, field):
-    item, officer = minutes.item, nominal.offender_manager
+def test_an_action_has_one_owner_and_a_day_after_the_meeting(nominal, draft, field):
+    item, officer = draft.item, nominal.offender_manager
     values = {"owner": officer, "due_on": localdate() + timedelta(days=7)}
     values |= {"owner": {"owner": None}, "due_on": {"due_on": localdate() - timedelta(days=30)}}.get(field, {})
     if field == "agency_owner":
@@ -157,6 +162,11 @@ def test_an_action_has_one_owner_and_a_day_after_the_meeting(nominal, minutes, f
     with pytest.raises(DomainError) as error:
         add_meeting_action(actor=officer, item=item, text="x", **values)
     assert error.value.field == field
+
+
+def test_no_action_is_added_to_what_the_chair_approved(nominal, minutes):
+    with pytest.raises(DomainError, match="no longer a draft"):
+        add_meeting_action(actor=nominal.offender_manager, item=minutes.item, text="x", due_on=localdate(), owner=nominal.offender_manager)
 
 
 def test_others_set_and_close_nothing(nominal, minutes):
