@@ -29,6 +29,7 @@ MENU = (
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
+    ("Meetings", "offenders:meetings", Perm.ARRANGE_MEETING),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

@@ -24,6 +24,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "raise risk assessments and plan actions": {
         "task": "offenders.tasks.raise_assessments",
         "schedule": crontab(hour=3, minute=15),
+    "raise MAPPA reviews and minutes": {
+        "task": "offenders.tasks.raise_reviews",
+        "schedule": crontab(hour="*/6", minute=50),
         "options": {"expires": 3000},
     },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},

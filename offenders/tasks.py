@@ -10,6 +10,7 @@ from offenders.search import count_words
 from offenders.services import duties, imports, notices, searches, visits_due
 from offenders.services import documents, imports, notices, scans, searches
 from offenders.services import assessment_dues, imports, notices, plan_actions, searches
+from offenders.services import imports, levels, notices, searches
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -83,3 +84,6 @@ def raise_assessments() -> None:
     """Ask for the assessments and turns of plan actions that records lack."""
     assessment_dues.raise_missing_assessments(actor=None, today=localdate())
     plan_actions.raise_missing_turns(actor=None, today=localdate())
+def raise_reviews() -> None:
+    """Raise MAPPA reviews and minutes that nothing asks for yet."""
+    levels.raise_reviews(actor=None, today=localdate())

@@ -13,6 +13,7 @@ from offenders.demo.registration import add_registration
 from offenders.demo.visits import add_visits
 from offenders.demo.documents import add_documents
 from offenders.demo.risk import add_risk
+from offenders.demo.meetings import add_meetings
 from offenders.models import Nominal
 
 # Each adds rows: the staff by user name, Arthur Sample's record, a few other open records of Northmere, today.
@@ -27,4 +28,5 @@ CHAPTERS: list[Chapter] = [
 CHAPTERS: list[Chapter] = []
 CHAPTERS.append(add_documents)
     add_risk,
+    add_meetings,
 ]

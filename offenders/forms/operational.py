@@ -95,7 +95,12 @@ class MappaForm(PlainForm):
     category = forms.TypedChoiceField(coerce=int, choices=[*MappaCategory.choices, NO_MAPPA], widget=forms.RadioSelect)
     level = forms.TypedChoiceField(coerce=int, choices=[*MappaLevel.choices, NO_MAPPA], widget=forms.RadioSelect)
     starts_on = DateField(label="First day", help_text="Today, or the earlier day on which it was decided.")
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(3), help_text="The meeting or screening that decided it.")
+    reason = forms.CharField(label="Why", max_length=2000, widget=words(3), help_text="What decided it.")
+    is_correction = forms.BooleanField(
+        label="This corrects a mistake in the record",
+        required=False,
+        help_text="For supervisors: nobody decided the level that is stored. The reason must say what went wrong.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, 
 from offenders.models.documents import Document, DocumentFile
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
+from offenders.models.meetings import AgendaItem, Invitation, Meeting, Referral
+from offenders.models.minutes import AgencyInformation, MeetingAction, Minutes, MinutesCopy, RestrictedItem
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.orders import Breach, BreachStep, CourtOrder, Journey, OrderVariation, TravelNotification
@@ -30,6 +32,8 @@ __all__ = [
     "AuthorityNotice",
     "Breach",
     "BreachStep",
+    "AgencyInformation",
+    "AgendaItem",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
@@ -68,6 +72,13 @@ __all__ = [
     "MappaPeriod",
     "Mark",
     "MaterialUse",
+    "Invitation",
+    "MappaPeriod",
+    "Mark",
+    "Meeting",
+    "MeetingAction",
+    "Minutes",
+    "MinutesCopy",
     "Name",
     "Nominal",
     "NominalGroupGrant",
@@ -87,6 +98,8 @@ __all__ = [
     "RegistrationReview",
     "PlanAction",
     "PlanReport",
+    "Referral",
+    "RestrictedItem",
     "RiskPeriod",
     "RiskPlan",
     "SavedSearch",

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from accounts.permissions import Perm
 from offenders.choices import AtRisk, ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
+from offenders.choices.meetings import DecidedBy
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.querysets import NoticeQuerySet
 
@@ -79,6 +80,10 @@ class MappaPeriod(DatedPart):
     nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="mappa_periods")
     category = models.PositiveSmallIntegerField(choices=MappaCategory, null=True, blank=True)
     level = models.PositiveSmallIntegerField(choices=MappaLevel, null=True, blank=True)
+    decided_by = models.CharField(max_length=20, choices=DecidedBy, blank=True, default="", db_default="", help_text="Empty: imported.")
+    decision = models.ForeignKey(
+        "offenders.Minutes", on_delete=models.RESTRICT, null=True, blank=True, related_name="+", help_text="The minutes that decided it."
+    )
 
     class Meta:
         constraints = (

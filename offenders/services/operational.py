@@ -18,10 +18,13 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
+from offenders.choices.meetings import DecidedBy
 from offenders.guards import require_card_lines, require_follows, require_started, require_unchanged
-from offenders.models import Condition, MappaPeriod, Nominal, OperationalFacts, RiskPeriod, WarningMarker
+from offenders.guards.meetings import require_corrector, require_meeting_decision
+from offenders.models import Condition, MappaPeriod, Minutes, Nominal, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.operational import DatedPart
 from offenders.services.assessment_dues import ask_for_assessment
+from offenders.services.levels import renew_review
 from offenders.services.records import lock_nominal, save_nominal
 from offenders.services.visits_due import follow_risk
 
@@ -136,16 +139,57 @@ def set_mappa(
     reason: str,
     starts_on: date,
     version: int | None = None,
+    is_correction: bool = False,
 ) -> MappaPeriod:
-    """Set MAPPA category and level from a day on; both None: not under MAPPA from that day."""
+    """Set MAPPA category and level from a day on; both None: not under MAPPA from that day.
+
+    The lead agency decides at level 1 and may raise a level at once. Only a meeting lowers it from level 2 or 3: approving its
+    minutes does. A level that was stored by mistake is put right by a supervisor, who says so (`is_correction`).
+    """
     authorise(actor, Perm.CHANGE_RECORD, nominal)
+    locked = lock_nominal(nominal, version)
+    latest = latest_mappa(locked)
+    if is_correction:
+        require_corrector(actor, locked)
+        decided_by = DecidedBy.CORRECTION
+    else:
+        require_meeting_decision(latest, level, None)
+        is_raised = latest is not None and (level or 0) > max(latest.level or 0, MappaLevel.ONE)
+        decided_by = DecidedBy.URGENT if is_raised else DecidedBy.LEAD_AGENCY
+    return apply_mappa(
+        actor=actor, nominal=locked, category=category, level=level, reason=reason, starts_on=starts_on, decided_by=decided_by
+    )
+
+
+def latest_mappa(nominal: Nominal) -> MappaPeriod | None:
+    """Return the newest period of category and level."""
+    return MappaPeriod.objects.filter(nominal=nominal).order_by("-period").first()
+
+
+@transaction.atomic
+def apply_mappa(
+    *,
+    actor: User,
+    nominal: Nominal,
+    category: MappaCategory | int | None,
+    level: MappaLevel | int | None,
+    reason: str,
+    starts_on: date,
+    decided_by: DecidedBy,
+    decision: Minutes | None = None,
+) -> MappaPeriod:
+    """Store category and level, with who decided. For callers that have authorised the actor and hold the nominal's lock."""
     if (category is None) != (level is None):
         raise DomainError("Choose both a category and a level, or neither.", field="level" if level is None else "category")
-    locked = lock_nominal(nominal, version)
-    period = succeed(MappaPeriod, locked, actor, starts_on, reason=reason, category=category, level=level)
-    save_nominal(locked)
+    before = latest_mappa(nominal)
+    level_before = before.level if before else None  # read now: a change on the day of the latest period amends that row
+    values = {"category": category, "level": level, "decided_by": decided_by, "decision": decision}
+    period = succeed(MappaPeriod, nominal, actor, starts_on, reason=reason, **values)
+    save_nominal(nominal)
+    if level != level_before:
+        renew_review(actor=actor, nominal=nominal, level=level, starts_on=starts_on)
     words = f"MAPPA set to category {category}, level {level}" if category else "MAPPA ended"
-    record_event(Verb.CHANGED, period, reason=reason, act=words, category=category, level=level)
+    record_event(Verb.CHANGED, period, reason=reason, act=words, category=category, level=level, decided_by=str(decided_by))
     return period
 
 

@@ -42,4 +42,10 @@ from offenders.timeline.risk import risk_entries
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
 SOURCES: list[Source] = [
     risk_entries,
+from offenders.timeline.meetings import meeting_entries
+
+# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
+Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
+SOURCES: list[Source] = [
+    meeting_entries,
 ]

@@ -25,9 +25,11 @@ from offenders.forms.records import CaseloadFilter
 from offenders.models import BreakGlass, Nominal, Notice
 from offenders.querysets import NominalQuerySet
 from offenders.reports.visits import with_visit_due
+from offenders.views.meeting_days import month_page
 
 ROWS = 200  # far above any caseload
 ELSEWHERE = {Role.AUDITOR: "audit:event-list", Role.ADMINISTRATOR: "accounts:user-list"}
+ELSEWHERE |= {Role.MAPPA_COORDINATOR: "offenders:meetings"}
 
 
 class Counter(NamedTuple):
@@ -88,6 +90,7 @@ PAGES = {
     Role.OFFENDER_MANAGER: ("offenders/home_manager.html", my_work),
     Role.SUPERVISOR: ("offenders/home_supervisor.html", team_board),
     Role.PARTNER: ("offenders/home_partner.html", nothing),
+    Role.MAPP_CHAIR: ("offenders/meetings/calendar.html", month_page),
     "": ("offenders/home_nothing.html", nothing),
 }
 

@@ -100,6 +100,14 @@ class ChangeMappa(ChangeForm):
     done_message = "Category and level have been set. The earlier ones stay in the history."
     back = "offenders:mappa"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say who decides what."""
+        intro = (
+            "You may set or raise a level at once. Only a meeting moves somebody off level 2 or 3: "
+            "record that decision in its minutes, and it is set here when they are approved."
+        )
+        return super().get_context_data(**{"intro": intro, **kwargs})
+
     def stored(self) -> Stored:
         """Return what holds now."""
         return [("MAPPA", read_card(self.nominal, localdate()).mappa_words or "Not under MAPPA")]

@@ -22,6 +22,7 @@ TABS = (
     ("Case file", "offenders:case-file", Perm.VIEW_CASE_FILE),
     ("Registration and orders", "offenders:registration", Perm.VIEW_CASE_FILE),
     ("Risk and plan", "offenders:assessment-list", Perm.VIEW_CASE_FILE),
+    ("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),

@@ -116,10 +116,10 @@ def test_the_second_of_two_editors_of_risk_is_told(officer, nominal):
 
 def test_set_mappa_leaves_no_gap_and_may_end(officer, nominal, django_db_blocker):
     middle, today = date(2026, 1, 1), localdate()
-    set_mappa(actor=officer, nominal=nominal, category=1, level=2, reason="Panel", starts_on=middle)
+    set_mappa(actor=officer, nominal=nominal, category=2, level=1, reason="Conviction", starts_on=middle)
     set_mappa(actor=officer, nominal=nominal, category=None, level=None, reason="Exit", starts_on=today)
     periods = [(row.category, row.level, row.period.lower, row.period.upper) for row in MappaPeriod.objects.order_by("period")]
-    assert periods == [(1, 1, START, middle), (1, 2, middle, today), (None, None, today, None)]
+    assert periods == [(1, 1, START, middle), (2, 1, middle, today), (None, None, today, None)]
 
 
 def test_set_mappa_after_a_closed_period_starts_on_the_day_it_ended(officer, nominal):

@@ -1,0 +1,86 @@
+"""Pages of MAPPA referral, screening and exit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from accounts.permissions import Perm
+from audit.views import get_or_404
+from offenders.forms.meetings import ExitForm, ReferralForm, ScreeningForm
+from offenders.models import MappaPeriod, Referral
+from offenders.rules.meetings import basis_words
+from offenders.services.operational import set_mappa
+from offenders.services.referrals import refer_nominal, screen_referral
+from offenders.views.meetings import ToList
+from offenders.views.operational import ChangeMappa
+
+
+class ReferNominal(ToList):
+    """Refer the person to MAPPA."""
+
+    form_class = ReferralForm
+    title = "Refer to MAPPA"
+    button = "Refer"
+    done_message = "The referral waits for screening by somebody else. The coordinator has been asked."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the agencies that the user may know of."""
+        return {"user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Most referrals come from one's own force."""
+        return {"agency": self.request.user.organisation_id}
+
+    def perform(self, **data: Any) -> Referral:
+        """Refer."""
+        return refer_nominal(actor=self.request.user, nominal=self.nominal, **data)
+
+
+class ScreenReferral(ToList):
+    """Decide a referral."""
+
+    form_class = ScreeningForm
+    title = "Screen this referral"
+    button = "Record the decision"
+    done_message = "The decision is recorded. Whoever referred has been told."
+
+    def load(self) -> None:
+        """Find the referral."""
+        rows = Referral.objects.for_user(self.request.user, self.permission).filter(nominal=self.nominal)
+        self.referral = get_or_404(rows.select_related("agency", "referred_by", "nominal"), public_id=self.kwargs["public_id"])
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what was asked for, from today."""
+        return {"level": self.referral.level, "starts_on": localdate()}
+
+    def perform(self, **data: Any) -> Referral:
+        """Decide."""
+        return screen_referral(actor=self.request.user, referral=self.referral, **data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what was asked for."""
+        asked = self.referral
+        intro = f"{asked.agency} asks for level {asked.level}: {basis_words(asked.basis)}. {asked.reason}"
+        return super().get_context_data(intro=intro, **kwargs)
+
+
+class ExitMappa(ChangeMappa):
+    """End management under MAPPA: by the lead agency at level 1, by a meeting at level 2 or 3."""
+
+    permission = Perm.CHANGE_RECORD
+    form_class = ExitForm
+    title = "End management under MAPPA"
+    button = "End"
+    done_message = "The person is no longer under MAPPA. The earlier category and level stay in the history."
+    back = "offenders:meeting-list"
+
+    def save(self, **data: Any) -> MappaPeriod:
+        """End it."""
+        return set_mappa(actor=self.request.user, nominal=self.nominal, category=None, level=None, **data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say who decides."""
+        intro = "At level 1 the lead agency decides. Off level 2 or 3 only a meeting moves somebody: record that decision in its minutes."
+        return super().get_context_data(intro=intro, **kwargs)
