@@ -17,4 +17,21 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 3000},
     },
     "carry on with imports": {"task": "offenders.tasks.resume_imports", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
+    "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
+    "tell the next ranks of overdue actions": {
+        "task": "actions.tasks.escalate_actions",
+        "schedule": crontab(minute="3,18,33,48"),
+        "options": {"expires": 800},
+    },
+    "mail the number of notifications": {
+        "task": "actions.tasks.mail_notifications",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
+    "reckon clocks anew": {"task": "actions.tasks.recompute_clocks", "schedule": crontab(minute=7), "options": {"expires": 3000}},
+    "find actions without an able owner": {
+        "task": "actions.tasks.rehome_actions",
+        "schedule": crontab(minute=11),
+        "options": {"expires": 3000},
+    },
 }

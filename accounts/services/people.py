@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.access import authorise
 from accounts.errors import DomainError
-from accounts.guards import refuse_self, refuse_with_caseload
+from accounts.guards import refuse_self, refuse_with_actions, refuse_with_caseload
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from accounts.rules import check_roles
@@ -78,6 +78,7 @@ def deactivate_user(*, actor: User, user: User) -> None:
     refuse_self(actor, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     refuse_with_caseload(user)
+    refuse_with_actions(user)
     set_active(user, value=False)
     end_sessions(user.sign_ins.all())
 

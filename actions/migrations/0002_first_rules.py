@@ -58,6 +58,7 @@ RULES = [
     ("plan-review", "Risk management plan: review", 12, "months", 28, [0, 14], PRACTICE, False),
     ("order-expiry-review", "Review before an order ends", 3, "months", 28, [0], PRACTICE, False),
     ("notice-answer", "Answer to news from the street", 1, "working_days", 0, [0, 1], PRACTICE, False),
+    ("date-given", "Action with a date that somebody gave: reminder and escalation", None, "days", 3, [0, 7], PRACTICE, False),
     ("document-scan", "Document waiting for a virus scan", 1, "days", 0, [0], PRACTICE, False),
 ]  # fmt: skip
 YEARS = range(2015, 2036)

@@ -14,6 +14,7 @@ from offenders.models import Nominal
 TABS = (
     ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
     ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
+    ("Actions", "offenders:actions", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
     ("History", "offenders:history", Perm.VIEW_CASE_FILE),
