@@ -200,7 +200,7 @@ class RuleForm(PlainForm):
         label="Days late at which it goes up",
         required=False,
         max_length=40,
-        help_text="One rank for each number, for example 0, 7. Rank 1: the unit's supervisors. From rank 2: the force's superintendents too.",
+        help_text="One rank for each number, for example 0, 7. First the unit's supervisors, then the force's superintendents too.",
     )
     source = forms.CharField(label="Where it is written", max_length=200, help_text="The law, guidance or force policy.")
     counts_for_running = forms.BooleanField(

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from actions.choices import TimeUnit
 from actions.models import Action, BankHoliday, ClockRule, Notification
+from actions.querysets import ActionQuerySet
 from actions.rules import SOON_DAYS, Due, Length, Line, Version, end_of, reckon, version_for
 from audit.models import Event
 
@@ -100,6 +102,18 @@ def count_actions(actions: QuerySet[Action], now: datetime) -> Counts:
 def count_unread(user: User) -> int:
     """Count what somebody was told and has not read."""
     return Notification.objects.for_user(user).unread().count()
+
+
+def counters_of(user: User, now: datetime, *, is_unit: bool = False) -> dict[str, Any]:
+    """Return what a page of counters shows: the user's own actions, or those that the user's unit answers for."""
+    rows = Action.objects.for_user(user)
+    rows = rows.filter(unit=user.unit_id) if is_unit else rows.for_doing_by(user)
+    return {"counts": count_actions(rows, now), "unread": count_unread(user), "whose": "unit" if is_unit else ""}
+
+
+def soonest_of(user: User) -> ActionQuerySet:
+    """Return the waiting actions of each record of an outer query, for a sub-select: those that the user may see, soonest first."""
+    return Action.objects.for_user(user).waiting().filter(nominal=OuterRef("pk")).soonest_first()
 
 
 def history_of(action: Action) -> list[Event]:

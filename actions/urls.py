@@ -1,7 +1,7 @@
 """Every address of the app."""
 from django.urls import URLPattern, path
 
-from actions.views import acts, notifications, rules, work
+from actions.views import acts, dated, notifications, work
 
 app_name = "actions"
 ONE = "actions/<uuid:public_id>/"
@@ -22,12 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("notifications/unread/", notifications.Unread.as_view(), name="unread"),
     path("notifications/read/", notifications.ReadAll.as_view(), name="notifications-read"),
     path("notifications/<int:pk>/", notifications.OpenNotification.as_view(), name="notification-open"),
-    path("rules/", rules.RuleList.as_view(), name="rule-list"),
-    path("rules/bank-holidays/", rules.HolidayList.as_view(), name="holiday-list"),
-    path("rules/bank-holidays/add/", rules.AddHoliday.as_view(), name="holiday-add"),
-    path("rules/bank-holidays/<int:pk>/remove/", rules.RemoveHoliday.as_view(), name="holiday-remove"),
-    path("rules/versions/<uuid:public_id>/confirm/", rules.ConfirmRule.as_view(), name="rule-confirm"),
-    path("rules/versions/<uuid:public_id>/withdraw/", rules.WithdrawVersion.as_view(), name="rule-withdraw"),
-    path("rules/of/<slug:code>/", rules.RulePage.as_view(), name="rule"),
-    path("rules/of/<slug:code>/change/", rules.ChangeRule.as_view(), name="rule-change"),
+    path("rules/", dated.RuleList.as_view(), name="rule-list"),
+    path("rules/bank-holidays/", dated.HolidayList.as_view(), name="holiday-list"),
+    path("rules/bank-holidays/add/", dated.AddHoliday.as_view(), name="holiday-add"),
+    path("rules/bank-holidays/<int:pk>/remove/", dated.RemoveHoliday.as_view(), name="holiday-remove"),
+    path("rules/versions/<uuid:public_id>/confirm/", dated.ConfirmRule.as_view(), name="rule-confirm"),
+    path("rules/versions/<uuid:public_id>/withdraw/", dated.WithdrawVersion.as_view(), name="rule-withdraw"),
+    path("rules/of/<slug:code>/", dated.RulePage.as_view(), name="rule"),
+    path("rules/of/<slug:code>/change/", dated.ChangeRule.as_view(), name="rule-change"),
 ]

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from accounts.permissions import Perm
 from actions.models import Action, Notification
 from actions.querysets import NotificationQuerySet
-from actions.reports import count_actions, count_unread
+from actions.reports import count_unread, counters_of
 from actions.services.telling import read_all_notifications, read_notification
 from actions.views.base import page_of
 from audit.references import references_of
@@ -111,12 +111,4 @@ class Counters(Poll):
 
     def numbers(self) -> dict[str, Any]:
         """Count it, for the user or for the user's unit."""
-        return counters_of(self.request, is_unit=self.request.GET.get("whose") == "unit")
-
-
-def counters_of(request: HttpRequest, *, is_unit: bool = False) -> dict[str, Any]:
-    """Return the numbers of the user's own actions, or of those that the user's unit answers for."""
-    user = request.user
-    rows = Action.objects.for_user(user)
-    rows = rows.filter(unit=user.unit_id) if is_unit else rows.for_doing_by(user)
-    return {"counts": count_actions(rows, now()), "unread": count_unread(user), "whose": "unit" if is_unit else "", "counted_at": now()}
+        return counters_of(self.request.user, now(), is_unit=self.request.GET.get("whose") == "unit")
