@@ -98,7 +98,8 @@ def test_the_sweep_finds_what_nobody_can_do(boss, officer, nominal):
     roleless, left = make_user(unit=boss.unit), make_user(unit=boss.unit)
     for owner in (roleless, left, officer):
         make_action(nominal=nominal, owner=Owner(user=owner))
-    homeless = raise_action(actor=None, kind="x", title="Tidy", owner=Owner(user=make_user(unit=None)), force=boss.organisation, rule="approval")
+    nobodys = Owner(user=make_user(unit=None))
+    homeless = raise_action(actor=None, kind="x", title="Tidy", owner=nobodys, force=boss.organisation, rule="approval")
     roleless.groups.clear()
     User.objects.filter(pk__in=[left.pk, homeless.owner.pk]).update(is_active=False)
     assert rehome_actions(actor=None) == 3
@@ -116,10 +117,8 @@ def test_an_owner_who_cannot_know_gets_nothing_from_the_start(boss, nominal):
 def test_all_of_one_officers_work_goes_to_another_in_one_act(boss, officer, nominal):
     taker = make_user(unit=boss.unit)
     actions = [make_action(nominal=nominal), make_clock(nominal=nominal)]
-    elsewhere = raise_action(
-        actor=None, kind="x", title="Elsewhere", owner=Owner(user=officer), nominal=make_nominal(unit=make_unit(organisation=boss.organisation)),
-        rule="approval",
-    )  # fmt: skip
+    other = make_nominal(unit=make_unit(organisation=boss.organisation))
+    elsewhere = make_action(nominal=other, owner=Owner(user=officer))
     assert hand_over_all(actor=boss, owner=officer, to=taker, reason="Leaves on Friday") == (actions, 0)
     assert owners() == [taker.display_name, taker.display_name, officer.display_name]
     assert Event.objects.filter(detail__act="Action handed over", reason="Leaves on Friday").count() == 2
