@@ -15,7 +15,7 @@ from ui.fields import DateField
 from ui.forms import WordedErrors
 
 FOR_ME, UNIT, NAME, ROLE = "", "unit", "name", "role"
-OPEN, LATE, SOON, DONE = "", "overdue", "soon", "done"
+OPEN, LATE, TODAY, SOON, DONE = "", "overdue", "today", "soon", "done"
 OWNING_ROLES = [role for role in Role if Perm.VIEW_ACTION in ROLE_RIGHTS[role]]
 
 
@@ -58,7 +58,13 @@ class ActionFilter(PlainForm):
     show = forms.ChoiceField(
         label="Which",
         required=False,
-        choices=[(OPEN, "All open"), (LATE, "Overdue"), (SOON, "Due in 7 days"), (DONE, "Closed in the last 28 days")],
+        choices=[
+            (OPEN, "All open"),
+            (LATE, "Overdue"),
+            (TODAY, "Due today"),
+            (SOON, "Due in 7 days"),
+            (DONE, "Closed in the last 28 days"),
+        ],
     )
 
 

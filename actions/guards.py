@@ -39,11 +39,16 @@ def can_own(user: User, nominal: int | None) -> bool:
 
 
 def require_not_owner(actor: User, action: Action) -> None:
-    """Somebody else than whoever must do it gives more time; a unit's supervisor may for what the unit must do."""
-    leads = Scope.UNIT in scopes_of(actor, Perm.ASSIGN_ACTION)
-    of_my_unit = action.owner_unit_id is not None and action.owner_unit_id == actor.unit_id and not leads
-    if action.owner_id == actor.pk or of_my_unit or action.owner_role in actor.roles:
+    """Somebody else than whoever must do it gives more time."""
+    if is_owner(actor, action):
         raise DomainError("You own this action. Ask your supervisor for more time.")
+
+
+def is_owner(user: User, action: Action) -> bool:
+    """Whether it is the user's to do, by name, role or unit; what a unit must do is not its supervisor's own."""
+    leads = Scope.UNIT in scopes_of(user, Perm.ASSIGN_ACTION)
+    of_my_unit = action.owner_unit_id is not None and action.owner_unit_id == user.unit_id and not leads
+    return action.owner_id == user.pk or of_my_unit or action.owner_role in user.roles
 
 
 def require_force(actor: User) -> None:

@@ -83,7 +83,7 @@ class Counts:
 
 
 def count_actions(actions: QuerySet[Action], now: datetime) -> Counts:
-    """Count what waits: late, due today, due in the next days after today, and all; in one query."""
+    """Count what waits: late, due today, due within days from today on, and all; in one query."""
     midnight, week = end_of(localdate(now)), end_of(localdate(now) + timedelta(days=SOON_DAYS))
     in_time = Q(late_from__gt=now)
     numbers = (
@@ -92,7 +92,7 @@ def count_actions(actions: QuerySet[Action], now: datetime) -> Counts:
         .aggregate(  # type: ignore[attr-defined]
             late=Count("pk", filter=Q(late_from__lte=now)),
             today=Count("pk", filter=in_time & Q(late_from__lte=midnight)),
-            soon=Count("pk", filter=in_time & Q(late_from__gt=midnight, late_from__lte=week)),
+            soon=Count("pk", filter=in_time & Q(late_from__lte=week)),
             open=Count("pk"),
         )
     )

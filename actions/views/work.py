@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 from accounts.access import may, scopes_of
 from accounts.permissions import Perm, Scope
 from actions.choices import ActionState
-from actions.forms import DONE, LATE, NAME, ROLE, SOON, UNIT, ActionFilter, DoneForm
+from actions.forms import DONE, LATE, NAME, ROLE, SOON, TODAY, UNIT, ActionFilter, DoneForm
+from actions.guards import is_owner
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from actions.reports import history_of
@@ -61,8 +62,9 @@ class ActionList(Edge, TemplateView):
         show, at = chosen.get("show", ""), now()
         if show == DONE:
             return rows.exclude(state=ActionState.OPEN).filter(closed_at__gt=at - LATELY).soonest_first()
-        if show == SOON:
-            rows = rows.filter(late_from__gt=at, late_from__lte=end_of(localdate(at) + timedelta(days=SOON_DAYS)))
+        if show in {TODAY, SOON}:
+            last = localdate(at) + timedelta(days=SOON_DAYS if show == SOON else 0)
+            rows = rows.filter(late_from__gt=at, late_from__lte=end_of(last))
         return (rows.late(at) if show == LATE else rows.waiting()).soonest_first()
 
     def of_whom(self, rows: ActionQuerySet, whose: str) -> ActionQuerySet:
@@ -114,4 +116,5 @@ class ActionPage(ActionEdge):
             "history": history_of(action),
             "may_work": is_open and may(user, Perm.WORK_ACTION, action),
             "may_assign": is_open and may(user, Perm.ASSIGN_ACTION, action),
+            "may_give_time": not is_owner(user, action) or (not action.rule_code and action.raised_by_id == user.pk),
         }

@@ -66,15 +66,16 @@ def test_the_list_shows_what_is_for_me_soonest_first(client, boss, officer, nomi
 
 
 def test_the_list_is_filtered_by_time_and_shows_what_was_closed_lately(client, boss, officer, nominal):
-    late, soon, later = (make_action(nominal=nominal, days=days) for days in (-2, 7, 8))
+    late, today, soon, later = (make_action(nominal=nominal, days=days) for days in (-2, 0, 7, 8))
     done, long_ago = make_action(nominal=nominal), make_action(nominal=nominal)
     complete_action(actor=officer, action=done, outcome="Rang them")
     cancel_action(actor=boss, action=long_ago, reason="Twice")
     Action.objects.filter(pk=long_ago.pk).update(closed_at=now() - timedelta(days=29))
     client.force_login(officer)
-    assert listed(client) == [late, soon, later]
+    assert listed(client) == [late, today, soon, later]
     assert listed(client, show="overdue") == [late]
-    assert listed(client, show="soon") == [soon]
+    assert listed(client, show="soon") == [today, soon]
+    assert listed(client, show="today") == [today]
     assert listed(client, show="done") == [done]
     assert "2 days overdue" in client.get(LIST).content.decode()
 
@@ -190,9 +191,11 @@ def test_the_clock_is_stopped_and_goes_on(client, boss, action):
 def test_more_time_comes_from_somebody_else_than_the_owner(client, boss, officer, nominal, action):
     more = {"quantity": 2, "unit": "weeks", "reason": "Late report", "version": 1}
     client.force_login(officer)
+    assert "Give more time" not in client.get(url("action", action)).content.decode()
     answer = client.post(url("extend", action), more)
     assert (answer.status_code, "Ask your supervisor for more time" in answer.content.decode()) == (409, True)
     client.force_login(boss)
+    assert "Give more time" in client.get(url("action", action)).content.decode()
     assert client.post(url("extend", action), more).status_code == 302
     of_unit = make_clock(nominal=nominal, owner=Owner(unit=boss.unit))
     assert client.post(url("extend", of_unit), more).status_code == 302
