@@ -27,11 +27,19 @@ def give(action: Action, owner: Owner, reason: str = "", unit: Unit | None = Non
     before = action.owner_words
     for name, value in owner.fields.items():
         setattr(action, name, value)
-    action.unit = unit or action.unit
+    place = put(action, unit)
     action.version += 1
-    action.save(update_fields=[*owner.fields, "unit", "version"])
+    action.save(update_fields=[*owner.fields, *place, "version"])
     record_event(Verb.CHANGED, action, reason=reason, act="Action handed over", before=before, after=action.owner_words)
     return action
+
+
+def put(action: Action, unit: Unit | None) -> list[str]:
+    """Let another unit, and its force, answer for an action; return the columns that changed."""
+    if unit is None:
+        return []
+    action.unit, action.force = unit, unit.organisation
+    return ["unit", "force"]
 
 
 def hold(rows: Any) -> list[Action]:
@@ -53,9 +61,8 @@ def move_actions(*, actor: User | None, nominal: Any, before: User, after: User,
         elif action.owner_unit_id and action.owner_unit_id == action.unit_id and action.unit_id != unit.pk:
             moved.append(give(action, Owner(unit=unit), reason, unit))
         elif action.unit_id != unit.pk:
-            action.unit = unit
             action.version += 1
-            action.save(update_fields=["unit", "version"])
+            action.save(update_fields=[*put(action, unit), "version"])
             record_event(Verb.CHANGED, action, reason=reason, act="Action moved to another unit")
     if mine := [action for action in moved if action.owner_id == after.pk]:
         text = f"{len(mine)} open action{'s' * (len(mine) != 1)} came to you with a record"

@@ -37,7 +37,7 @@ class RuleList(PageEdge):
             known = list(each)
             holds = [rule for rule in known if rule.period.lower <= today]
             rules.append((holds[-1] if holds else known[0], [rule for rule in known if rule.period.lower > today]))
-        return super().get_context_data(rules=rules, may_change=may(self.request.user, Perm.CHANGE_RULES), **kwargs)
+        return super().get_context_data(rules=rules, **kwargs)
 
 
 class RulePage(PageEdge):
@@ -159,7 +159,7 @@ class HolidayList(PageEdge):
             nation=nation,
             nations=Nation,
             today=today,
-            may_change=may(self.request.user, Perm.CHANGE_RULES),
+            may_change=BankHoliday.objects.for_user(self.request.user, Perm.CHANGE_RULES).exists(),
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from accounts.errors import DomainError, NotPermitted
 from accounts.models import User
 from accounts.services.people import change_user, deactivate_user
 from actions.models import Action, Notification
-from actions.services import Owner, cancel_action, hand_over_all, raise_action, rehome_actions
+from actions.services import Owner, cancel_action, hand_over_all, move_actions, raise_action, rehome_actions
 from audit.models import Event
 from offenders.services.access import exclude_person
 from offenders.services.notices import answer_notice, tell_manager
@@ -72,6 +72,16 @@ def test_with_another_unit_its_supervisors_answer_for_all_of_it(boss, officer, n
     assert owners() == [taker.display_name, "Any intelligence", taker.unit.name, boss.display_name]
     assert Event.objects.filter(detail__act="Action moved to another unit").count() == 2
     assert {mine.pk, by_role.pk, of_unit.pk, of_third.pk} == set(Action.objects.values_list("pk", flat=True))
+
+
+def test_with_another_force_its_people_answer_for_it(boss, officer, nominal):
+    taker = make_user()
+    by_role = make_action(nominal=nominal, owner=Owner(role=Role.SUPERVISOR))
+    move_actions(actor=boss, nominal=nominal, before=officer, after=taker, unit=taker.unit, reason="Transfer")
+    by_role.refresh_from_db()
+    assert (by_role.unit, by_role.force) == (taker.unit, taker.organisation)
+    there, here = make_user(Role.SUPERVISOR, unit=taker.unit), boss
+    assert [Action.objects.for_user(user).filter(pk=by_role.pk).exists() for user in (there, here)] == [True, False]
 
 
 def test_an_exclusion_gives_the_persons_actions_to_the_unit(boss, nominal):

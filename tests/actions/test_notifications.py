@@ -131,6 +131,14 @@ def test_my_work_counts_and_shows_the_next_action_of_each_case_soonest_first(cli
     assert "due today" in page
 
 
+def test_what_is_about_a_hidden_record_is_not_counted(client, officer, nominal):
+    make_action(nominal=nominal, days=-1)
+    client.force_login(officer)
+    assert (counts(client), client.get("/").context["unread"]) == ((1, 0, 0, 1), 1)
+    make_exclusion(nominal=nominal, user=officer)
+    assert (counts(client), client.get("/").context["unread"]) == ((0, 0, 0, 0), 0)
+
+
 def test_the_team_board_counts_what_the_unit_answers_for(client, officer, nominal):
     make_action(nominal=nominal, days=-1)
     make_action(nominal=make_nominal(), days=-1)

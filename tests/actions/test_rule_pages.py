@@ -52,6 +52,7 @@ def test_an_agencys_administrator_reads_and_changes_nothing(client):
     client.force_login(make_user(Role.ADMINISTRATOR, organisation=make_user(Role.PARTNER).organisation))
     assert "New version" not in client.get(RULE).content.decode()
     assert client.get(CHANGE).status_code == 404
+    assert "Add a bank holiday" not in client.get("/rules/bank-holidays/").content.decode()
     day = {"nation": "ENG", "name": "x", "source": "x", "day_day": 5, "day_month": 5, "day_year": 2027}
     assert client.post("/rules/bank-holidays/add/", day).status_code == 403
 
@@ -114,6 +115,7 @@ def test_bank_holidays_are_shown_by_nation_added_and_removed(client, admin):
     assert client.post("/rules/bank-holidays/add/", day).status_code == 302
     assert client.post("/rules/bank-holidays/add/", day).status_code == 409
     added = BankHoliday.objects.get(name="Extra day")
+    assert "Add a bank holiday" in client.get("/rules/bank-holidays/").content.decode()
     client.post(reverse("actions:holiday-remove", args=[added.pk]), {"reason": "Announced for another day"})
     assert not BankHoliday.objects.filter(name="Extra day").exists()
 
