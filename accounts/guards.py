@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.errors import DomainError
@@ -45,4 +46,17 @@ def refuse_with_sections(user: User) -> None:
         raise DomainError(
             f"{user.display_name} still keeps something apart that others may need. Ask a supervisor of their unit to pass it on, "
             "then deactivate the account."
+        )
+
+
+def refuse_with_actions(user: User) -> None:
+    """Somebody who still owns open actions stays active, so that nothing that must be done is without an owner."""
+    waiting = user.owned_actions.filter(state="open").order_by().values_list("unit__name").annotate(number=Count("pk"))
+    numbers = {unit or "no unit": number for unit, number in waiting.order_by("unit__name")}
+    if numbers:
+        total, units = sum(numbers.values()), ", ".join(f"{unit} ({number})" for unit, number in numbers.items())
+        what = "1 open action" if total == 1 else f"{total} open actions"
+        raise DomainError(
+            f"{user.display_name} still owns {what}: {units}. A supervisor of the unit hands them over on the page Actions,"
+            " under “Work of one officer”. Then deactivate the account."
         )

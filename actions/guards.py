@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.errors import DomainError, StaleRecord
+from accounts.access import may, scopes_of
+from accounts.errors import DomainError, NotPermitted, StaleRecord
+from accounts.permissions import Perm, Scope
 from actions.choices import ActionState
 from audit.references import known_to
 
@@ -32,5 +34,24 @@ def require_able_owner(user: User, nominal: int | None) -> None:
 
 
 def can_own(user: User, nominal: int | None) -> bool:
-    """Whether somebody who has not left may know of the record."""
-    return user.is_active and (nominal is None or known_to(user).filter(pk=nominal).exists())
+    """Whether somebody who has not left works with actions and may know of the record."""
+    return may(user, Perm.VIEW_ACTION) and (nominal is None or known_to(user).filter(pk=nominal).exists())
+
+
+def require_not_owner(actor: User, action: Action) -> None:
+    """Somebody else than whoever must do it gives more time."""
+    if is_owner(actor, action):
+        raise DomainError("You own this action. Ask your supervisor for more time.")
+
+
+def is_owner(user: User, action: Action) -> bool:
+    """Whether it is the user's to do, by name, role or unit; what a unit must do is not its supervisor's own."""
+    leads = Scope.UNIT in scopes_of(user, Perm.ASSIGN_ACTION)
+    of_my_unit = action.owner_unit_id is not None and action.owner_unit_id == user.unit_id and not leads
+    return action.owner_id == user.pk or of_my_unit or action.owner_role in user.roles
+
+
+def require_force(actor: User) -> None:
+    """Agencies work with the clocks of forces and do not change them."""
+    if not actor.organisation.is_force:
+        raise NotPermitted(Perm.CHANGE_RULES)

@@ -37,6 +37,7 @@ class ClockRule(models.Model):
     period = DateRangeField(help_text="First day on which the rule holds, up to and without the last.")
     source = models.CharField(max_length=200)
     is_confirmed = models.BooleanField(default=True, help_text="False: to be confirmed by the force.")
+    counts_for_running = models.BooleanField(default=False, help_text="From its first day it counts for clocks that run already, too.")
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES
     objects = RuleQuerySet.as_manager()
@@ -145,6 +146,7 @@ class Action(models.Model):
             models.Index(fields=["nominal", "late_from"], name="action_by_nominal"),
             models.Index(fields=["subject_type", "subject_id"], name="action_by_subject"),
             models.Index(fields=["late_from"], condition=Q(state="open"), name="action_open_by_time"),
+            models.Index(fields=["-closed_at"], condition=~Q(state="open"), name="action_closed_by_time"),
         )
 
     def __str__(self) -> str:
@@ -230,7 +232,8 @@ class Notification(models.Model):
         ordering = ("-pk",)
         indexes = (
             models.Index(fields=["recipient", "-id"], condition=Q(read_at__isnull=True), name="notification_unread"),
-            models.Index(fields=["recipient"], condition=Q(mailed_at__isnull=True), name="notification_unmailed"),
+            models.Index(fields=["recipient"], condition=Q(mailed_at__isnull=True, read_at__isnull=True), name="notification_to_mail"),
+            models.Index(fields=["recipient", "-mailed_at"], name="notification_last_mail"),
         )
 
     def __str__(self) -> str:

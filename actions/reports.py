@@ -1,14 +1,22 @@
-"""Reading clock rules and bank holidays, and what they come to."""
+"""Reading clock rules, bank holidays and actions: what holds, and how much waits."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
+from accounts.models import User
 from actions.choices import TimeUnit
-from actions.models import BankHoliday, ClockRule
-from actions.rules import Due, Length, Line, reckon
+from actions.models import Action, BankHoliday, ClockRule, Notification
+from actions.querysets import ActionQuerySet
+from actions.rules import SOON_DAYS, Due, Length, Line, Version, end_of, reckon, version_for
+from audit.models import Event
 
 
 def rule_on(code: str, day: date) -> ClockRule:
@@ -34,3 +42,86 @@ def holidays_around(length: Length, nation: str, start: date) -> set[date]:
     if length.unit != TimeUnit.WORKING_DAYS:
         return set()
     return holidays_of(nation, start, start + timedelta(days=2 * length.quantity + 366))
+
+
+@dataclass
+class RuleBook:
+    """Rules and bank holidays in memory, so that many clocks are reckoned without asking for each."""
+
+    today: date
+    rules: dict[str, list[ClockRule]]
+    holidays: dict[str, set[date]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, codes: Collection[str], today: date) -> RuleBook:
+        """Read all versions of these rules."""
+        rules: dict[str, list[ClockRule]] = defaultdict(list)
+        for rule in ClockRule.objects.filter(code__in=codes).order_by("code", "period"):
+            rules[rule.code].append(rule)
+        return cls(today, dict(rules))
+
+    def rule_for(self, code: str, start: date) -> ClockRule:
+        """Return the version that counts for a clock that starts on a day; LookupError when none does."""
+        versions = self.rules.get(code, [])
+        return versions[version_for([Version(rule.period.lower, rule.counts_for_running) for rule in versions], start, self.today)]
+
+    def holidays_in(self, nation: str) -> set[date]:
+        """Return every bank holiday of a nation; read once."""
+        if nation not in self.holidays:
+            self.holidays[nation] = set(BankHoliday.objects.filter(nation=nation).values_list("day", flat=True))
+        return self.holidays[nation]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much waits for somebody."""
+
+    late: int
+    today: int
+    soon: int
+    open: int
+
+
+def count_actions(actions: QuerySet[Action], now: datetime) -> Counts:
+    """Count what waits: late, due today, due within days from today on, and all; in one query."""
+    midnight, week = end_of(localdate(now)), end_of(localdate(now) + timedelta(days=SOON_DAYS))
+    in_time = Q(late_from__gt=now)
+    numbers = (
+        actions.waiting()
+        .order_by()
+        .aggregate(  # type: ignore[attr-defined]
+            late=Count("pk", filter=Q(late_from__lte=now)),
+            today=Count("pk", filter=in_time & Q(late_from__lte=midnight)),
+            soon=Count("pk", filter=in_time & Q(late_from__lte=week)),
+            open=Count("pk"),
+        )
+    )
+    return Counts(**numbers)
+
+
+def count_unread(user: User) -> int:
+    """Count what somebody was told and has not read."""
+    return Notification.objects.for_user(user).unread().count()
+
+
+def counters_of(user: User, now: datetime, *, is_unit: bool = False) -> dict[str, Any]:
+    """Return what a page of counters shows: the user's own actions, or those that the user's unit answers for."""
+    rows = Action.objects.for_user(user)
+    rows = rows.filter(unit=user.unit_id) if is_unit else rows.for_doing_by(user)
+    return {"counts": count_actions(rows, now), "unread": count_unread(user), "whose": "unit" if is_unit else ""}
+
+
+def soonest_of(user: User) -> ActionQuerySet:
+    """Return the waiting actions of each record of an outer query, for a sub-select: those that the user may see, soonest first."""
+    return Action.objects.for_user(user).waiting().filter(nominal=OuterRef("pk")).soonest_first()
+
+
+def history_of(action: Action) -> list[Event]:
+    """Return what was done with an action, newest first; whoever may read the action may read it."""
+    rows = Event.objects.filter(subject_type=action._meta.label_lower, subject_id=action.pk).exclude(verb="viewed")
+    return list(rows.select_related("actor").order_by("-pk")[:100])
+
+
+def codes_of(actions: Iterable[Action]) -> set[str]:
+    """Return the rules under which these actions run."""
+    return {action.rule_code for action in actions if action.rule_code}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 from actions.choices import TimeUnit
+from ui.templatetags.ui import uk_date, uk_time
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -110,37 +112,44 @@ def reckon(
     in working days, 24 hours a day for clocks in hours.
     """
     if length.unit == TimeUnit.HOURS:
-        return reckon_hours(start, length, pauses, extensions)
+        return reckon_hours(start, length, holidays, pauses, extensions)
     first = start.astimezone(LONDON).date()
     lines = [Line("The clock starts", first.isoformat())]
     due = add_days(first, length, holidays)
     lines.append(Line(in_words(first, due, length, holidays), due.isoformat()))
     for pause in pauses:
         if pause.until is None:
-            return Due(None, [*lines, Line(f"Stopped since {pause.since.isoformat()}: {pause.why}", "")])
+            return Due(None, [*lines, Line(f"Stopped since {uk_date(pause.since)}: {pause.why}", "")])
         due = after_pause(due, pause, length.unit, holidays)
-        lines.append(Line(f"Stood still from {pause.since.isoformat()} to {pause.until.isoformat()}: {pause.why}", due.isoformat()))
+        lines.append(Line(stood_still(pause), due.isoformat()))
     for extension in extensions:
         due = add_days(due, extension.length, holidays)
         lines.append(Line(f"Extended by {extension.length}: {extension.why}", due.isoformat()))
     return Due(end_of(due), lines)
 
 
-def reckon_hours(start: datetime, length: Length, pauses: Sequence[Pause], extensions: Sequence[Extension]) -> Due:
+def reckon_hours(
+    start: datetime, length: Length, holidays: Collection[date], pauses: Sequence[Pause], extensions: Sequence[Extension]
+) -> Due:
     """Return when a clock in hours runs out; extensions may be in any unit."""
     due = start + timedelta(hours=length.quantity)
     lines = [Line("The clock starts", start.isoformat()), Line(f"{length} later", due.isoformat())]
     for pause in pauses:
         if pause.until is None:
-            return Due(None, [*lines, Line(f"Stopped since {pause.since.isoformat()}: {pause.why}", "")])
+            return Due(None, [*lines, Line(f"Stopped since {uk_date(pause.since)}: {pause.why}", "")])
         due += pause.until - pause.since
-        lines.append(Line(f"Stood still from {pause.since.isoformat()} to {pause.until.isoformat()}: {pause.why}", due.isoformat()))
+        lines.append(Line(stood_still(pause), due.isoformat()))
     for extension in extensions:
         more = extension.length
         in_hours = more.unit == TimeUnit.HOURS
-        due = due + timedelta(hours=more.quantity) if in_hours else end_of(add_days(due.astimezone(LONDON).date(), more, ()))
+        due = due + timedelta(hours=more.quantity) if in_hours else end_of(add_days(due.astimezone(LONDON).date(), more, holidays))
         lines.append(Line(f"Extended by {more}: {extension.why}", due.isoformat()))
     return Due(due, lines)
+
+
+def stood_still(pause: Pause) -> str:
+    """Say from when until when a clock stood still."""
+    return f"Stood still from {uk_date(pause.since)} to {uk_date(pause.until)}: {pause.why}"
 
 
 def after_pause(due: date, pause: Pause, unit: TimeUnit, holidays: Collection[date]) -> date:
@@ -159,3 +168,61 @@ def in_words(first: date, due: date, length: Length, holidays: Collection[date])
     skipped = skipped_holidays(first, due, holidays)
     left_out = f" and {len(skipped)} bank holiday{'s' * (len(skipped) != 1)}" if skipped else ""
     return f"{length} later, without weekends{left_out}"
+
+
+class Urgency(StrEnum):
+    """How near its time something is; the value is the colour of its tag."""
+
+    LATE = "red"
+    TODAY = "orange"
+    SOON = "yellow"
+    LATER = "blue"
+    STANDS = "grey"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where something stands against its time, in words and as a tag."""
+
+    words: str
+    urgency: Urgency
+
+
+SOON_DAYS = 7
+
+
+def standing_of(late_from: datetime | None, now: datetime) -> Standing:
+    """Say how long until something is due, or how long it has been late. `late_from` is the first moment at which it is late."""
+    if late_from is None:
+        return Standing("no date now", Urgency.STANDS)
+    last = (late_from - timedelta(microseconds=1)).astimezone(LONDON)
+    days = (last.date() - now.astimezone(LONDON).date()).days
+    if now >= late_from:
+        return Standing(f"{-days} day{'s' * (days != -1)} overdue" if days else f"overdue since {uk_time(late_from)}", Urgency.LATE)
+    if days == 0:
+        is_whole_day = late_from.astimezone(LONDON).time() == time.min
+        return Standing("due today" if is_whole_day else f"due today by {uk_time(late_from)}", Urgency.TODAY)
+    words = "due tomorrow" if days == 1 else f"due in {days} days"
+    return Standing(words, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a rule: from which day, and whether it counts for clocks that run already."""
+
+    since: date
+    counts_for_running: bool
+
+
+def version_for(versions: Sequence[Version], start: date, today: date) -> int:
+    """Return the place of the version that counts for a clock that starts on a day; LookupError when none does.
+
+    The version that holds on the first day of the clock counts, and instead of it the latest version begun by today that
+    the force made count for running clocks. Versions follow each other without gap.
+    """
+    begun = [place for place, version in enumerate(versions) if version.since <= start]
+    taken_over = [place for place, version in enumerate(versions) if start < version.since <= today and version.counts_for_running]
+    places = sorted(begun + taken_over, key=lambda place: versions[place].since)
+    if not places:
+        raise LookupError("No version of the rule holds on that day")
+    return places[-1]

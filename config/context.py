@@ -14,12 +14,14 @@ from accounts.choices import Role
 from accounts.guards import pending_step
 from accounts.permissions import Perm
 from accounts.roles import acting_role
+from actions.reports import count_unread
 from audit.context import current
 from offenders.views.home import PAGES
 
 # Each entry: the words, the route, and the permission without which it is left out.
 MENU = (
     ("My work", "home", None),
+    ("Actions", "actions:action-list", Perm.VIEW_ACTION),
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
@@ -36,6 +38,7 @@ MENU = (
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
     ("Connections", "intelligence:connections", Perm.CHANGE_RULES),
+    ("Rules", "actions:rule-list", Perm.CHANGE_RULES),
 )
 
 
@@ -57,7 +60,7 @@ def menu(request: HttpRequest) -> list[MenuItem]:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
-    banners = {
+    banners: dict[str, Any] = {
         "demo": settings.DEMO,
         "second_factor_off": not settings.SECOND_FACTOR,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
@@ -67,4 +70,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return banners
     role = acting_role(request)
     roles = sorted(request.user.roles, key=lambda held: held.label)
+    if scopes_of(request.user, Perm.VIEW_ACTION):
+        banners["unread"] = SimpleLazyObject(lambda: count_unread(request.user))
     return banners | {"navigation": SimpleLazyObject(lambda: menu(request)), "acting_role": Role(role) if role else "", "roles": roles}

@@ -16,14 +16,21 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 3000},
     },
-    "raise visits that fall due": {
-        "task": "offenders.tasks.raise_visits",
     "raise annual notifications": {
         "task": "offenders.tasks.raise_duties",
-        "schedule": crontab(hour=3, minute=10),
+        "schedule": crontab(hour=3, minute=5),
+        "options": {"expires": 3000},
+    },
+    "raise visits that fall due": {
+        "task": "offenders.tasks.raise_visits",
+        "schedule": crontab(hour=3, minute=15),
+        "options": {"expires": 3000},
+    },
     "raise risk assessments and plan actions": {
         "task": "offenders.tasks.raise_assessments",
-        "schedule": crontab(hour=3, minute=15),
+        "schedule": crontab(hour=3, minute=25),
+        "options": {"expires": 3000},
+    },
     "raise MAPPA reviews and minutes": {
         "task": "offenders.tasks.raise_reviews",
         "schedule": crontab(hour="*/6", minute=50),
@@ -48,6 +55,23 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "raise system checks that are due": {
         "task": "intelligence.tasks.raise_due_system_checks",
         "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
+    "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
+    "tell the next ranks of overdue actions": {
+        "task": "actions.tasks.escalate_actions",
+        "schedule": crontab(minute="3,18,33,48"),
+        "options": {"expires": 800},
+    },
+    "mail the number of notifications": {
+        "task": "actions.tasks.mail_notifications",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
+    "reckon clocks anew": {"task": "actions.tasks.recompute_clocks", "schedule": crontab(minute=7), "options": {"expires": 3000}},
+    "find actions without an able owner": {
+        "task": "actions.tasks.rehome_actions",
+        "schedule": crontab(minute=11),
         "options": {"expires": 3000},
     },
 }

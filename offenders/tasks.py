@@ -7,10 +7,18 @@ from django.utils.timezone import localdate
 from offenders.models import BreakGlass
 from offenders.reports import addresses_to_tell
 from offenders.search import count_words
-from offenders.services import duties, imports, notices, searches, visits_due
-from offenders.services import documents, imports, notices, scans, searches
-from offenders.services import assessment_dues, imports, notices, plan_actions, searches
-from offenders.services import imports, levels, notices, searches
+from offenders.services import (
+    assessment_dues,
+    documents,
+    duties,
+    imports,
+    levels,
+    notices,
+    plan_actions,
+    scans,
+    searches,
+    visits_due,
+)
 
 EMERGENCY_SUBJECT = "A confidential section was opened in an emergency"
 EMERGENCY_BODY = """Somebody opened confidential sections in an emergency.
@@ -61,9 +69,14 @@ def count_name_words() -> None:
 def raise_visits() -> None:
     """Give every record that lacks it the action that says when its next visit is due."""
     visits_due.raise_visits(actor=None, today=localdate())
+
+
+@shared_task(time_limit=3000)
 def raise_duties() -> None:
     """Raise the annual notifications that records lack, and end what is due after registration is over."""
     duties.raise_duties(actor=None, today=localdate())
+
+
 @shared_task
 def scan_document_file(file_id: int) -> None:
     """Have the virus scanner look at one file."""
@@ -80,10 +93,16 @@ def scan_waiting_files() -> None:
 def remove_left_over_files() -> None:
     """Take files off the disk that belong to no row."""
     documents.remove_left_over_files(actor=None)
+
+
+@shared_task(time_limit=3000)
 def raise_assessments() -> None:
     """Ask for the assessments and turns of plan actions that records lack."""
     assessment_dues.raise_missing_assessments(actor=None, today=localdate())
     plan_actions.raise_missing_turns(actor=None, today=localdate())
+
+
+@shared_task(time_limit=3000)
 def raise_reviews() -> None:
     """Raise MAPPA reviews and minutes that nothing asks for yet."""
     levels.raise_reviews(actor=None, today=localdate())

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.access import authorise
 from accounts.errors import DomainError
-from accounts.guards import refuse_self, refuse_with_caseload, refuse_with_sections
+from accounts.guards import refuse_self, refuse_with_actions, refuse_with_caseload, refuse_with_sections
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from accounts.rules import check_roles
@@ -79,6 +79,7 @@ def deactivate_user(*, actor: User, user: User) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     refuse_with_caseload(user)
     refuse_with_sections(user)
+    refuse_with_actions(user)
     set_active(user, value=False)
     end_sessions(user.sign_ins.all())
 

@@ -59,6 +59,7 @@ RULES = [
     ("plan-review", "Risk management plan: review", 12, "months", 28, [0, 14], PRACTICE, False),
     ("order-expiry-review", "Review before an order ends", 3, "months", 28, [0], PRACTICE, False),
     ("notice-answer", "Answer to news from the street", 1, "working_days", 0, [0, 1], PRACTICE, False),
+    ("date-given", "Action with a date that somebody gave: reminder and escalation", None, "days", 3, [0, 7], PRACTICE, False),
     ("document-scan", "Document waiting for a virus scan", 1, "days", 0, [0], PRACTICE, False),
     ("registration-band-short", "Notification period: custody up to this long has the shortest period for custody", 6, "months", 0, [], SOA, True),
     ("registration-band-long", "Notification period: custody of this length or more has no end", 30, "months", 0, [], SOA, True),

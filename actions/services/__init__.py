@@ -1,6 +1,7 @@
 """Everything that changes actions, clocks and notifications; upper apps import from here."""
 
-from actions.services.clocks import extend_clock, pause_clock, resume_clock, set_clock
+from actions.services.clocks import change_date, extend_clock, pause_clock, resume_clock, set_clock
+from actions.services.moving import hand_over_all, move_actions, rehome_actions
 from actions.services.telling import tell
 from actions.services.work import (
     Owner,
@@ -16,12 +17,16 @@ __all__ = [
     "Owner",
     "cancel_action",
     "cancel_actions_about",
+    "change_date",
     "complete_action",
     "complete_actions_about",
     "extend_clock",
     "hand_over_action",
+    "hand_over_all",
+    "move_actions",
     "pause_clock",
     "raise_action",
+    "rehome_actions",
     "resume_clock",
     "set_clock",
     "tell",

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.choices import PauseKind, TimeUnit
-from actions.guards import require_open, require_unchanged
+from actions.guards import require_not_owner, require_open, require_unchanged
 from actions.models import Action, ActionExtension, ActionPause
-from actions.reports import holidays_around, rule_on
+from actions.reports import RuleBook
 from actions.rules import Due, Extension, Length, Line, Pause, end_of, reckon
+from actions.services.people import supervisors_of
+from actions.services.telling import tell_of_actions
 from audit.choices import Verb
 from audit.services import record_event
 
 
-def reckon_action(action: Action) -> Due:
-    """Return when an action is due by its rule, pauses and extensions."""
-    rule = rule_on(action.rule_code, localdate(action.starts_at))
+def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
+    """Return when an action is due by its rule, pauses and extensions. `book` holds the rules when many are reckoned."""
+    book = book or RuleBook.of([action.rule_code], localdate())
+    rule = book.rule_for(action.rule_code, localdate(action.starts_at))
+    said = Line(f"Rule: {rule.name} ({rule.source}), since", str(rule.period.lower))
     if rule.length is None:
-        return Due(None, [Line("This has no end", "")])
-    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.order_by("since", "pk")]
-    extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.order_by("pk")]
-    due = reckon(
-        action.starts_at, rule.length, holidays_around(rule.length, action.force.nation, localdate(action.starts_at)), pauses, extensions
-    )
-    return Due(due.late_from, [Line(f"Rule: {rule.name} ({rule.source})", str(rule.period.lower)), *due.lines])
+        return Due(None, [said, Line("This has no end", "")])
+    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
+    extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
+    units = {rule.length.unit, *(extension.length.unit for extension in extensions)}
+    holidays = book.holidays_in(action.force.nation) if TimeUnit.WORKING_DAYS in units else ()
+    due = reckon(action.starts_at, rule.length, holidays, pauses, extensions)
+    return Due(due.late_from, [said, *due.lines])
 
 
 def apply_due(action: Action, due: Due) -> bool:
@@ -53,12 +57,20 @@ def lock_action(action: Action, version: int | None = None) -> Action:
     return locked
 
 
-def store_clock(action: Action, due: Due) -> Action:
-    """Store a reckoning; a clock that moved may warn again."""
-    if apply_due(action, due):
+def move_clock(action: Action, due: Due, now: datetime) -> bool:
+    """Put a reckoning on an action without storing it; a clock that moved may warn again, and go up again once it is late anew."""
+    changed = apply_due(action, due)
+    if changed:
         action.warned_at = None
-    action.version += 1
-    action.save(update_fields=["late_from", "explanation", "warned_at", "version"])
+        action.escalation = action.escalation if action.late_from and action.late_from <= now else 0
+        action.version += 1
+    return changed
+
+
+def store_clock(action: Action, due: Due) -> Action:
+    """Store a reckoning."""
+    move_clock(action, due, now())
+    action.save(update_fields=["late_from", "explanation", "warned_at", "escalation", "version"])
     return action
 
 
@@ -72,6 +84,21 @@ def set_clock(*, actor: User | None, action: Action, due_on: date, reason: str) 
     store_clock(locked, date_given(due_on, f"The date was given: {reason}"))
     record_event(Verb.CHANGED, locked, reason=reason, act="Date of an action changed", due_on=due_on.isoformat())
     return locked
+
+
+@transaction.atomic
+def change_date(*, actor: User, action: Action, due_on: date, reason: str, version: int | None = None) -> Action:
+    """Give an action whose date somebody gave another date. Not by its owner, unless the owner raised it."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    locked = lock_action(action, version)
+    require_open(locked)
+    if locked.rule_code:
+        raise DomainError("A rule reckons this date. Stop the clock or give more time instead.")
+    if locked.raised_by_id != actor.pk:
+        require_not_owner(actor, locked)
+    if due_on < localdate():
+        raise DomainError("The date must be today or later.", field="due_on")
+    return set_clock(actor=actor, action=locked, due_on=due_on, reason=reason)
 
 
 @transaction.atomic
@@ -89,6 +116,7 @@ def pause_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: s
     ActionPause.objects.create(action=locked, kind=kind, reason=reason, since=since, set_by=actor)
     store_clock(locked, reckon_action(locked))
     record_event(Verb.CHANGED, locked, reason=reason, act="Clock stopped", kind=str(kind))
+    tell_of_actions(actor=actor, told=[(lead, locked, "A clock was stopped") for lead in supervisors_of(locked)])
     return locked
 
 
@@ -115,8 +143,7 @@ def extend_clock(*, actor: User, action: Action, quantity: int, unit: TimeUnit |
     authorise(actor, Perm.ASSIGN_ACTION, action)
     locked = lock_action(action, version)
     require_open(locked)
-    if locked.owner_id == actor.pk:
-        raise DomainError("You own this action. Ask your supervisor for more time.")
+    require_not_owner(actor, locked)
     if not locked.rule_code:
         raise DomainError("This date was given by a person. Give another date instead.")
     if not 0 < quantity <= 366:

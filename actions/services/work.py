@@ -69,6 +69,7 @@ def raise_action(
     if key and (standing := Action.objects.filter(key=key).first()):
         return standing
     force, unit = force or getattr(nominal, "force", None), unit or getattr(nominal, "unit", None)
+    unit = unit or owner.unit or (owner.user.unit if owner.user else None)
     record = nominal.pk if nominal else None
     if owner.user and not can_own(owner.user, record) and unit:
         owner = Owner(unit=unit)

@@ -22,38 +22,32 @@ from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.models.orders import Breach, BreachStep, CourtOrder, Journey, OrderVariation, TravelNotification
 from offenders.models.people import Associate, ProtectedPerson
+from offenders.models.plan import PlanAction, PlanReport, RiskPlan
 from offenders.models.registration import Conviction, NotificationDuty, RegistrationPeriod, RegistrationReview
+from offenders.models.risk import Assessment, AssessmentTool, InformationSource, ToolField
 from offenders.models.search import SavedSearch, Word
+from offenders.models.uses import Consultation, MaterialUse
 from offenders.models.visits import ReactiveManagement, Visit
 
 __all__ = [
     "Address",
+    "AgencyInformation",
+    "AgendaItem",
+    "Assessment",
+    "AssessmentTool",
     "Associate",
     "AuthorityNotice",
     "Breach",
     "BreachStep",
-    "AgencyInformation",
-    "AgendaItem",
     "BreakGlass",
     "Condition",
     "ConfidentialSection",
+    "Consultation",
     "Contact",
     "ContactCorrection",
     "Conviction",
     "CourtOrder",
     "Custody",
-from offenders.models.plan import PlanAction, PlanReport, RiskPlan
-from offenders.models.risk import Assessment, AssessmentTool, InformationSource, ToolField
-from offenders.models.search import SavedSearch, Word
-from offenders.models.uses import Consultation, MaterialUse
-
-__all__ = [
-    "Assessment",
-    "AssessmentTool",
-    "BreakGlass",
-    "Condition",
-    "ConfidentialSection",
-    "Consultation",
     "DateOfBirth",
     "Description",
     "Device",
@@ -63,18 +57,14 @@ __all__ = [
     "Household",
     "Identifier",
     "Import",
+    "InformationSource",
+    "Invitation",
     "Journey",
     "Licence",
     "MappaPeriod",
     "Mark",
     "Marking",
-    "InformationSource",
-    "MappaPeriod",
-    "Mark",
     "MaterialUse",
-    "Invitation",
-    "MappaPeriod",
-    "Mark",
     "Meeting",
     "MeetingAction",
     "Minutes",
@@ -91,14 +81,14 @@ __all__ = [
     "OrderVariation",
     "Partnership",
     "Photograph",
+    "PlanAction",
+    "PlanReport",
     "ProtectedPerson",
     "ReactiveManagement",
     "Recall",
+    "Referral",
     "RegistrationPeriod",
     "RegistrationReview",
-    "PlanAction",
-    "PlanReport",
-    "Referral",
     "RestrictedItem",
     "RiskPeriod",
     "RiskPlan",
@@ -108,10 +98,10 @@ __all__ = [
     "SectionVersion",
     "SensitiveItem",
     "StatedReason",
+    "ToolField",
     "Transfer",
     "TravelNotification",
     "Visit",
-    "ToolField",
     "WarningMarker",
     "Word",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from offenders.views import card, identity, notices, operational, photographs, records
+from offenders.views import actions, card, identity, notices, operational, photographs, records
 
 ONE = "nominals/<reference:reference>/"
 
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}identity/description/", identity.ChangeDescription.as_view(), name="description-change"),
     path(f"{ONE}identity/<str:kind>/add/", identity.AddIdentity.as_view(), name="identity-add"),
     path(f"{ONE}identity/<str:kind>/<int:pk>/remove/", identity.RemoveIdentity.as_view(), name="identity-remove"),
+    path(f"{ONE}actions/", actions.RecordActions.as_view(), name="actions"),
+    path(f"{ONE}actions/add/", actions.RaiseAction.as_view(), name="action-add"),
     path(f"{ONE}allocate/", records.AllocateNominal.as_view(), name="allocate"),
     path(f"{ONE}restrict/", records.RestrictNominal.as_view(), name="restrict"),
 ]

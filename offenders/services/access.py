@@ -12,6 +12,7 @@ from accounts.access import authorise, scopes_of
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm, Scope
+from actions.services import rehome_actions
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import ReasonCategory
@@ -125,6 +126,7 @@ def exclude_person(*, actor: User, nominal: Nominal, user: User, reason: str) ->
         raise DomainError("This person is excluded already", field="user")
     exclusion = Exclusion.objects.create(nominal=nominal, user=user, reason=reason, made_by=actor)
     record_event(Verb.EXCLUDED, nominal, reason=reason, user=user.pk)
+    rehome_actions(actor=actor, nominal=locked.pk)
     return exclusion
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from accounts.access import authorise, may
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.services import Owner, complete_actions_about, raise_action
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.guards import require_unanswered
@@ -24,6 +25,18 @@ def tell_manager(*, actor: User, nominal: Nominal, what_happened: str, incident_
     authorise(actor, Perm.TELL_MANAGER, nominal)
     notice = Notice.objects.create(nominal=nominal, reported_by=actor, what_happened=what_happened, incident_reference=incident_reference)
     record_event(Verb.TOLD_MANAGER, notice, act="Came to notice")
+    raise_action(
+        actor=actor,
+        kind="notice",
+        title="Answer news from the street",
+        detail="Read what was reported and answer whoever reported it. The answer closes this action.",
+        owner=Owner(user=nominal.offender_manager),
+        nominal=nominal,
+        subject=notice,
+        route="offenders:nominal",
+        rule="notice-answer",
+        key=f"notice-{notice.pk}",
+    )
     transaction.on_commit(lambda: send_later(notice.pk), robust=True)
     return notice
 
@@ -37,6 +50,7 @@ def answer_notice(*, actor: User, notice: Notice, answer: str) -> Notice:
     locked.answer, locked.answered_by, locked.answered_at = answer, actor, now()
     locked.save(update_fields=["answer", "answered_by", "answered_at"])
     record_event(Verb.ANSWERED, locked, act="Notice answered")
+    complete_actions_about(actor=actor, subject=locked, kind="notice", outcome="The notice was answered")
     return locked
 
 

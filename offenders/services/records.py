@@ -11,6 +11,7 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
+from actions.services import move_actions, rehome_actions
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import NameKind, Registration, Sex
@@ -20,7 +21,6 @@ from offenders.references import next_references
 from offenders.rules import check_birth
 from offenders.search import index_names
 from offenders.services.offers import lapse_offers
-from offenders.services.visits_due import follow_manager
 
 
 def lock_nominal(nominal: Nominal, version: int | None = None) -> Nominal:
@@ -110,15 +110,16 @@ def allocate_nominal(*, actor: User, nominal: Nominal, unit: Unit, offender_mana
     require_unit_of_force(locked, unit)
     require_able_manager(offender_manager, unit)
     require_not_excluded(offender_manager, locked)
-    before = locked.offender_manager_id
-    if before == offender_manager.pk and locked.unit_id == unit.pk:
+    before = locked.offender_manager
+    if before.pk == offender_manager.pk and locked.unit_id == unit.pk:
         raise DomainError("This officer manages the record already. Choose another officer.", field="offender_manager")
     if locked.unit_id != unit.pk:
         lapse_offers(locked, actor)
     locked.unit, locked.offender_manager = unit, offender_manager
     save_nominal(locked, "unit", "offender_manager")
-    follow_manager(actor=actor, nominal=locked)
-    record_event(Verb.CHANGED, locked, reason=reason, act="Offender manager changed", before=before, after=offender_manager.pk)
+    record_event(Verb.CHANGED, locked, reason=reason, act="Offender manager changed", before=before.pk, after=offender_manager.pk)
+    move_actions(actor=actor, nominal=locked, before=before, after=offender_manager, unit=unit, reason=reason)
+    rehome_actions(actor=actor, nominal=locked.pk)
     return locked
 
 
@@ -132,6 +133,7 @@ def set_restriction(*, actor: User, nominal: Nominal, is_restricted: bool, versi
     locked.is_restricted = is_restricted
     save_nominal(locked, "is_restricted")
     record_event(Verb.CHANGED, locked, reason=reason, act="Record restricted" if is_restricted else "Restriction lifted")
+    rehome_actions(actor=actor, nominal=locked.pk)
     return locked
 
 

@@ -10,15 +10,15 @@ from offenders.models import Nominal
 from offenders.timeline import Entry, case_file, records
 from offenders.timeline.confidential import confidential_entries
 from offenders.timeline.custody import custody_events
+from offenders.timeline.documents import document_entries
+from offenders.timeline.meetings import meeting_entries
 from offenders.timeline.registration import entries_of_registration
+from offenders.timeline.risk import risk_entries
 from offenders.timeline.visits import visits
 
 # Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
 Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
 SOURCES: list[Source] = [
-    custody_events,
-    visits,
-    confidential_entries,
     records.of_risk,
     records.of_card,
     records.of_notices,
@@ -28,24 +28,10 @@ SOURCES: list[Source] = [
     case_file.of_contacts,
     case_file.of_markings,
     entries_of_registration,
-]
-from offenders.timeline import Entry
-from offenders.timeline.documents import document_entries
-
-# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
-Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
-SOURCES: list[Source] = []
-SOURCES.append(document_entries)
-from offenders.timeline.risk import risk_entries
-
-# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
-Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
-SOURCES: list[Source] = [
+    document_entries,
+    visits,
     risk_entries,
-from offenders.timeline.meetings import meeting_entries
-
-# Each returns the newest events of a record before a moment, already narrowed by for_user, at most as many as asked.
-Source = Callable[[User, Nominal, datetime, int], Iterable[Entry]]
-SOURCES: list[Source] = [
     meeting_entries,
+    custody_events,
+    confidential_entries,
 ]

@@ -7,9 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import now
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from accounts.choices import Role
 from accounts.permissions import Perm
+from accounts.roles import acting_role
+from actions.reports import counters_of
 from audit.views import Edge, get_or_404
 from offenders.forms.find import FindForm
 from offenders.models import SavedSearch
@@ -54,7 +58,16 @@ def show(request: HttpRequest, form: FindForm, result: SearchResult | None = Non
     """Render the page, or for htmx its changing part."""
     is_part = request.method == "POST" and request.htmx
     template = "offenders/_find.html" if is_part else "offenders/find.html"
-    return render(request, template, {"form": form, "result": result, "is_part": is_part}, status=status)
+    context = {"form": form, "result": result, "is_part": is_part}
+    return render(request, template, context if is_part else context | own_work(request), status=status)
+
+
+def own_work(request: HttpRequest) -> dict[str, Any]:
+    """Return how much waits for somebody whose day begins with the search; the control room's page stays as bare as it is."""
+    if acting_role(request) in {Role.CONTROL_ROOM, Role.OFFENDER_MANAGER, Role.SUPERVISOR}:
+        return {}
+    numbers = counters_of(request.user, now())
+    return numbers if numbers["counts"].open else {}
 
 
 def send_to(request: HttpRequest, address: str) -> HttpResponse:

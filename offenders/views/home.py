@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.generic import TemplateView
 
 from accounts.access import may
@@ -16,6 +16,8 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import Access, Perm
 from accounts.roles import acting_role
+from actions.models import Action
+from actions.reports import counters_of, soonest_of
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import Edge
@@ -69,7 +71,8 @@ def my_work(request: HttpRequest, today: date) -> dict[str, Any]:
     cases = Nominal.objects.for_user(request.user, Perm.VIEW_CARD).filter(offender_manager=request.user)
     rows, form = caseload(request, cases, today)
     notices = unanswered(request.user).filter(nominal__offender_manager=request.user)
-    return {"notices": notices[:ROWS], "counters": counters(cases, notices.count(), today), "rows": rows, "filter": form}
+    page = {"notices": notices[:ROWS], "counters": counters(cases, notices.count(), today), "rows": rows, "filter": form}
+    return page | counters_of(request.user, now())
 
 
 def team_board(request: HttpRequest, today: date) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def team_board(request: HttpRequest, today: date) -> dict[str, Any]:
     notices = unanswered(request.user)
     rows, form = caseload(request, cases, today) if request.GET else ([], CaseloadFilter())
     page = {"notices": notices[:ROWS], "counters": counters(cases, notices.count(), today), "rows": rows, "filter": form}
+    page |= counters_of(request.user, now(), is_unit=True)
     return page | {"officers": officers(cases, today), "openings": openings_to_review(request.user)}
 
 
@@ -102,14 +106,20 @@ def unanswered(user: User) -> Any:
 
 
 def caseload(request: HttpRequest, cases: NominalQuerySet, today: date) -> tuple[list[Nominal], CaseloadFilter]:
-    """Return the cases to show, highest risk first, and record that they were listed."""
+    """Return the cases to show, soonest action first and then highest risk, and record that they were listed."""
     form = CaseloadFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     cases = narrow(cases, chosen.get("show", ""), today).with_level(today)
     if levels := chosen.get("risk"):
         cases = cases.filter(risk_level__in=levels)
     cases = with_visit_due(cases)
-    rows = list(cases.with_summary(today).with_unanswered_notice().select_related("facts").order_by("-risk_level", "-pk")[:ROWS])
+    soonest = soonest_of(request.user)
+    cases = cases.annotate(soonest=Subquery(soonest.values("pk")[:1]), soonest_at=Subquery(soonest.values("late_from")[:1]))
+    order = (F("soonest_at").asc(nulls_last=True), F("soonest").asc(nulls_last=True), "-risk_level", "-pk")
+    rows = list(cases.with_summary(today).with_unanswered_notice().select_related("facts").order_by(*order)[:ROWS])
+    actions = Action.objects.for_user(request.user).in_bulk([row.soonest for row in rows if row.soonest])
+    for row in rows:
+        row.next_action = actions.get(row.soonest)
     record_read(Verb.LISTED, page="Home", rows="offenders.nominal", ids=[row.pk for row in rows])
     return rows, form
 

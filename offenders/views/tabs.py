@@ -23,6 +23,7 @@ TABS = (
     ("Registration and orders", "offenders:registration", Perm.VIEW_CASE_FILE),
     ("Risk and plan", "offenders:assessment-list", Perm.VIEW_CASE_FILE),
     ("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),
+    ("Actions", "offenders:actions", Perm.VIEW_CASE_FILE),
     ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
     ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
     ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),

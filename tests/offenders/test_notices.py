@@ -37,7 +37,7 @@ def test_tell_manager_stores_records_and_sends_only_a_key(operator, nominal, mon
         notice = tell_manager(actor=operator, nominal=nominal, what_happened="Seen near a school", incident_reference="417")
         assert sent == []
     assert sent == [notice.pk]
-    event = Event.objects.get(nominal=nominal.pk)
+    event = Event.objects.get(nominal=nominal.pk, verb="told manager")
     assert (event.verb, event.subject_id) == ("told manager", notice.pk)
     assert "school" not in str(event.detail)
 

@@ -49,6 +49,12 @@ def uk_now() -> str:
     return uk_datetime(now())
 
 
+@register.simple_tag
+def uk_clock() -> str:
+    """Write the present time of day: when a part that fetches itself anew was made."""
+    return uk_time(now())
+
+
 @register.inclusion_tag("ui/_risk.html")
 def risk(level: str | None) -> dict[str, str]:
     """Show a level (low, medium, high, very_high) as a tag; anything else reads "Risk not set"."""

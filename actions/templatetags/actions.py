@@ -1,0 +1,31 @@
+"""How actions are shown: the tag that says how they stand against their time, and the days of a reckoning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.timezone import now
+
+from actions.choices import ActionState
+from actions.models import Action
+from actions.rules import Standing, standing_of
+from ui.templatetags.ui import uk_date, uk_datetime
+
+register = template.Library()
+
+
+@register.inclusion_tag("actions/_due.html")
+def due_tag(action: Action) -> dict[str, Standing | str]:
+    """Show how an action stands; a closed one says how it ended."""
+    if action.state != ActionState.OPEN:
+        return {"closed": ActionState(action.state).label}
+    return {"standing": standing_of(action.late_from, now())}
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """Write the day, or the moment, of a line of a reckoning as people read it."""
+    if not text:
+        return ""
+    return uk_datetime(datetime.fromisoformat(text)) if "T" in text else uk_date(date.fromisoformat(text))

@@ -1,0 +1,1 @@
+"""Pages of actions, notifications, clock rules and bank holidays."""

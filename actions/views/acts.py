@@ -1,0 +1,186 @@
+"""What may be done with an action besides doing it: hand it over, stop its clock, give time or a date, say that it is not needed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from accounts.models import User
+from accounts.permissions import Perm
+from actions.forms import DateForm, ExtendForm, HandOverAllForm, HandOverForm, PauseForm, ReasonForm, ResumeForm
+from actions.models import Action
+from actions.services import (
+    cancel_action,
+    change_date,
+    extend_clock,
+    hand_over_action,
+    hand_over_all,
+    pause_clock,
+    resume_clock,
+)
+from actions.services.moving import HandedOver
+from actions.views.base import ActionEdge
+from audit.choices import Verb
+from audit.services import record_read
+from audit.views import FormEdge, PageEdge, get_or_404
+
+SHOWN = 200
+
+
+class HandOver(ActionEdge):
+    """Give it another owner. Whoever gives it away may no longer see it, so the way leads back to the list."""
+
+    form_class = HandOverForm
+    title = "Hand over this action"
+    button = "Hand over"
+    done_message = "The action has been handed over."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer people, units and roles of the force."""
+        return {"actor": self.request.user}
+
+    def act(self, **data: Any) -> Action:
+        """Hand it over."""
+        return hand_over_action(actor=self.request.user, action=self.action, **data)
+
+    def get_success_url(self) -> str:
+        """Return the list."""
+        return reverse("actions:action-list")
+
+
+class Pause(ActionEdge):
+    """Stop the clock."""
+
+    form_class = PauseForm
+    title = "Stop the clock"
+    button = "Stop the clock"
+    done_message = "The clock stands still. The unit's supervisors were told."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Offer today."""
+        return super().get_initial() | {"since": localdate()}
+
+    def act(self, **data: Any) -> Action:
+        """Stop it."""
+        return pause_clock(actor=self.request.user, action=self.action, **data)
+
+
+class Resume(ActionEdge):
+    """Let the clock go on."""
+
+    form_class = ResumeForm
+    title = "Let the clock go on"
+    button = "Let it go on"
+    done_message = "The clock goes on. The time for which it stood still has been added."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Offer today."""
+        return super().get_initial() | {"until": localdate()}
+
+    def act(self, **data: Any) -> Action:
+        """Let it go on."""
+        return resume_clock(actor=self.request.user, action=self.action, **data)
+
+
+class Extend(ActionEdge):
+    """Give more time."""
+
+    form_class = ExtendForm
+    title = "Give more time"
+    button = "Give the time"
+    done_message = "The action has more time."
+
+    def act(self, **data: Any) -> Action:
+        """Give it."""
+        return extend_clock(actor=self.request.user, action=self.action, **data)
+
+
+class ChangeDate(ActionEdge):
+    """Give another date."""
+
+    form_class = DateForm
+    title = "Give another date"
+    button = "Change the date"
+    done_message = "The date has been changed."
+
+    def act(self, due_on: date, **data: Any) -> Action:
+        """Change it."""
+        return change_date(actor=self.request.user, action=self.action, due_on=due_on, **data)
+
+
+class Cancel(ActionEdge):
+    """Say that it is no longer needed."""
+
+    form_class = ReasonForm
+    title = "This action is no longer needed"
+    button = "Close the action"
+    done_message = "The action is closed as no longer needed."
+
+    def act(self, **data: Any) -> Action:
+        """Close it."""
+        return cancel_action(actor=self.request.user, action=self.action, **data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """It cannot be opened again."""
+        return super().get_context_data(danger=True, **kwargs)
+
+
+class Officers(PageEdge):
+    """Who owns how much of what the user may hand over."""
+
+    permission = Perm.ASSIGN_ACTION
+    template_name = "actions/officers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count by owner, in one query."""
+        rows = Action.objects.for_user(self.request.user, Perm.ASSIGN_ACTION).waiting().filter(owner__isnull=False).order_by()
+        named = rows.values("owner", "owner__rank", "owner__collar_number", "owner__last_name", "owner__is_active")
+        owners = named.annotate(number=Count("pk"), late=Count("pk", filter=Q(late_from__lte=now()))).order_by("-late", "-number", "owner")
+        return super().get_context_data(owners=owners[:SHOWN], **kwargs)
+
+
+class OfficerActions(FormEdge):
+    """All that one officer owns and the user may hand over; handed to a colleague in one go when the officer leaves."""
+
+    permission = Perm.ASSIGN_ACTION
+    form_class = HandOverAllForm
+    template_name = "actions/officer_actions.html"
+    title = "Work of one officer"
+    button = "Hand over all of it"
+
+    def load(self) -> None:
+        """Find the officer among the owners of what the user may hand over."""
+        rows = Action.objects.for_user(self.request.user, Perm.ASSIGN_ACTION).waiting().filter(owner=self.kwargs["pk"])
+        self.rows = rows.soonest_first().select_related("owner", "owner_unit", "unit")
+        self.officer: User = get_or_404(self.rows).owner
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the colleagues."""
+        return {"actor": self.request.user}
+
+    def perform(self, to: User, reason: str) -> HandedOver:
+        """Hand over."""
+        return hand_over_all(actor=self.request.user, owner=self.officer, to=to, reason=reason)
+
+    @property
+    def done_message(self) -> str:  # type: ignore[override]
+        """Say how many went, and what is left to do."""
+        moved, stayed = len(self.result.moved), self.result.stayed
+        left = f" {stayed} stay, because the new owner cannot have them: hand these over one by one." if stayed else ""
+        return f"{moved} action{'s' * (moved != 1)} handed over.{left}"
+
+    def get_success_url(self) -> str:
+        """Return the list of officers, or what stays."""
+        return reverse("actions:officer", args=[self.officer.pk]) if self.result.stayed else reverse("actions:officers")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the officer owns."""
+        shown = list(self.rows[:SHOWN])
+        record_read(Verb.LISTED, page="OfficerActions", rows="actions.action", ids=[row.pk for row in shown])
+        return super().get_context_data(
+            officer=self.officer, rows=shown, number=self.rows.count(), back_url=reverse("actions:officers"), **kwargs
+        )
