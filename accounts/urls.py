@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/set-up/picture.svg", sign_in.SecondFactorImage.as_view(), name="second-factor-image"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("keep-alive/", sign_in.KeepAlive.as_view(), name="keep-alive"),
+    path("more/", account.More.as_view(), name="more"),
     path("account/", account.Account.as_view(), name="account"),
     path("account/role/", account.ActingRole.as_view(), name="acting-role"),
     path("account/password/", account.Password.as_view(), name="password"),

@@ -12,34 +12,36 @@ from django.utils.functional import SimpleLazyObject
 from accounts.access import scopes_of
 from accounts.choices import Role
 from accounts.guards import pending_step
-from accounts.permissions import Perm
+from accounts.permissions import ROLE_RIGHTS, Perm
 from accounts.roles import acting_role
 from actions.reports import count_unread
 from audit.context import current
 from offenders.views.home import PAGES
 
-# Each entry: the words, the route, and the permission without which it is left out.
+# Each entry: the words, the route, and the permission without which it is left out; what is used most stands first.
 MENU = (
     ("My work", "home", None),
-    ("Actions", "actions:action-list", Perm.VIEW_ACTION),
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
+    ("Actions", "actions:action-list", Perm.VIEW_ACTION),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
-    ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
-    ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
-    ("Offers", "offenders:transfer-list", Perm.RECEIVE_RECORD),
-    ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
-    ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
-    ("Meetings", "offenders:meetings", Perm.ARRANGE_MEETING),
-    ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
-    ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
+    ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
+    ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
-    ("Connections", "intelligence:connections", Perm.CHANGE_RULES),
-    ("Rules", "actions:rule-list", Perm.CHANGE_RULES),
+    ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
+    ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
+    ("Offers of records", "offenders:transfer-list", Perm.RECEIVE_RECORD),
+    ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
+    ("Confidential matters", "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
+    ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
+    ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
+    ("Connections", "intelligence:connections", Perm.VIEW_RULES),
+    ("Clock rules", "actions:rule-list", Perm.VIEW_RULES),
 )
+IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,24 @@ class MenuItem:
 
 
 def menu(request: HttpRequest) -> list[MenuItem]:
-    """Return the entries that this person may follow."""
-    has_home = acting_role(request) in PAGES  # other roles start at another entry of the menu
-    allowed = [(text, reverse(route)) for text, route, perm in MENU if (scopes_of(request.user, perm) if perm else has_home)]
+    """Return the entries that this person may follow in the acting role."""
+    role = acting_role(request)
+    has_home = role in PAGES  # other roles start at another entry of the menu
+    rights = ROLE_RIGHTS[Role(role)] if role else {}
+    allowed = [
+        (text, reverse(route))
+        for text, route, perm in MENU
+        if (perm in rights and scopes_of(request.user, perm) if perm else has_home)
+    ]
     return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
+
+
+def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
+    """Return what the bar shows: everything where it fits, else the first entries and "More"."""
+    if len(items) <= IN_THE_BAR + 1:
+        return items
+    more = reverse("accounts:more")
+    return [*items[:IN_THE_BAR], MenuItem("More", more, active=path == more or any(item.active for item in items[IN_THE_BAR:]))]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -72,4 +88,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     roles = sorted(request.user.roles, key=lambda held: held.label)
     if scopes_of(request.user, Perm.VIEW_ACTION):
         banners["unread"] = SimpleLazyObject(lambda: count_unread(request.user))
-    return banners | {"navigation": SimpleLazyObject(lambda: menu(request)), "acting_role": Role(role) if role else "", "roles": roles}
+    items = SimpleLazyObject(lambda: menu(request))
+    shown = {"navigation": SimpleLazyObject(lambda: bar(items, request.path)), "menu": items}
+    return banners | shown | {"acting_role": Role(role) if role else "", "roles": roles}

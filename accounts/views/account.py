@@ -23,6 +23,13 @@ from audit.services import record_event
 from audit.views import ActEdge, FormEdge, PageEdge, get_or_404
 
 
+class More(PageEdge):
+    """Every page that the acting role may start from."""
+
+    permission = Access.SIGNED_IN
+    template_name = "accounts/more.html"
+
+
 class Account(PageEdge):
     """What the service knows of the person who is signed in."""
 

@@ -18,9 +18,12 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.cards import FOR_LIFE
 from offenders.choices.custody import CustodyKind, LicenceKind, RecallKind, RecallState
+from offenders.choices.registration import DutyKind
 from offenders.guards import require_unchanged
 from offenders.guards.custody import require_no_overlap, require_no_running_recall, require_past, require_recall_move
 from offenders.models import Custody, Licence, Nominal, OperationalFacts, Recall
+from offenders.services.assessment_dues import ask_for_assessment
+from offenders.services.duties import create_duty, must_notify
 from offenders.services.records import lock_nominal
 from offenders.services.visits_due import renew_visit
 
@@ -154,7 +157,8 @@ def revoke_licence(*, actor: User, recall: Recall, revoked_at: datetime, version
     end_licence(moved.licence, localdate(revoked_at), "Revoked on recall")
     raise_for(moved, actor, ARREST, "Arrest after recall", rule=f"arrest-{moved.kind}", starts_at=revoked_at)
     if moved.reassessed_at is None:
-        raise_for(moved, actor, REASSESS, "Risk to be reassessed after recall", rule="risk-after-recall", starts_at=revoked_at)
+        raise_for(moved, actor, REASSESS, "Risk to be reassessed for the arrest", rule="risk-after-recall", starts_at=revoked_at)
+    ask_for_assessment(actor=actor, nominal=moved.nominal)
     tell(
         actor=actor,
         people=[moved.nominal.offender_manager],
@@ -281,5 +285,7 @@ def record_release(*, actor: User, custody: Custody, released_on: date, version:
     locked.save(update_fields=["period", "version"])
     complete_actions_about(actor=actor, subject=locked, kind=PREPARE_RELEASE, outcome="Released.")
     renew_visit(actor=actor, nominal=locked.nominal, reason="Released")
+    if must_notify(locked.nominal, released_on):
+        create_duty(locked.nominal, actor, DutyKind.INITIAL, released_on)
     record_event(Verb.CHANGED, locked, act="Release recorded", on=released_on.isoformat())
     return locked

@@ -16,7 +16,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.registration import DutyKind, DutyState
 from offenders.guards.registration import require_move, require_none_due, require_not_after, require_order_of, require_registered
-from offenders.models import Conviction, Nominal, NotificationDuty, RegistrationPeriod
+from offenders.models import Conviction, Custody, Nominal, NotificationDuty, RegistrationPeriod
 from offenders.reports.registration import last_day_in_time, noon
 from offenders.rules.notifying import DUTY_MOVES, DUTY_RULES, ONE_AT_A_TIME, annual_base, state_when_notified
 from offenders.rules.registration import IN_CUSTODY
@@ -127,7 +127,9 @@ def raise_duties(*, actor: User | None, today: date) -> tuple[int, int]:
     held = Conviction.objects.filter(
         nominal=OuterRef("nominal"), requires_notification=True, disposal__in=IN_CUSTODY, released_on__isnull=True
     )
-    lacking = live.exclude(Exists(due)).exclude(Exists(held)).order_by("nominal").values_list("nominal", flat=True)
+    in_custody = Custody.objects.filter(nominal=OuterRef("nominal"), period__contains=today)
+    free = live.exclude(Exists(held)).exclude(Exists(in_custody))
+    lacking = free.exclude(Exists(due)).order_by("nominal").values_list("nominal", flat=True)
     raised = sum(raise_annual(pk, actor, today) for pk in list(lacking))
     still = RegistrationPeriod.objects.filter(nominal=OuterRef("nominal"), withdrawn_at__isnull=True, period__endswith__gt=today)
     endless = RegistrationPeriod.objects.filter(nominal=OuterRef("nominal"), withdrawn_at__isnull=True, period__endswith__isnull=True)

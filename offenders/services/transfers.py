@@ -9,7 +9,7 @@ from accounts.access import authorise, scopes_of
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
-from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action, tell
+from actions.services import Owner, cancel_actions_about, complete_actions_about, move_actions, raise_action, rehome_actions, tell
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.custody import TransferState
@@ -88,6 +88,7 @@ def accept_transfer(*, actor: User, transfer: Transfer, offender_manager: User, 
     former = nominal.local_reference
     giver, taker = nominal.force, locked.to_unit.organisation
     changes_force = giver.pk != taker.pk
+    before = nominal.offender_manager
     nominal.unit, nominal.force, nominal.offender_manager = locked.to_unit, taker, offender_manager
     if changes_force:
         nominal.local_reference = ""
@@ -97,6 +98,8 @@ def accept_transfer(*, actor: User, transfer: Transfer, offender_manager: User, 
         locked, actor, TransferState.ACCEPTED, reason, taken_by=offender_manager, former_reference=former if changes_force else ""
     )
     complete_actions_about(actor=actor, subject=locked, outcome="The record was accepted.")
+    move_actions(actor=actor, nominal=nominal, before=before, after=offender_manager, unit=locked.to_unit, reason=reason)
+    rehome_actions(actor=actor, nominal=nominal.pk)
     tell(actor=actor, people=[locked.offered_by], text="An offered record was accepted", route="")
     tell(actor=actor, people=[offender_manager], text="You now manage another record", nominal=nominal.pk, route="offenders:nominal")
     record_event(

@@ -1,4 +1,4 @@
-"""The pages of a nominal, as far as a user may open them."""
+"""The pages of a nominal in groups, as far as a user may open them: first the groups, then the pages of the group that is open."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,35 +10,74 @@ from accounts.access import permissions_on, scopes_of
 from accounts.permissions import Perm
 from offenders.models import Nominal
 
-# Each: the words, the route, the permission.
-TABS = (
-    ("Overview", "offenders:nominal", Perm.VIEW_CASE_FILE),
-    ("Timeline", "offenders:timeline", Perm.VIEW_CASE_FILE),
-    ("Identity", "offenders:identity", Perm.VIEW_CASE_FILE),
-    ("Licence and custody", "offenders:custody", Perm.VIEW_CASE_FILE),
-    ("Authorities told", "offenders:authorities", Perm.VIEW_CASE_FILE),
-    ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
-    ("Transfer", "offenders:transfers", Perm.VIEW_CASE_FILE),
-    ("Case file", "offenders:case-file", Perm.VIEW_CASE_FILE),
-    ("Registration and orders", "offenders:registration", Perm.VIEW_CASE_FILE),
-    ("Risk and plan", "offenders:assessment-list", Perm.VIEW_CASE_FILE),
-    ("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),
-    ("Actions", "offenders:actions", Perm.VIEW_CASE_FILE),
-    ("Risk and MAPPA", "offenders:mappa", Perm.VIEW_CASE_FILE),
-    ("Visits", "offenders:visit-list", Perm.VIEW_CASE_FILE),
-    ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
-    ("Documents", "offenders:document-list", Perm.VIEW_CASE_FILE),
-    ("System checks", "intelligence:check-list", Perm.VIEW_CASE_FILE),
-    ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
-    ("History", "offenders:history", Perm.VIEW_CASE_FILE),
-    ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),
-    ("Who has looked", "offenders:looked", Perm.VIEW_ACCESS_LOG),
+FILE = Perm.VIEW_CASE_FILE
+# Each group: its words, and its pages: the words, the route, the permission.
+GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
+    ("Overview", (("Overview", "offenders:nominal", FILE), ("Timeline", "offenders:timeline", FILE))),
+    (
+        "Person",
+        (
+            ("Case file", "offenders:case-file", FILE),
+            ("Identity", "offenders:identity", FILE),
+            ("Documents", "offenders:document-list", FILE),
+        ),
+    ),
+    (
+        "Risk",
+        (
+            ("Risk and plan", "offenders:assessment-list", FILE),
+            ("Risk and MAPPA", "offenders:mappa", FILE),
+            ("Uses of material", "offenders:use-list", FILE),
+        ),
+    ),
+    (
+        "Visits and contacts",
+        (
+            ("Visits", "offenders:visit-list", FILE),
+            ("Contacts", "offenders:contacts", FILE),
+            ("Authorities told", "offenders:authorities", FILE),
+            ("Actions", "offenders:actions", FILE),
+        ),
+    ),
+    (
+        "Registration and licence",
+        (
+            ("Registration and orders", "offenders:registration", FILE),
+            ("Licence and custody", "offenders:custody", FILE),
+            ("Conditions", "offenders:conditions", FILE),
+        ),
+    ),
+    ("MAPPA", (("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),)),
+    (
+        "Intelligence",
+        (
+            ("System checks", "intelligence:check-list", FILE),
+            ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
+        ),
+    ),
+    (
+        "Kept apart",
+        (
+            ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
+            ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
+        ),
+    ),
+    (
+        "Access and history",
+        (
+            ("History", "offenders:history", FILE),
+            ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),
+            ("Who has looked", "offenders:looked", Perm.VIEW_ACCESS_LOG),
+            ("Transfer", "offenders:transfers", FILE),
+        ),
+    ),
 )
+ASKED = sorted({perm for _, pages in GROUPS for _, _, perm in pages if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD})
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One entry of the sub-navigation; a locked one is shown as words only."""
+    """One entry of the navigation of a record; a locked one is shown as words only."""
 
     text: str
     url: str
@@ -46,7 +85,12 @@ class Tab:
     locked: bool
 
 
-ASKED = sorted({perm for _, _, perm in TABS if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD})
+@dataclass(frozen=True)
+class Tabs:
+    """The groups, and the pages of the group that is open; none where the group has one page."""
+
+    groups: list[Tab]
+    pages: list[Tab]
 
 
 def allowed_on(request: HttpRequest, nominal: Nominal) -> frozenset[Perm]:
@@ -58,7 +102,21 @@ def allowed_on(request: HttpRequest, nominal: Nominal) -> frozenset[Perm]:
     return permissions_on(request.user, ASKED, nominal) | by_role
 
 
-def tabs_for(request: HttpRequest, nominal: Nominal, allowed: frozenset[Perm]) -> list[Tab]:
-    """Return every tab; those that the user may not open are locked."""
-    urls = [(text, reverse(route, args=[nominal.reference]), perm) for text, route, perm in TABS]
-    return [Tab(text, url, active=request.path == url, locked=perm not in allowed) for text, url, perm in urls]
+def tabs_for(request: HttpRequest, nominal: Nominal, allowed: frozenset[Perm]) -> Tabs:
+    """Return every group, and the pages of the open one; those that the user may not open are locked."""
+    groups, open_pages = [], []
+    for text, pages in GROUPS:
+        tabs = [tab_of(request, nominal, page, allowed) for page in pages]
+        is_open = any(tab.active for tab in tabs)
+        first = next((tab for tab in tabs if not tab.locked), tabs[0])
+        groups.append(Tab(text, first.url, active=is_open, locked=first.locked))
+        if is_open and len(tabs) > 1:
+            open_pages = tabs
+    return Tabs(groups, open_pages)
+
+
+def tab_of(request: HttpRequest, nominal: Nominal, page: tuple[str, str, Perm], allowed: frozenset[Perm]) -> Tab:
+    """Return one page as an entry."""
+    text, route, perm = page
+    url = reverse(route, args=[nominal.reference])
+    return Tab(text, url, active=request.path == url, locked=perm not in allowed)

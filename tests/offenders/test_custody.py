@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -14,7 +15,7 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from actions.models import Action
 from offenders.cards import FOR_LIFE, read_card
 from offenders.choices.custody import RecallState
-from offenders.models import Custody, Licence, OperationalFacts, Recall
+from offenders.models import Custody, Licence, OperationalFacts, Recall, RegistrationPeriod
 from offenders.rules.custody import RECALL_MOVES, RUNNING
 from offenders.services.custody import (
     add_licence,
@@ -28,6 +29,7 @@ from offenders.services.custody import (
     return_to_custody,
     revoke_licence,
 )
+from offenders.services.duties import raise_duties
 from offenders.services.visits_due import raise_visits
 from tests.factories import make_nominal, make_user
 from tests.safety.things.custody import make_custody, make_licence, make_recall
@@ -107,7 +109,8 @@ def test_a_recall_runs_from_the_request_to_the_return(officer, nominal):
     recall = recalled(officer, nominal)
     assert Action.objects.waiting().get().rule_code == "recall-emergency"
     revoke_licence(actor=officer, recall=recall, revoked_at=now() - timedelta(minutes=50))
-    assert set(Action.objects.waiting().values_list("rule_code", flat=True)) == {"arrest-emergency", "risk-after-recall"}
+    waiting = set(Action.objects.waiting().values_list("rule_code", flat=True))
+    assert waiting == {"arrest-emergency", "risk-after-recall", "risk-after-change"}
     card = read_card(nominal, TODAY())
     assert "Risk not reassessed yet" in card.recall
     reassess_for_arrest(actor=officer, recall=recall, risk_on_arrest="May harm himself; two officers.")
@@ -117,7 +120,7 @@ def test_a_recall_runs_from_the_request_to_the_return(officer, nominal):
     card = read_card(nominal, TODAY())
     assert (card.recall, Recall.objects.get().state) == ("", "returned")
     assert "Recalled to prison: HMP Eastvale" in [tag.text for tag in card.tags]
-    assert not Action.objects.waiting().exists()
+    assert set(Action.objects.waiting().values_list("rule_code", flat=True)) == {"risk-after-change"}
 
 
 def test_a_revoked_licence_ends_that_day(officer, nominal):
@@ -244,3 +247,13 @@ def test_nobody_in_custody_is_visited_and_the_clock_starts_with_the_release(offi
     assert not Action.objects.waiting().filter(kind="visit").exists()
     record_release(actor=officer, custody=custody, released_on=TODAY())
     assert localdate(Action.objects.waiting().get(kind="visit").starts_at) == TODAY()
+
+
+def test_a_registered_person_who_is_released_must_notify(officer, nominal):
+    RegistrationPeriod.objects.create(nominal=nominal, period=DateRange(TODAY() - timedelta(days=400), None), basis="conviction")
+    start = TODAY() - timedelta(days=9)
+    custody = record_custody(actor=officer, nominal=nominal, kind="sentence", establishment="HMP Eastvale", starts_on=start)
+    raise_duties(actor=None, today=TODAY())
+    assert not Action.objects.waiting().filter(kind="notify-annual").exists()
+    record_release(actor=officer, custody=custody, released_on=TODAY())
+    assert Action.objects.waiting().get(kind="notify-initial").due.date() == TODAY() + timedelta(days=3)
