@@ -29,6 +29,7 @@ CHANGES_SHOWN = 50
 # What officers at the door must know to have changed, and the subjects of the timeline that tell the same.
 CHANGES_THAT_MATTER = (RiskPeriod, MappaPeriod, WarningMarker, Condition, Notice, Name)
 TOLD_BY_THE_CHANGE_LOG = frozenset({"visit", "risk", "mappa", "warning", "condition", "notice", "name"})
+NOT_FOR_THE_DOOR = frozenset({"kept apart"})  # a sheet may be left behind
 
 
 def with_cycle(rows: NominalQuerySet, today: date) -> NominalQuerySet:
@@ -106,7 +107,7 @@ def changes_since(user: User, nominal: Nominal, since: datetime) -> list[Differe
 def since_then(source: Callable[..., Any], user: User, nominal: Nominal, since: datetime) -> list[Entry]:
     """Return what one subject of the timeline has to say of the time after a moment."""
     entries = source(user, nominal, now(), CHANGES_SHOWN)
-    return [entry for entry in entries if entry.at > since and entry.kind not in TOLD_BY_THE_CHANGE_LOG]
+    return [entry for entry in entries if entry.at > since and entry.kind not in TOLD_BY_THE_CHANGE_LOG | NOT_FOR_THE_DOOR]
 
 
 def words_of(change: Change) -> str:

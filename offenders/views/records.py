@@ -122,7 +122,8 @@ class NominalOverview(NominalPage):
     def latest_events(self) -> list[Event]:
         """Return the latest acts on the record; confidential sections leave no trace here."""
         acts = Event.objects.for_user(self.request.user, Perm.VIEW_CASE_FILE).filter(nominal=self.nominal.pk, verb__in=ACTS)
-        return list(acts.exclude(subject_type="offenders.confidentialsection").select_related("actor")[:LATEST])
+        acts = acts.exclude(subject_type="offenders.confidentialsection").exclude(subject_type="actions.action")
+        return list(acts.select_related("actor")[:LATEST])
 
 
 class AllocateNominal(ChangeForm):

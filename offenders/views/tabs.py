@@ -40,7 +40,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         ),
     ),
     (
-        "Registration and licence",
+        "Orders and licence",
         (
             ("Registration and orders", "offenders:registration", FILE),
             ("Licence and custody", "offenders:custody", FILE),
@@ -63,7 +63,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         ),
     ),
     (
-        "Access and history",
+        "Access",
         (
             ("History", "offenders:history", FILE),
             ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),
