@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 STYLE = Path("app") / "pdf.css"
 
@@ -22,6 +23,7 @@ def make_pdf(template: str, context: dict[str, Any]) -> bytes:
     """
     import weasyprint  # noqa: PLC0415  (needs Pango from the operating system; everything but papers works without)
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # that import switches it on for the whole process; damaged uploads must be refused
     html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=refuse)
     return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(string=style())], pdf_variant="pdf/ua-1"))
 

@@ -58,18 +58,20 @@ def raise_action(
     due_on: date | None = None,
     detail: str = "",
     key: str | None = None,
+    is_private: bool = False,
 ) -> Action:
     """Raise something to do, due by a clock rule from `starts_at` (now unless given) or on a day that is given.
 
     With a nominal, its force and unit answer for it. Raising the same `key` again returns the action that stands, as it is.
     Where the owner has left or may not know of the record, the unit becomes the owner, so that nothing is ownerless.
+    A private one shows to its owner alone: no unit answers for it, since a list of the unit's work would tell of what is kept apart.
     """
     if bool(rule) == bool(due_on):
         raise ValueError("An action takes a clock rule or a date")
     if key and (standing := Action.objects.filter(key=key).first()):
         return standing
     force, unit = force or getattr(nominal, "force", None), unit or getattr(nominal, "unit", None)
-    unit = unit or owner.unit or (owner.user.unit if owner.user else None)
+    unit = None if is_private else unit or owner.unit or (owner.user.unit if owner.user else None)
     record = nominal.pk if nominal else None
     if owner.user and not can_own(owner.user, record) and unit:
         owner = Owner(unit=unit)

@@ -57,7 +57,7 @@ def settle_reviews(owner: User) -> None:
         cancel_actions_about(actor=None, subject=section, kind=REVIEW, reason="Another date or another owner")
         raise_action(
             actor=None, kind=REVIEW, title="A review is due", owner=Owner(user=owner), force=section.nominal.force, subject=section,
-            route="offenders:own-sections", due_on=section.review_on, key=key,
+            route="offenders:own-sections", due_on=section.review_on, key=key, is_private=True,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 WIDTHS = (1280, 320)
 NO_PAGES = re.compile(r"^/(static|api|photographs)/|/photographs/|\.(svg|ics|csv)$")
-NO_PAGES = re.compile(rf"{NO_PAGES.pattern}|/download/$|/picture/$")  # files of documents
+NO_PAGES = re.compile(rf"{NO_PAGES.pattern}|/download/$|/picture/$|/calendar/$")  # files, no pages
 
 
 def kind_of(path: str) -> str:

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
+from tests.journeys.filling import fill_day, make_record, submit
+
 pytestmark = pytest.mark.xdist_group("journeys")
-
-
-def make_record(page: Page, surname: str) -> str:
-    """Add a person and return the address of the record."""
-    page.goto("/nominals/new/")
-    page.get_by_label("Surname").fill(surname)
-    page.get_by_label("Given names").fill("Journey")
-    page.get_by_label("Registered sexual offender").check()
-    page.get_by_role("button").filter(has_text=re.compile("Add|Make|Save|Create")).last.click()
-    expect(page.get_by_role("heading", name=re.compile("Overview"))).to_be_visible()
-    return page.url
-
-
-def fill_day(page: Page, name: str, days: int = 0) -> None:
-    """Fill the three boxes of a day counted from today."""
-    day = localdate() + timedelta(days=days)
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        page.locator(f"#id_{name}_{part}").fill(str(value))
-
-
-def submit(page: Page) -> None:
-    """Press the form's own button."""
-    page.locator("main form button[type=submit]").first.click()
 
 
 def test_a_recall_shows_on_the_card_at_each_step(visit: Callable[..., Page]):

@@ -1,0 +1,32 @@
+"""What several journeys do with a page."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+from playwright.sync_api import Page, expect
+
+
+def make_record(page: Page, surname: str) -> str:
+    """Add a person and return the address of the record."""
+    page.goto("/nominals/new/")
+    page.get_by_label("Surname").fill(surname)
+    page.get_by_label("Given names").fill("Journey")
+    page.get_by_label("Registered sexual offender").check()
+    page.get_by_role("button").filter(has_text=re.compile("Add|Make|Save|Create")).last.click()
+    expect(page.get_by_role("heading", name=re.compile("Overview"))).to_be_visible()
+    return page.url
+
+
+def fill_day(page: Page, name: str, days: int = 0) -> None:
+    """Fill the three boxes of a day counted from today."""
+    day = localdate() + timedelta(days=days)
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        page.locator(f"#id_{name}_{part}").fill(str(value))
+
+
+def submit(page: Page) -> None:
+    """Press the form's own button."""
+    page.locator("main form button[type=submit]").first.click()
