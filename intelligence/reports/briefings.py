@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from offenders.cards import Card, read_card
-from offenders.models import Identifier, MappaPeriod, Nominal, RiskPeriod
+from offenders.models import Address, Associate, Conviction, Identifier, MappaPeriod, Nominal, Occupation, RiskPeriod
 from ui.templatetags.ui import uk_date
 
 Lines = list[tuple[str, str]]
@@ -72,11 +72,33 @@ def numbers(user: User, nominal: Nominal, card: Card) -> Lines:
     return [(row.get_kind_display(), row.value) for row in rows]
 
 
+def places(user: User, nominal: Nominal, card: Card) -> Lines:
+    """Where the person lives, stays and works now."""
+    rows = Address.objects.for_user(user).filter(nominal=nominal, period__contains=localdate()).order_by("-is_main", "pk")
+    work = Occupation.objects.for_user(user).filter(nominal=nominal, period__contains=localdate()).order_by("pk")
+    return [(str(row.get_kind_display()), row.words) for row in rows] + [(str(row.get_kind_display()), row.organisation) for row in work]
+
+
+def associates(user: User, nominal: Nominal, card: Card) -> Lines:
+    """Who is close to the person. Other records are not named: a reader of the pack may not be one who may know of them."""
+    rows = Associate.objects.for_user(user).filter(nominal=nominal, period__contains=localdate()).order_by("pk")
+    return [(str(row.get_kind_display()), row.name or "Another person on record: ask the offender manager") for row in rows]
+
+
+def previous(user: User, nominal: Nominal, card: Card) -> Lines:
+    """Convictions and cautions, newest first."""
+    rows = Conviction.objects.for_user(user).filter(nominal=nominal).order_by("-convicted_on")
+    return [(uk_date(row.convicted_on), f"{row.offence}: {row.get_disposal_display()} {row.length_words}".strip()) for row in rows]
+
+
 PARTS: dict[str, Part] = {
     "identity": Part("Who it is", identity),
     "dangers": Part("On meeting", dangers),
     "conduct": Part("How this person offends", conduct),
     "standing": Part("Risk, MAPPA, licence and orders", standing),
+    "previous": Part("Convictions and cautions", previous),
+    "places": Part("Addresses and work", places),
+    "associates": Part("Associates", associates),
     "numbers": Part("Vehicles, telephones, numbers", numbers),
 }
 

@@ -100,7 +100,10 @@ def accept_transfer(*, actor: User, transfer: Transfer, offender_manager: User, 
     complete_actions_about(actor=actor, subject=locked, outcome="The record was accepted.")
     move_actions(actor=actor, nominal=nominal, before=before, after=offender_manager, unit=locked.to_unit, reason=reason)
     rehome_actions(actor=actor, nominal=nominal.pk)
-    tell(actor=actor, people=[locked.offered_by], text="An offered record was accepted", route="")
+    tell(actor=actor, people=[locked.offered_by], text="An offered record was accepted")
+    # Told whether or not anything is kept apart, so that the words tell nothing.
+    apart = "A record you managed has another owner. Whatever you keep apart stays with you: pass it on, or keep it"
+    tell(actor=actor, people=[before], text=apart, route="offenders:own-sections")
     tell(actor=actor, people=[offender_manager], text="You now manage another record", nominal=nominal.pk, route="offenders:nominal")
     record_event(
         Verb.CHANGED, nominal, reason=reason, act="Record accepted from another unit", before=locked.from_unit_id, after=locked.to_unit_id

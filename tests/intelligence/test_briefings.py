@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils.timezone import localdate
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ from intelligence.models import Briefing
 from intelligence.reports.briefings import PARTS
 from intelligence.services.briefings import add_recipients, end_briefing, make_briefing
 from offenders.choices import IdentifierKind
-from offenders.models import OperationalFacts
+from offenders.models import Associate, OperationalFacts
 from tests.factories import make_exclusion, make_identifier, make_name, make_nominal, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,18 @@ def test_a_pack_holds_what_its_maker_may_see_as_it_stands(officer, nominal, dete
     assert "NM24ABC" in text
     assert "number nine" not in text
     assert "Something new" not in text
+
+
+def test_a_pack_names_no_other_record(officer, nominal, detective):
+    other = make_nominal(unit=officer.unit, surname="Elsewhere")
+    period = DateRange(localdate() - timedelta(days=9), None)
+    Associate.objects.create(nominal=nominal, kind="friend", other=other, period=period, added_by=officer)
+    Associate.objects.create(nominal=nominal, kind="friend", name="Joan Example", period=period, added_by=officer)
+    text = str(pack(officer, nominal, detective, parts=["associates"]).contents)
+    assert "Joan Example" in text
+    assert "Another person on record" in text
+    assert other.reference not in text
+    assert "Elsewhere" not in text
 
 
 def test_a_left_out_part_is_not_in_it(officer, nominal, detective):
