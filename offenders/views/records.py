@@ -21,6 +21,8 @@ from offenders.services.records import allocate_nominal, check_card, register_no
 from offenders.views.base import NominalAct, NominalPage
 from offenders.views.changes import ChangeForm, Stored
 
+# What is kept apart leaves no trace on the overview; actions have a page of their own.
+ELSEWHERE = ("offenders.confidentialsection", "offenders.sensitiveitem", "actions.action")
 LATEST = 8
 ACTS = (Verb.CREATED, Verb.CHANGED, Verb.TOLD_MANAGER, Verb.ANSWERED, Verb.IMPORTED)
 
@@ -122,8 +124,7 @@ class NominalOverview(NominalPage):
     def latest_events(self) -> list[Event]:
         """Return the latest acts on the record; confidential sections leave no trace here."""
         acts = Event.objects.for_user(self.request.user, Perm.VIEW_CASE_FILE).filter(nominal=self.nominal.pk, verb__in=ACTS)
-        acts = acts.exclude(subject_type="offenders.confidentialsection").exclude(subject_type="actions.action")
-        return list(acts.select_related("actor")[:LATEST])
+        return list(acts.exclude(subject_type__in=ELSEWHERE).select_related("actor")[:LATEST])
 
 
 class AllocateNominal(ChangeForm):
