@@ -95,3 +95,15 @@ class DateField(PartialDateField):
 
     def _result(self, partial: PartialDate) -> date:
         return partial.first_day
+
+
+class ClockField(forms.TimeField):
+    """Gives a time of day, typed as people write it: 14:30, 1430, 2:30pm, 2pm."""
+
+    formats = ("%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p")
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        """Take Django's field options; the label stands in the words about a wrong time."""
+        widget = forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"})
+        errors = {"invalid": f"{label} must be a time, like 14:30 or 2:30pm"}
+        super().__init__(label=label, input_formats=self.formats, widget=widget, error_messages=errors, **kwargs)

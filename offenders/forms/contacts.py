@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, make_aware, now
 from offenders.choices.case_file import ContactParty, ContactWay
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
-from ui.fields import DateField
+from ui.fields import ClockField, DateField
 
 MIDDAY = time(12)
 
@@ -21,10 +21,7 @@ class ContactForm(PlainForm):
     """A conversation about the person."""
 
     day = DateField(label="Day")
-    time = forms.TimeField(
-        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%H%M"], help_text="24 hours, like 14:30. Empty: midday.",
-        error_messages={"invalid": "Enter the time with 24 hours, like 14:30"},
-    )  # fmt: skip
+    time = ClockField(label="Time", required=False, help_text="For example 14:30. Empty: midday.")
     way = forms.ChoiceField(label="How", choices=ContactWay.choices, widget=forms.RadioSelect)
     party = forms.ChoiceField(label="With whom", choices=ContactParty.choices, widget=forms.RadioSelect)
     with_whom = forms.CharField(label="Their name", max_length=150, required=False)

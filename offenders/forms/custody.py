@@ -13,9 +13,7 @@ from accounts.models import Organisation, Unit, User
 from offenders.choices.custody import CustodyKind, LicenceKind, RecallKind, TellChannel, TellReason
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
-from ui.fields import DateField
-
-TIMES = ["%H:%M", "%I:%M%p", "%I%p", "%H.%M", "%I.%M%p"]
+from ui.fields import ClockField, DateField
 
 
 class MomentForm(PlainForm):
@@ -24,13 +22,7 @@ class MomentForm(PlainForm):
     moment = "at"
 
     on = DateField(label="Day", not_in_future=True)
-    at = forms.TimeField(
-        label="Time",
-        input_formats=TIMES,
-        help_text="For example 6:40am or 18:40.",
-        widget=forms.TextInput(attrs={"size": 8}),
-        error_messages={"invalid": "Time must look like 6:40am or 18:40"},
-    )
+    at = ClockField(label="Time", help_text="For example 6:40am or 18:40.")
 
     def clean(self) -> dict[str, Any]:
         """Join day and time to one moment of local time."""

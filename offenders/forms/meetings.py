@@ -16,28 +16,14 @@ from offenders.choices.meetings import Attendance, MeetingFormat, Purpose, Refer
 from offenders.forms.base import PlainForm
 from offenders.models import Meeting
 from offenders.rules.meetings import bases_on
-from ui.fields import DateField
+from ui.fields import ClockField, DateField
 
 LEVELS = [(level.value, level.label) for level in MappaLevel if level != MappaLevel.ONE]
-TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I%p", "%H%M"]
-TIME_ERROR = {"invalid": "Enter a time like 14:30"}
 
 
 def words(rows: int) -> forms.Textarea:
     """Return a box for several lines."""
     return forms.Textarea(attrs={"rows": rows})
-
-
-def time_field(label: str, *, required: bool = True) -> forms.TimeField:
-    """Return a time of day, typed as people write it."""
-    return forms.TimeField(
-        label=label,
-        required=required,
-        input_formats=TIMES,
-        error_messages=TIME_ERROR,
-        help_text="For example 14:30",
-        widget=forms.TextInput,
-    )
 
 
 def text_field(label: str, rows: int = 3, length: int = 2000, **options: Any) -> forms.CharField:
@@ -112,8 +98,8 @@ class WhenForm(WorkForm):
     """When, where and with whom in the chair."""
 
     day = DateField(label="Day")
-    starts = time_field("Starts at")
-    ends = time_field("Ends at")
+    starts = ClockField(label="Starts at", help_text="For example 14:30.")
+    ends = ClockField(label="Ends at", help_text="For example 14:30.")
     held_as = forms.ChoiceField(label="How people meet", choices=MeetingFormat.choices, widget=forms.RadioSelect)
     place = forms.CharField(
         max_length=200, required=False, help_text="The room, or who sends the video link. No name of the person discussed."
@@ -151,7 +137,7 @@ class JoinForm(PlainForm):
 
     meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label="Choose")
     purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
-    starts_at = time_field("When the meeting turns to this person", required=False)
+    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -165,7 +151,7 @@ class ItemForm(PlainForm):
     """Where somebody stands on the agenda."""
 
     position = forms.IntegerField(label="Place on the agenda", min_value=1, max_value=200, widget=forms.TextInput)
-    starts_at = time_field("When the meeting turns to this person", required=False)
+    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")
     purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -203,4 +189,4 @@ class AgendaForm(PlainForm):
 
     reference = forms.CharField(label="Reference of the record", max_length=16, help_text="For example V-000417")
     purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
-    starts_at = time_field("When the meeting turns to this person", required=False)
+    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from offenders.choices.registration import BreachState, Disposal, DutyKind, LengthUnit, ReviewState
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
-from ui.fields import DateField
+from ui.fields import ClockField, DateField
 
 AGES = (("", "Work it out from the date of birth on the record"), ("yes", "Yes, under 18"), ("no", "No, 18 or over"))
 
@@ -24,12 +24,6 @@ def version_field() -> forms.IntegerField:
 def reason_field(label: str = "Why", help_text: str = "") -> forms.CharField:
     """Return a box for a reason."""
     return forms.CharField(label=label, max_length=2000, widget=words(3), help_text=help_text)
-
-
-def time_field(label: str, help_text: str) -> forms.TimeField:
-    """Return a field for a time of day that may be left empty."""
-    errors = {"invalid": f"{label} must be a time like 14:30"}
-    return forms.TimeField(label=label, required=False, help_text=help_text, error_messages=errors, widget=forms.TextInput)
 
 
 def options(moves: Iterable[str], labels: type[Any]) -> list[tuple[str, str]]:
@@ -172,9 +166,9 @@ class TravelForm(PlainForm):
     """Foreign travel as the person notified it."""
 
     notified_on = DateField(label="Notified on", not_in_future=True)
-    notified_time = time_field("Time of notification", "24-hour clock, like 14:30. Leave empty if not known.")
+    notified_time = ClockField(label="Time of notification", required=False, help_text="Leave empty if not known.")
     leaves_on = DateField(label="Leaves on")
-    leaves_time = time_field("Time of leaving", "24-hour clock, like 14:30. Leave empty if not known.")
+    leaves_time = ClockField(label="Time of leaving", required=False, help_text="Leave empty if not known.")
     returns_on = DateField(label="Returns on", required=False, help_text="Leave empty if not known.")
     country = forms.CharField(label="First country", max_length=80, help_text="Add further countries afterwards.")
     place = forms.CharField(label="Town or area", required=False, max_length=120)

@@ -12,25 +12,12 @@ from offenders.choices.visits import RiskSeen, VisitNotice, VisitPurpose, VisitS
 from offenders.forms.base import PlainForm
 from offenders.models import Nominal, Visit
 from offenders.rules.visits import LONGEST_TEXT
-from ui.fields import DateField
-
-TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p"]
+from ui.fields import ClockField, DateField
 
 
 def box(rows: int = 3) -> forms.Textarea:
     """Return a box for several lines."""
     return forms.Textarea(attrs={"rows": rows})
-
-
-def clock(label: str, **options: Any) -> forms.TimeField:
-    """Return a field for a time of day, as people write it."""
-    return forms.TimeField(
-        label=label,
-        input_formats=TIMES,
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
-        error_messages={"invalid": f"{label} must be a time, like 14:30 or 2:30pm"},
-        **options,
-    )
 
 
 class OfficerField(forms.ModelChoiceField):
@@ -56,7 +43,7 @@ class PlanForm(VisitForm):
     """When officers mean to go."""
 
     on = DateField(label="Day")
-    time = clock("Time", help_text="For example 14:30.")
+    time = ClockField(label="Time", help_text="For example 14:30.")
     officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
     second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="Not known yet", required=False)
     others_present = forms.CharField(
@@ -78,7 +65,7 @@ class FindingsForm(VisitForm):
     """What a visit found. The first fields are all that most visits need; the others are optional."""
 
     on = DateField(label="Day", not_in_future=True)
-    time = clock("Time", help_text="When you were at the door, for example 14:30.")
+    time = ClockField(label="Time", help_text="When you were at the door, for example 14:30.")
     officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
     second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="None of the unit", required=False)
     seen = forms.CharField(label="Who was seen", max_length=300, required=False, help_text="The person, and anybody else who was there.")
@@ -123,7 +110,7 @@ class RecordForm(FindingsForm):
         widget=forms.RadioSelect,
     )
     next_on = DateField(label="Next visit, or next try", required=False, help_text="After no reply this is needed.")
-    next_time = clock("Time of the next visit", required=False, help_text="Empty: 10:00.")
+    next_time = ClockField(label="Time of the next visit", required=False, help_text="Empty: 10:00.")
 
 
 class CorrectForm(FindingsForm):
