@@ -17,10 +17,9 @@ from offenders.services.transfers import offer_transfer
 
 PROBATION = {
     "probation_office": "Northmere probation",
-    "probation_manager": "Duty manager",
+    "probation_manager": "Duty desk",
     "probation_phone": "01632 960133",
-    "out_of_hours_phone": "01632 960134",
-    "tell_probation": "Any contact with children, where and with whom.",
+    "tell_probation": "Any contact with children.",
 }
 
 

@@ -51,8 +51,8 @@ def show_on_card(nominal: Nominal) -> None:
 
 def contact_of(licence: Licence) -> str:
     """Return whom in probation to tell, what and on which number, short enough for the card."""
-    phones = licence.out_of_hours_phone and f", out of hours {licence.out_of_hours_phone}"
-    return f"{licence.probation_manager}, {licence.probation_office}, {licence.probation_phone}{phones}. {licence.tell_probation}"[:200]
+    nights = licence.out_of_hours_phone and f", nights {licence.out_of_hours_phone}"
+    return f"{licence.probation_manager}, {licence.probation_phone}{nights}. {licence.tell_probation}"[:200]
 
 
 @transaction.atomic
