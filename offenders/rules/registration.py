@@ -117,7 +117,8 @@ def needed(length: Length | None) -> Length:
 def notification_spell(finding: Finding, lengths: Lengths, first_notified: date | None = None) -> Spell:
     """Return how long this conviction or caution makes somebody notify, line by line.
 
-    Halved for those under 18 on the day, except a conditional discharge, which lasts as long as the court said.
+    Every definite period is halved for those under 18 on the day. Whether that holds for a conditional discharge, whose length the
+    court sets, is to be confirmed by the force (Sexual Offences Act 2003, section 82).
     """
     code = band_of(finding, lengths)
     label = str(Disposal(finding.disposal).label)
@@ -127,7 +128,7 @@ def notification_spell(finding: Finding, lengths: Lengths, first_notified: date 
     if length is None:
         return endless_spell(finding, lengths, lines, first_notified)
     lines.append(Line(f"As long as the discharge: {length}" if not code else f"Notification period for this: {length}", ""))
-    if finding.was_under_18 and code:
+    if finding.was_under_18:
         length = half(length)
         lines.append(Line(f"Halved because under 18 on that day: {length}", ""))
     upper = day_after(finding.on, length)

@@ -62,7 +62,7 @@ TABLE = [
     (Disposal.FINE, None, date(2025, 3, 9), date(2022, 9, 9)),
     (Disposal.OTHER, None, date(2025, 3, 9), date(2022, 9, 9)),
     (Disposal.CAUTION, None, date(2022, 3, 9), date(2021, 3, 9)),
-    (Disposal.CONDITIONAL_DISCHARGE, Length(18, M), date(2021, 9, 9), date(2021, 9, 9)),
+    (Disposal.CONDITIONAL_DISCHARGE, Length(18, M), date(2021, 9, 9), date(2020, 12, 9)),
 ]
 
 
