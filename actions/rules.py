@@ -98,6 +98,11 @@ def skipped_holidays(start: date, end: date, holidays: Collection[date]) -> list
     return sorted(day for day in holidays if start < day <= end and day.weekday() < SATURDAY)
 
 
+def start_of(day: date) -> datetime:
+    """Return the first moment of a local day."""
+    return datetime.combine(day, time.min, LONDON)
+
+
 def end_of(day: date) -> datetime:
     """Return the first moment after a local day."""
     return datetime.combine(day + ONE_DAY, time.min, LONDON)

@@ -56,7 +56,6 @@ RULES = [
     ("authority-reply", "Answer of another responsible authority", 5, "working_days", 1, [0, 5], PRACTICE, False),
     ("briefing-receipt", "Confirming that a briefing was read", 1, "working_days", 0, [0], PRACTICE, False),
     ("covert-decision", "Answer to a referral for covert techniques", 5, "working_days", 1, [0, 5], PRACTICE, False),
-    ("plan-review", "Risk management plan: review", 12, "months", 28, [0, 14], PRACTICE, False),
     ("order-expiry-review", "Review before an order ends", 3, "months", 28, [0], PRACTICE, False),
     ("notice-answer", "Answer to news from the street", 1, "working_days", 0, [0, 1], PRACTICE, False),
     ("date-given", "Action with a date that somebody gave: reminder and escalation", None, "days", 3, [0, 7], PRACTICE, False),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from actions.rules import LONDON
+from actions.rules import LONDON, start_of
 from offenders.choices import RiskLevel
 from offenders.choices.visits import VisitState
 
@@ -31,7 +31,7 @@ class Cycle:
     @property
     def starts_at(self) -> datetime:
         """The first moment of the day, in local time."""
-        return datetime.combine(self.start, time.min, LONDON)
+        return start_of(self.start)
 
 
 def may_move(before: VisitState | str, after: VisitState | str) -> bool:

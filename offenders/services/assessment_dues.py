@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.timezone import get_current_timezone, now
+from django.utils.timezone import now
 
 from accounts.models import User
 from actions.models import Action
+from actions.rules import start_of
 from actions.services.work import Owner, complete_actions_about, raise_action
 from offenders.choices.risk import SignOff
 from offenders.models import Assessment, Nominal, RiskPeriod
@@ -17,11 +18,6 @@ from offenders.services.records import lock_nominal
 
 PERIODIC, AFTER_CHANGE = "assessment-due", "assessment-after-change"
 PAGE = "offenders:assessment-list"
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day, in local time."""
-    return datetime.combine(day, time.min, get_current_timezone())
 
 
 @transaction.atomic

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
 from accounts.choices import Role
 from accounts.models import User
 from actions.choices import ActionState
 from actions.models import Action
+from actions.rules import start_of
 from actions.services.work import Owner, complete_actions_about, raise_action
 from offenders.choices import MappaLevel
 from offenders.choices.meetings import MeetingState, MinutesState
@@ -27,11 +28,6 @@ def coordination(nominal: Nominal, meeting: Meeting | None = None) -> Owner:
     if meeting is not None and meeting.coordinator is not None:
         return Owner(user=meeting.coordinator)
     return Owner(user=nominal.offender_manager) if nominal.is_restricted else Owner(role=Role.MAPPA_COORDINATOR)
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day, in local time."""
-    return make_aware(datetime.combine(day, time()))
 
 
 @transaction.atomic

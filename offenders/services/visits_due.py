@@ -19,7 +19,7 @@ from actions.services.work import Owner, cancel_actions_about, complete_actions_
 from audit.choices import Verb
 from audit.models import Event
 from audit.references import known_to
-from audit.services import describe_event, record_event
+from audit.services import describe_event
 from offenders.models import Nominal
 from offenders.reports.visits import KIND, cycle_of, with_cycle
 from offenders.rules.visits import Cycle
@@ -74,18 +74,6 @@ def follow_risk(*, actor: User, nominal: Nominal) -> None:
     if standing_visits(nominal):
         renew_visit(actor=actor, nominal=nominal, reason="The level of risk was set", keeps_given_date=False)
     complete_actions_about(actor=actor, subject=nominal, kind=RISK_KIND, outcome="The level of risk was set")
-
-
-@transaction.atomic
-def follow_manager(*, actor: User, nominal: Nominal) -> None:
-    """After the record was handed over: a waiting visit goes with it. The caller holds the record's lock."""
-    for action in standing_visits(nominal):
-        owner = Owner(user=nominal.offender_manager)
-        for name, value in {**owner.fields, "unit": nominal.unit}.items():
-            setattr(action, name, value)
-        action.version += 1
-        action.save(update_fields=[*owner.fields, "unit", "version"])
-        record_event(Verb.CHANGED, action, act="Action goes with the record", kind=KIND)
 
 
 def count_cycles(keys: Sequence[int]) -> dict[int, int]:

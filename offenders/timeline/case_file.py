@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from actions.rules import start_of
 from offenders.documents.case_file import details_of, title_of
 from offenders.models import Associate, Contact, Marking
 from offenders.models.case_file import FilePart
 from offenders.reports.case_file import SORTS, Sort, entries_of, name_associates
 from offenders.rules.case_file import last_of
 from offenders.timeline import Entry
-from offenders.timeline.moments import last_day_before, newest, start_of
+from offenders.timeline.moments import last_day_before, newest
 from offenders.timeline.records import by
 
 if TYPE_CHECKING:

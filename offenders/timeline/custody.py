@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 
 from accounts.models import User
+from actions.rules import start_of
 from offenders.models import AuthorityNotice, Custody, Licence, Nominal, Recall, Transfer
 from offenders.timeline import Entry
 
@@ -55,6 +56,3 @@ def transfers(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
             yield Entry(row.decided_at, "transfer", f"Offer {row.get_state_display().lower()}", row.decision_reason, who, url)
 
 
-def start_of(day: date) -> datetime:
-    """Return the first moment of a local day."""
-    return make_aware(datetime.combine(day, time.min))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import localdate
 
 from offenders.timeline import Entry
 
 TICK = timedelta(microseconds=1)
-
-
-def start_of(day: date) -> datetime:
-    """Return the moment at which a day begins here."""
-    return datetime.combine(day, time(), get_current_timezone())
 
 
 def last_day_before(moment: datetime) -> date:

@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.permissions import Perm
+from actions.rules import start_of
 from audit.choices import Verb
 from audit.models import Event
 from offenders.cards import and_list
 from offenders.choices import AtRisk
 from offenders.models import Condition, MappaPeriod, Name, Notice, Photograph, RiskPeriod, WarningMarker
 from offenders.timeline import Entry
-from offenders.timeline.moments import last_day_before, newest, start_of
+from offenders.timeline.moments import last_day_before, newest
 
 if TYPE_CHECKING:
     from accounts.models import User

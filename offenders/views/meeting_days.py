@@ -25,7 +25,7 @@ from offenders.models import AgendaItem, Meeting, Minutes, Nominal
 from offenders.reports.meetings import lacks_of
 from offenders.services.levels import REVIEW
 from offenders.services.meetings import add_to_agenda, cancel_meeting, change_meeting
-from offenders.views.meetings import calendar_response
+from offenders.views.meetings import meeting_file
 
 ROWS = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -130,7 +130,7 @@ class MeetingFile(MeetingEdge):
         """Hand it over and record that it left."""
         meeting = self.find()
         record_read(Verb.EXPORTED, meeting, page=type(self).__name__)
-        return calendar_response(meeting, f"Level {meeting.level} MAPP meeting")
+        return meeting_file(meeting, f"Level {meeting.level} MAPP meeting")
 
 
 class MeetingChange(MeetingEdge, FormEdge):

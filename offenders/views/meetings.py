@@ -22,7 +22,7 @@ from offenders.rules.meetings import basis_words
 from offenders.services.meetings import add_to_agenda, plan_meeting
 from offenders.views.base import NominalEdge, NominalPage
 from offenders.views.changes import RecordForm
-from ui.calendars import Event, make_calendar
+from ui.calendars import Event, calendar_response, make_calendar
 
 LATEST = 20
 
@@ -203,11 +203,10 @@ class ItemCalendar(OfItem, NominalPage):
         """Hand it over and record that it left."""
         self.load()
         record_read(Verb.EXPORTED, self.item, page=type(self).__name__)
-        return calendar_response(self.item.meeting, f"Level {self.item.meeting.level} meeting, {self.nominal.reference}")
+        return meeting_file(self.item.meeting, f"Level {self.item.meeting.level} meeting, {self.nominal.reference}")
 
 
-def calendar_response(meeting: Meeting, summary: str) -> HttpResponse:
+def meeting_file(meeting: Meeting, summary: str) -> HttpResponse:
     """Return a meeting as a file for calendars."""
     event = Event(f"meeting-{meeting.public_id}@vigil", meeting.starts_at, meeting.ends_at, summary, location=meeting.place)
-    headers = {"Content-Disposition": f'attachment; filename="meeting-{meeting.pk}.ics"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(make_calendar([event]), content_type="text/calendar; charset=utf-8", headers=headers)
+    return calendar_response(make_calendar([event]), f"meeting-{meeting.pk}")
