@@ -3,7 +3,7 @@
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
-from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, RawMessage, TravelAlert, TravelRecord
+from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
 __all__ = [
     "AlertCandidate",
@@ -11,6 +11,7 @@ __all__ = [
     "AlertSource",
     "Briefing",
     "BriefingRecipient",
+    "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
     "RawMessage",

@@ -14,11 +14,9 @@ from django.db.models.functions import Now
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from intelligence.choices.travel import AlertState, Direction, Door, Finding, MessageState, SenderVerdict
-from intelligence.querysets.travel import AlertPartQuerySet, AlertSourceQuerySet, OfSourceQuerySet
+from intelligence.querysets.travel import AlertPartQuerySet, AlertQuerySet, AlertSourceQuerySet, OfSourceQuerySet
 from offenders.models import Nominal, TravelNotification
 from offenders.models.nominal import NominalPart
-
-DECIDED = [AlertState.FILED, AlertState.NOT_OURS]
 
 
 class AlertSource(models.Model):
@@ -140,7 +138,6 @@ class TravelAlert(models.Model):
 
     state = models.CharField(max_length=10, choices=AlertState, default=AlertState.RECEIVED)
     problem = models.CharField(max_length=500, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
     matched_at = models.DateTimeField(null=True, blank=True)
     needs_supervisor = models.BooleanField(default=False, help_text="Whoever looked was not sure.")
     nominal = models.ForeignKey(Nominal, null=True, blank=True, on_delete=models.PROTECT, related_name="travel_alerts")
@@ -152,7 +149,7 @@ class TravelAlert(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_ALERT
-    objects = OfSourceQuerySet.as_manager()
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)
@@ -172,7 +169,10 @@ class TravelAlert(models.Model):
         indexes = (
             models.Index(fields=["id"], condition=Q(state="received"), name="travel_alert_to_match"),
             models.Index(fields=["unit", "id"], condition=Q(state="triage"), name="travel_alert_in_triage"),
-            models.Index(fields=["id"], condition=Q(state="no_match"), name="travel_alert_unmatched"),
+            models.Index(
+                fields=["birth_year", "birth_month", "birth_day"], condition=Q(state="no_match"), name="travel_alert_unmatched_birth"
+            ),
+            models.Index(fields=["document_number"], condition=Q(state="no_match"), name="travel_alert_unmatched_paper"),
             models.Index(fields=["source", "received_at"], name="travel_alert_by_day"),
             models.Index(fields=["nominal"], name="travel_alert_by_nominal"),
         )
@@ -222,6 +222,15 @@ class AlertCandidate(models.Model):
 
     def __str__(self) -> str:
         return f"Candidate {self.pk}"
+
+
+class ChangedIdentity(models.Model):
+    """A record whose names, dates of birth or numbers changed since unmatched reports were last compared. A trigger adds rows."""
+
+    nominal = models.OneToOneField(Nominal, on_delete=models.CASCADE, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Changed {self.pk}"
 
 
 class TravelRecord(NominalPart):

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
+from audit.references import known_to
 from offenders.querysets import PartQuerySet
 
 if TYPE_CHECKING:
@@ -23,16 +24,24 @@ class AlertSourceQuerySet(ScopedQuerySet):
 
 
 class OfSourceQuerySet(ScopedQuerySet):
-    """Messages and reports: of the unit that keeps the queue, or of the whole force."""
+    """Messages: of the unit that keeps the queue, or of the whole force."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """They belong to a queue, not to a record; a report that is filed is seen on the record besides."""
+        """They belong to a queue, not to a record."""
         reached = Q(pk__in=[])
         if Scope.UNIT in scopes and user.unit_id:
             reached |= Q(unit=user.unit_id)
         if Scope.FORCE in scopes:
             reached |= Q(force=user.organisation_id)
         return self.filter(reached)
+
+
+class AlertQuerySet(OfSourceQuerySet):
+    """Reports: one that is filed to a record of which somebody may not know is gone for them."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Of the queue, as far as they stand on no record that is hidden from the user."""
+        return super().visible_to(user, perm, scopes).filter(Q(nominal__isnull=True) | Q(nominal__in=known_to(user).values("pk")))
 
 
 class AlertPartQuerySet(PartQuerySet):
