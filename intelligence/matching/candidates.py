@@ -100,7 +100,7 @@ def whole_dates(birth: Birth | None) -> list[Birth]:
 
 
 def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
-    """Return what to look for by name: two words or one rare one, if the date does not speak against it; two rare ones whatever the date."""
+    """Return what to look for by name: two words or a rare one, if the date does not speak against it; two rare ones in any case."""
     rows: list[tuple[Any, ...]] = []
     words = query_for(alert.name, vocabulary)
     if alert.birth:
