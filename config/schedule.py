@@ -57,6 +57,21 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=35),
         "options": {"expires": 3000},
     },
+    "compare reports from the border": {
+        "task": "intelligence.tasks.match_travel_alerts",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    "compare unmatched reports again": {
+        "task": "intelligence.tasks.compare_travel_again",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
+    "watch the sources of reports": {
+        "task": "intelligence.tasks.watch_travel_feeds",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 800},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

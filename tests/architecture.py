@@ -19,11 +19,11 @@ EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "
 EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
-    "ui": {"calendars", "checks", "fields", "frontend", "pdf", "renderers", "storage", "widgets"},  # how pages look, for every app
+    "ui": {"calendars", "charts", "checks", "fields", "frontend", "pdf", "renderers", "storage", "widgets"},  # how things look
     "accounts": {"access", "authentication", "errors", "middleware", "permissions", "roles", "sessions"},  # choke point, way in
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
     "offenders": {"cards", "demo", "history", "imports", "periods", "references", "routes", "search", "timeline"},  # whole subjects
-    "intelligence": {"adapters", "routes"},  # the ways to other systems
+    "intelligence": {"adapters", "matching", "routes"},  # the ways to other systems; who a traveller is
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.

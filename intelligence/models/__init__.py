@@ -4,6 +4,7 @@ from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
+from intelligence.models.matching import MatchingThreshold
 
 __all__ = [
     "AlertCandidate",
@@ -15,6 +16,7 @@ __all__ = [
     "CheckSource",
     "CovertReferral",
     "RawMessage",
+    "MatchingThreshold",
     "SystemCheck",
     "TravelAlert",
     "TravelRecord",

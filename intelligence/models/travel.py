@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from intelligence.choices.travel import AlertState, Direction, Door, Finding, MessageState, SenderVerdict
+from intelligence.models.matching import MatchingThreshold
 from intelligence.querysets.travel import AlertPartQuerySet, AlertQuerySet, AlertSourceQuerySet, OfSourceQuerySet
 from offenders.models import Nominal, TravelNotification
 from offenders.models.nominal import NominalPart
@@ -138,6 +139,7 @@ class TravelAlert(models.Model):
 
     state = models.CharField(max_length=10, choices=AlertState, default=AlertState.RECEIVED)
     problem = models.CharField(max_length=500, blank=True)
+    threshold = models.ForeignKey(MatchingThreshold, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     matched_at = models.DateTimeField(null=True, blank=True)
     needs_supervisor = models.BooleanField(default=False, help_text="Whoever looked was not sure.")
     nominal = models.ForeignKey(Nominal, null=True, blank=True, on_delete=models.PROTECT, related_name="travel_alerts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.timezone import localdate, now
 
@@ -69,12 +69,12 @@ def settle(alert: TravelAlert, match: Match) -> None:
     known = ruled_out(alert)
     candidates = [each for each in match.candidates if each.nominal_id not in known][:RIVALS]
     keep_candidates(alert, candidates)
-    alert.matched_at = now()
+    alert.matched_at, alert.threshold_id = now(), match.threshold_id
     if match.verdict == Verdict.FILE and candidates and not known and filed_by_itself(alert, candidates[0]):
         return
     alert.state = AlertState.TRIAGE if candidates else AlertState.NO_MATCH
     alert.version += 1
-    alert.save(update_fields=["state", "matched_at", "version"])
+    alert.save(update_fields=["state", "matched_at", "threshold", "version"])
     record_event(Verb.CHANGED, alert, act=f"Travel alert: {AlertState(alert.state).label.lower()}", candidates=len(candidates))
     ask_managers(alert)
 
@@ -128,18 +128,17 @@ def compare_changed() -> int | None:
         people = [key for (key,) in cursor.fetchall()]
     if not people:
         return None
-    alerts = {alert.pk: alert for alert in likely_reports(people).select_for_update(of=("self",), skip_locked=False)}
+    alerts = {alert.pk: alert for alert in likely_reports(people).select_for_update(of=("self",))}
     matches = match_alerts([facts_of(alert) for alert in alerts.values()], today=localdate(), among=people) if alerts else []
     found = [match for match in in_one_order(matches) if match.candidates]
     for match in found:
-        alert = alerts[match.key]
-        settle(alert, Match(**{**vars(match), "verdict": Verdict.TRIAGE}))
+        settle(alerts[match.key], match)
     for unit in sorted({alerts[match.key].unit_id for match in found}):
         keep_queue(unit)
     return len(found)
 
 
-def likely_reports(people: list[int]):  # type: ignore[no-untyped-def]
+def likely_reports(people: list[int]) -> QuerySet[TravelAlert]:
     """Return the unmatched reports that share a year of birth, a paper or a surname with one of these people."""
     births = DateOfBirth.objects.filter(nominal__in=people, year=OuterRef("birth_year"))
     papers = Identifier.objects.filter(nominal__in=people, kind=IdentifierKind.PASSPORT, value=OuterRef("document_number"))

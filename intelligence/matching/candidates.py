@@ -1,0 +1,156 @@
+"""Asks the database which nominals may be meant by any of many alerts: a few statements, however many alerts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from intelligence.matching.vocabulary import NameWords, Vocabulary
+from offenders.choices import IdentifierKind
+from offenders.search.births import Birth
+
+MOST_BY_NAME = 200  # for one alert; only names that half a town bears have more, and nothing but the date tells those apart
+RARE_NAME = 2.0  # as many people are expected to bear both words by chance, at most, for the name alone to be worth a look
+RARE_WORD = 30  # names that hold a word, at most, for the word and two parts of the date to be worth a look
+
+# Numbers and dates are equal through an index. A name is found by two of its words in any spelling, or by its only one; unless it is rare,
+# the date must not speak against it: one part may be wrong, or unknown on either side. OFFSET 0 and the sub-select that gives one value
+# keep PostgreSQL on the indexes: joined or asked with EXISTS, it reads whole tables for every batch or alert.
+FIND = f"""
+SELECT asked.at, found.nominal_id, true AS by_number
+FROM unnest(%s::int[], %s::text[]) AS asked (at, number)
+CROSS JOIN LATERAL (
+    SELECT nominal_id FROM offenders_identifier WHERE value = asked.number AND kind = '{IdentifierKind.PASSPORT.value}' OFFSET 0
+) found
+UNION
+SELECT asked.at, found.nominal_id, false
+FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS asked (at, year, month, day)
+CROSS JOIN LATERAL (
+    SELECT nominal_id FROM offenders_dateofbirth birth
+    WHERE birth.year = asked.year AND birth.month = asked.month AND birth.day = asked.day OFFSET 0
+) found
+UNION
+SELECT asked.at, found.nominal_id, false
+FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[], %s::int[]) AS asked (at, words, year, month, day)
+CROSS JOIN LATERAL (
+    SELECT name.nominal_id FROM offenders_name name
+    WHERE name.tokens @@ asked.words::query_int AND (asked.year IS NULL OR coalesce((
+        SELECT bool_or(coalesce(
+            birth.year = asked.year AND (coalesce(birth.month = asked.month, true) OR coalesce(birth.day = asked.day, true))
+            OR birth.month = asked.month AND birth.day = asked.day, false
+        )) FROM offenders_dateofbirth birth WHERE birth.nominal_id = name.nominal_id
+    ), true))
+    LIMIT {MOST_BY_NAME}
+) found
+"""  # noqa: S608  (constants of this module)
+AMONG = "SELECT * FROM ({}) found (at, nominal_id, by_number) WHERE nominal_id = ANY (%s)"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One alert, made ready: plain words, the document number in its canonical form or empty."""
+
+    at: int
+    name: NameWords
+    birth: Birth | None
+    number: str
+    sex: str
+
+
+@dataclass
+class Found:
+    """The nominals who may be meant by one alert; all of them, and those who hold its document."""
+
+    keys: set[int] = field(default_factory=set)
+    by_number: set[int] = field(default_factory=set)
+
+
+def find_candidates(asked: list[Asked], vocabulary: Vocabulary, among: Collection[int] | None) -> dict[int, Found]:
+    """Return for each alert, by its place, the nominals who may be meant; nothing for most."""
+    numbers = [(alert.at, alert.number) for alert in asked if alert.number]
+    dates = [(alert.at, *date) for alert in asked for date in whole_dates(alert.birth)]
+    names = [row for alert in asked for row in name_rows(alert, vocabulary)]
+    parameters: list[Any] = [*columns(numbers, 2), *columns(dates, 4), *columns(names, 5)]
+    statement = FIND
+    if among is not None:
+        statement = AMONG.format(FIND)
+        parameters.append(sorted(among))
+    found: dict[int, Found] = defaultdict(Found)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for at, nominal_id, by_number in cursor.fetchall():
+            found[at].keys.add(nominal_id)
+            if by_number:
+                found[at].by_number.add(nominal_id)
+    return dict(found)
+
+
+def columns(rows: list[Any], width: int) -> list[list[Any]]:
+    """Turn rows into the arrays that a statement takes."""
+    return [[row[at] for row in rows] for at in range(width)]
+
+
+def whole_dates(birth: Birth | None) -> list[Birth]:
+    """The date, and the same with day and month swapped."""
+    return [date for date in (birth, birth.swapped) if date] if birth and birth.day else []
+
+
+def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
+    """Return what to look for by name: two words or a rare one, if the date does not speak against it; two rare ones in any case."""
+    rows: list[tuple[Any, ...]] = []
+    words = query_for(alert.name, vocabulary)
+    if alert.birth:
+        known = [word for word in alert.name.every if word in vocabulary.exact]
+        words = [*words, *(str(vocabulary.exact[word]) for word in known if vocabulary.frequency[word] <= RARE_WORD)]
+        if rare := rare_query(alert.name, vocabulary):
+            rows.append((alert.at, "|".join(rare), None, None, None))
+    if words:
+        rows.append((alert.at, "|".join(dict.fromkeys(words)), *(alert.birth or (None, None, None))))
+    return rows
+
+
+def query_for(name: NameWords, vocabulary: Vocabulary) -> list[str]:
+    """Return the words in the language of intarray: a surname and a given name, or the only word."""
+    surname = [vocabulary.standing_for(word) for word in name.surname]
+    given = [vocabulary.standing_for(word) for word in name.given]
+    if name.surname and name.given:
+        pairs = [f"{any_of(one)}&{any_of(other)}" for one in surname for other in given if one and other]
+    elif len(name.every) > 1:
+        groups = surname or given
+        pairs = [f"{any_of(one)}&{any_of(other)}" for at, one in enumerate(groups) for other in groups[at + 1 :] if one and other]
+    else:
+        pairs = [any_of(group) for group in (surname or given) if group]
+    apart = [f"({one}&{other})" for word in name.every for one, other in vocabulary.apart.get(word, ())]
+    return [*pairs, *joined(name, vocabulary), *apart]
+
+
+def joined(name: NameWords, vocabulary: Vocabulary) -> list[str]:
+    """Words on record that hold two of these written as one, beside another word."""
+    return [
+        f"{vocabulary.exact[one + other]}&{any_of(rest)}"
+        for one, other in zip(name.every, name.every[1:], strict=False)
+        if one + other in vocabulary.exact
+        for word in name.every
+        if word not in {one, other} and (rest := vocabulary.standing_for(word))
+    ]
+
+
+def any_of(keys: tuple[int, ...]) -> str:
+    """Any one of the words."""
+    return f"({'|'.join(map(str, keys))})"
+
+
+def rare_query(name: NameWords, vocabulary: Vocabulary) -> list[str]:
+    """Return the words as they stand where hardly anybody bears both."""
+    known = [(one, other) for one in name.surname for other in name.given if one in vocabulary.exact and other in vocabulary.exact]
+    return [f"({vocabulary.exact[one]}&{vocabulary.exact[other]})" for one, other in known if is_rare(one, other, vocabulary)]
+
+
+def is_rare(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether hardly anybody is expected to bear both words."""
+    frequencies = vocabulary.frequency[one], vocabulary.frequency[other]
+    return frequencies[0] * frequencies[1] <= RARE_NAME * max(vocabulary.names, min(frequencies))

@@ -1,0 +1,114 @@
+"""Figures of reports from the border: the sum for each day and source, and how each source stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+from django.utils.timezone import now
+
+from intelligence.choices.travel import AlertState, MessageState
+from intelligence.models import AlertSource, RawMessage, TravelAlert
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ENDS = (AlertState.FILED, AlertState.TRIAGE, AlertState.NO_MATCH, AlertState.NOT_OURS, AlertState.REJECTED)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The reports of one source on one day: how many came, how many stand in each state, and how many came again."""
+
+    day: date
+    source: AlertSource
+    received: int
+    states: dict[str, int] = field(default_factory=dict)
+    repeats: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Not compared yet."""
+        return self.states.get(AlertState.RECEIVED, 0)
+
+    @property
+    def ends(self) -> list[tuple[AlertState, int]]:
+        """Each state in which a report may come to rest, with its number."""
+        return [(state, self.states.get(state, 0)) for state in ENDS]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every report received stands in exactly one state."""
+        return self.received == self.waiting + sum(number for _, number in self.ends)
+
+
+def sums_of(alerts: QuerySet[TravelAlert], since: date) -> list[Sum]:
+    """Return the sums since a day, the newest first. The number received and the states are counted apart, from different columns."""
+    days = alerts.filter(received_at__date__gte=since).order_by().annotate(day=TruncDate("received_at"))
+    totals = days.values("day", "source").annotate(received=Count("fingerprint", distinct=True), repeats=Sum(F("times_seen") - 1))
+    states: dict[tuple[date, int], dict[str, int]] = {}
+    for day, source, state, number in days.values_list("day", "source", "state").annotate(number=Count("pk")):
+        states.setdefault((day, source), {})[state] = number
+    sources = AlertSource.objects.in_bulk({row["source"] for row in totals})
+    found = [
+        Sum(row["day"], sources[row["source"]], row["received"], states.get((row["day"], row["source"]), {}), row["repeats"] or 0)
+        for row in totals
+    ]
+    return sorted(found, key=lambda each: (-each.day.toordinal(), each.source.name))
+
+
+@dataclass(frozen=True)
+class Feed:
+    """How one source stands."""
+
+    source: AlertSource
+    last_message: datetime | None
+    to_read: int
+    held_back: int
+    to_compare: int
+    in_triage: int
+    oldest: datetime | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has said nothing for longer than it may; one that never spoke counts from when it is asked."""
+        return self.last_message is not None and self.last_message < now() - timedelta(hours=self.source.silent_after_hours)
+
+
+def feeds_of(sources: Sequence[AlertSource]) -> list[Feed]:
+    """Return how each source stands, in two statements for all of them."""
+    keys = [source.pk for source in sources]
+    messages = {
+        row["source"]: row
+        for row in RawMessage.objects.filter(source__in=keys).order_by().values("source").annotate(
+            last=Max("last_seen_at"), to_read=Count("pk", filter=Q(state=MessageState.TAKEN)),
+            held_back=Count("pk", filter=Q(state=MessageState.QUARANTINED)),
+        )
+    }  # fmt: skip
+    in_triage = Q(state=AlertState.TRIAGE)
+    alerts = {
+        row["source"]: row
+        for row in TravelAlert.objects.filter(source__in=keys, state__in=[AlertState.RECEIVED, AlertState.TRIAGE]).order_by().values(
+            "source"
+        ).annotate(
+            to_compare=Count("pk", filter=~in_triage), triage=Count("pk", filter=in_triage), oldest=Min("received_at", filter=in_triage),
+        )
+    }  # fmt: skip
+    none: dict[str, None] = {}
+    return [
+        Feed(
+            source, messages.get(source.pk, none).get("last"), messages.get(source.pk, none).get("to_read") or 0,
+            messages.get(source.pk, none).get("held_back") or 0, alerts.get(source.pk, none).get("to_compare") or 0,
+            alerts.get(source.pk, none).get("triage") or 0, alerts.get(source.pk, none).get("oldest"),
+        )
+        for source in sources
+    ]  # fmt: skip
+
+
+def count_in_triage(user: User) -> int:
+    """Count the reports that somebody may look at."""
+    return TravelAlert.objects.for_user(user).filter(state=AlertState.TRIAGE).count()
