@@ -24,8 +24,6 @@ BEGINNING = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*[\]{])")  # and not "[OFF
 NOT_JSON = "It is not valid JSON."
 LINE_NOT_JSON = "It is not one JSON object."
 NOT_OBJECTS = "It must hold a report as an object, or a list of such objects."
-LINE_BEGINNING = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*[\]{])")  # and not "[OFFICIAL]" above a report in words
-NOT_JSON = "The line is not one JSON object."
 LISTS = ("alerts", "reports", "travel_alerts", "data")
 DEEPEST = 4
 # All that the library raises on content that only looks like PDF.

@@ -20,7 +20,7 @@ SEEDS = [
     reports.TEXT.encode(), reports.table().encode(), reports.table().encode("utf-16"), reports.as_json().encode(), reports.pdf(),
     reports.archive(a__csv=reports.table().encode()), WHOLE.as_bytes(), ATTACHED.as_bytes(),
 ]  # fmt: skip
-NOISE = [b"\x00", b"\xff", b'"', b"\r", b"\n\n", b":", b"=?utf-8?b?x?=", b"--", b"[", b"{", b"PK\x03\x04", b"00", b"9" * 30, b"<", b"(", b";", b"="]
+NOISE = [*(bytes([each]) for each in b'\x00\xff"\r:[{<(;='), b"\n\n", b"=?utf-8?b?x?=", b"--", b"PK\x03\x04", b"00", b"9" * 30]
 
 
 def read_all(data: bytes) -> list[ParsedAlert]:

@@ -30,7 +30,8 @@ FACTS = {
 }
 TEXT = "\n".join(f"{label}: {value}" for label, value in FACTS.items())
 SENDER, GATEWAY = "alerts@border.example", "mx.northmere.example"
-PASSED = f"{GATEWAY}; spf=pass smtp.mailfrom=alerts@border.example; dkim=pass header.d=border.example; dmarc=pass header.from=border.example"
+DATE = "Tue, 12 May 2026 06:00:00 +0100"
+PASSED = f"{GATEWAY}; spf=pass smtp.mailfrom={SENDER}; dkim=pass header.d=border.example; dmarc=pass header.from=border.example"
 
 
 def facts(**changes: str) -> dict[str, str]:
@@ -53,11 +54,17 @@ def table(count: int = 2, separator: str = ",", **changes: str) -> str:
 def mail(body: str = TEXT, *, sender: str = SENDER, results: str = PASSED, html: str = "", **headers: str) -> EmailMessage:
     """A mail as the gateway hands it on."""
     message = EmailMessage()
-    for name, value in {
-        "Return-Path": f"<{sender}>", "Received": f"from border.example by {GATEWAY}; Tue, 12 May 2026 06:00:00 +0100",
-        "Authentication-Results": results, "From": f"Border alerts <{sender}>", "To": "travel@northmere.example", "Subject": "Travel report",
-        "Date": "Tue, 12 May 2026 06:00:00 +0100", "Message-ID": "<1@border.example>",
-    }.items():  # fmt: skip
+    usual = {
+        "Return-Path": f"<{sender}>",
+        "Received": f"from border.example by {GATEWAY}; {DATE}",
+        "Authentication-Results": results,
+        "From": f"Border alerts <{sender}>",
+        "To": "travel@northmere.example",
+        "Subject": "Travel report",
+        "Date": DATE,
+        "Message-ID": "<1@border.example>",
+    }
+    for name, value in usual.items():
         if given := headers.pop(name.replace("-", "_"), value):
             message[name] = given
     for name, value in headers.items():
