@@ -47,6 +47,10 @@ class Perm(StrEnum):
     DELEGATE_AUTHORITY = "delegate_authority"
     VIEW_DELEGATIONS = "view_delegations"
     VIEW_SHARED = "view_shared"
+    VIEW_ALERT = "view_alert"  # reports from the border, by the queue that they belong to
+    TRIAGE_ALERT = "triage_alert"
+    SIGN_OFF_TRAVEL = "sign_off_travel"
+    VERIFY_FLAGS = "verify_flags"
 
 
 class Scope(StrEnum):
@@ -84,6 +88,7 @@ LEAD = frozenset({Scope.OWN, Scope.UNIT_RESTRICTED})
 PARTNERED = frozenset({Scope.PARTNERED_UNIT})
 IN_FORCE = frozenset({Scope.FORCE})
 OWN = frozenset({Scope.OWN})
+QUEUE = frozenset({Scope.UNIT})  # what came to the unit
 WATCHED = frozenset({Scope.OWN, Scope.UNIT})  # actions: one's own, and those that one's unit answers for
 
 POLICE: dict[Perm, frozenset[Scope]] = {
@@ -124,6 +129,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.ARRANGE_MEETING: TEAM,
         Perm.VIEW_ACTION: WATCHED,
         Perm.WORK_ACTION: WATCHED,
+        Perm.VIEW_ALERT: QUEUE,
+        Perm.TRIAGE_ALERT: QUEUE,
     },
     Role.SUPERVISOR: CASE_READER
     | {
@@ -152,6 +159,10 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.ASSIGN_ACTION: WATCHED,
         Perm.BREAK_GLASS: frozenset({Scope.FORCE, Scope.UNIT_RESTRICTED}),
         Perm.IMPORT_NOMINALS: ANY,
+        Perm.VIEW_ALERT: QUEUE,
+        Perm.TRIAGE_ALERT: QUEUE,
+        Perm.SIGN_OFF_TRAVEL: LEAD,
+        Perm.VERIFY_FLAGS: LEAD,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
     Role.MAPP_CHAIR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.CHAIR_MEETING: IN_FORCE | NAMED},
@@ -162,6 +173,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
     | {
         Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
         Perm.BREAK_GLASS: IN_FORCE,
+        Perm.VIEW_ALERT: IN_FORCE,
+        Perm.TRIAGE_ALERT: IN_FORCE,
     },
     Role.PRESS_OFFICER: POLICE,
     Role.INFORMATION_GOVERNANCE: CASE_READER,
@@ -192,6 +205,10 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.RECEIVE_RECORD,
         Perm.BREAK_GLASS,
         Perm.IMPORT_NOMINALS,
+        Perm.VIEW_ALERT,
+        Perm.TRIAGE_ALERT,
+        Perm.SIGN_OFF_TRAVEL,
+        Perm.VERIFY_FLAGS,
     }
 )
 

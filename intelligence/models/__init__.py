@@ -3,11 +3,18 @@
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
+from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, RawMessage, TravelAlert, TravelRecord
 
 __all__ = [
+    "AlertCandidate",
+    "AlertRepeat",
+    "AlertSource",
     "Briefing",
     "BriefingRecipient",
     "CheckSource",
     "CovertReferral",
+    "RawMessage",
     "SystemCheck",
+    "TravelAlert",
+    "TravelRecord",
 ]

@@ -82,6 +82,8 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.VIEW_BRIEFING: BY_TEAM,
     Perm.APPROVE_RISK: BY_LEAD,
     Perm.TRANSFER_RECORD: BY_LEAD,
+    Perm.SIGN_OFF_TRAVEL: BY_LEAD,
+    Perm.VERIFY_FLAGS: BY_LEAD,
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
 }
 
@@ -114,6 +116,10 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_ACTION: POLICE,
     Perm.WORK_ACTION: POLICE,
     Perm.ASSIGN_ACTION: POLICE,
+    Perm.VIEW_ALERT: TEAM | {Role.INTELLIGENCE},
+    Perm.TRIAGE_ALERT: TEAM | {Role.INTELLIGENCE},
+    Perm.SIGN_OFF_TRAVEL: SUPERVISOR_ONLY,
+    Perm.VERIFY_FLAGS: SUPERVISOR_ONLY,
     Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
     Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
 }
