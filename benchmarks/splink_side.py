@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import duckdb
-import pyarrow
+import pyarrow as pa
 import splink.comparison_library as compare
 from django.db import connection
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -98,9 +98,9 @@ COLUMNS = ("unique_id", "given", "surname", "full_name", "dob", "dob_swapped", "
 Row = tuple[str | None, ...]
 
 
-def table(rows: Sequence[Row]) -> pyarrow.Table:
+def table(rows: Sequence[Row]) -> pa.Table:
     """Return the rows as Splink takes them."""
-    return pyarrow.table({name: pyarrow.array([row[at] for row in rows], pyarrow.string()) for at, name in enumerate(COLUMNS)})
+    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(COLUMNS)})
 
 
 def row(key: str, names: tuple[str, str], birth: Birth | None, passport: str | None, sex: str | None) -> Row:

@@ -3,8 +3,8 @@
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
-from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 from intelligence.models.matching import MatchingThreshold
+from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
 __all__ = [
     "AlertCandidate",
@@ -15,8 +15,8 @@ __all__ = [
     "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
-    "RawMessage",
     "MatchingThreshold",
+    "RawMessage",
     "SystemCheck",
     "TravelAlert",
     "TravelRecord",

@@ -32,7 +32,7 @@ class AlertSource(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who sends; for the API its clients."
     )
     allowed_senders = ArrayField(
-        models.CharField(max_length=254), default=list, blank=True, help_text="Addresses, or domains that begin with @. Others are held back."
+        models.CharField(max_length=254), default=list, blank=True, help_text="Addresses, or domains after an @. Others are held back."
     )
     silent_after_hours = models.PositiveSmallIntegerField(default=24, help_text="Without news for so long, its supervisors are told.")
     is_active = models.BooleanField(default=True)
@@ -273,7 +273,10 @@ class TravelRecord(NominalPart):
             ),
             models.CheckConstraint(
                 condition=Q(signed_off_by__isnull=True, signed_off_at__isnull=True)
-                | (Q(signed_off_by__isnull=False, signed_off_at__isnull=False, evaluated_by__isnull=False) & ~Q(signed_off_by=F("evaluated_by"))),
+                | (
+                    Q(signed_off_by__isnull=False, signed_off_at__isnull=False, evaluated_by__isnull=False)
+                    & ~Q(signed_off_by=F("evaluated_by"))
+                ),
                 name="travel_record_signed_off_by_another",
             ),
             models.CheckConstraint(

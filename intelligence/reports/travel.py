@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Sum as Total
 from django.db.models.functions import TruncDate
 from django.utils.timezone import now
 
@@ -49,7 +50,7 @@ class Sum:
 def sums_of(alerts: QuerySet[TravelAlert], since: date) -> list[Sum]:
     """Return the sums since a day, the newest first. The number received and the states are counted apart, from different columns."""
     days = alerts.filter(received_at__date__gte=since).order_by().annotate(day=TruncDate("received_at"))
-    totals = days.values("day", "source").annotate(received=Count("fingerprint", distinct=True), repeats=Sum(F("times_seen") - 1))
+    totals = days.values("day", "source").annotate(received=Count("fingerprint", distinct=True), repeats=Total(F("times_seen") - 1))
     states: dict[tuple[date, int], dict[str, int]] = {}
     for day, source, state, number in days.values_list("day", "source", "state").annotate(number=Count("pk")):
         states.setdefault((day, source), {})[state] = number

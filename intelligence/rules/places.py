@@ -25,7 +25,8 @@ def airports() -> dict[str, str]:
 def countries() -> dict[str, str]:
     """The two letters of each country by each of its names and codes."""
     names = ("name", "common_name", "official_name", "alpha_2", "alpha_3")
-    found = {value.casefold(): country.alpha_2 for country in pycountry.countries for name in names if (value := getattr(country, name, ""))}
+    listed = ((getattr(country, name, ""), country.alpha_2) for country in pycountry.countries for name in names)
+    found = {words.casefold(): code for words, code in listed if words}
     return found | OTHER_NAMES
 
 

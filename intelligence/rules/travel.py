@@ -100,7 +100,7 @@ def day_of(crossing: Crossing, journey: Notified) -> date | None:
 
 
 def nearest(crossing: Crossing, journeys: Sequence[Notified], nearby_days: int) -> Notified | None:
-    """Return the journey that was meant, if any: the nearest by its day; for an arrival also one that is under way without a known return."""
+    """Return the journey that was meant, if any: the nearest by its day; for an arrival also one that is under way."""
 
     def apart(journey: Notified) -> int | None:
         day = day_of(crossing, journey)

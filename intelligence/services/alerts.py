@@ -26,7 +26,7 @@ FACTS = (
     "surname", "given_names", "birth_year", "birth_month", "birth_day", "sex", "nationality", "document_type", "document_number",
     "direction", "travels_at", "port", "carrier", "service", "origin", "destination",
 )  # fmt: skip
-LONGEST = {name: TravelAlert._meta.get_field(name).max_length for name in FACTS}
+LONGEST = {name: getattr(TravelAlert._meta.get_field(name), "max_length", None) for name in FACTS}
 
 
 def receive_alerts(*, message: RawMessage, rows: Iterable[ParsedAlert]) -> int:
@@ -54,14 +54,13 @@ def receive_part(message: RawMessage, rows: Sequence[ParsedAlert]) -> None:
     """Store some reports of a message and how far it is read, in one transaction."""
     locked = RawMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     marked = [(fingerprint_of(row), row) for row in rows]
-    fresh = {mark: row for mark, row in reversed(marked)}  # of the same twice in one message, the first line counts
+    fresh = dict(reversed(marked))  # of the same twice in one message, the first line counts
     alerts = [alert_of(locked, mark, row) for mark, row in fresh.items()]
     TravelAlert.objects.bulk_create(alerts, ignore_conflicts=True)
     held = TravelAlert.objects.filter(force=locked.force_id, fingerprint__in=fresh).values_list("fingerprint", "pk", "message_id", "line")
     known = {mark: (key, place) for mark, key, *place in held}
-    again = [
-        AlertRepeat(alert_id=known[mark][0], message=locked, line=row.line) for mark, row in marked if known[mark][1] != [locked.pk, row.line]
-    ]
+    repeated = [(known[mark][0], row.line) for mark, row in marked if known[mark][1] != [locked.pk, row.line]]
+    again = [AlertRepeat(alert_id=key, message=locked, line=line) for key, line in repeated]
     AlertRepeat.objects.bulk_create(again, ignore_conflicts=True)
     count_repeats({repeat.alert_id for repeat in again})
     locked.lines_read = max(locked.lines_read, *(row.line for row in rows))

@@ -34,8 +34,9 @@ def require_sendable(door: str, agency: Organisation | None) -> None:
 
 @transaction.atomic
 def add_source(
-    *, actor: User, code: str, name: str, door: str, unit: Unit, agency: Organisation | None, allowed_senders: list[str], silent_after_hours: int
-) -> AlertSource:
+    *, actor: User, code: str, name: str, door: str, unit: Unit, agency: Organisation | None, allowed_senders: list[str],
+    silent_after_hours: int
+) -> AlertSource:  # fmt: skip
     """Add a way by which reports come in, and say which unit looks at them."""
     authorise(actor, Perm.CHANGE_RULES)
     require_sendable(door, agency)
@@ -85,7 +86,7 @@ def watch_feeds(*, actor: User | None) -> int:
 
 
 @transaction.atomic
-def keep_alarm(source: AlertSource, kind: str, is_on: bool, title: str, route: str) -> None:  # noqa: FBT001
+def keep_alarm(source: AlertSource, kind: str, is_on: bool, title: str, route: str) -> None:
     """Let an alarm stand exactly while there is a reason for it."""
     AlertSource.objects.select_for_update(of=("self",)).get(pk=source.pk)  # two sweeps must not raise two
     if not is_on:

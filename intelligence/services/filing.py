@@ -65,8 +65,9 @@ def raise_evaluation(record: TravelRecord, actor: User | None) -> None:
 def raise_breach(record: TravelRecord, actor: User | None) -> None:
     """Give the manager the question whether a requirement or an order was broken."""
     raise_action(
-        actor=actor, kind=BREACH, title="Foreign travel may be a breach: decide what to do", owner=Owner(user=record.nominal.offender_manager),
-        nominal=record.nominal, subject=record, route=PAGE, rule=BREACH, key=f"{BREACH}-{record.pk}-{record.version}",
+        actor=actor, kind=BREACH, title="Foreign travel may be a breach: decide what to do",
+        owner=Owner(user=record.nominal.offender_manager), nominal=record.nominal, subject=record,
+        route=PAGE, rule=BREACH, key=f"{BREACH}-{record.pk}-{record.version}",
     )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def withdraw_record(*, actor: User, record: TravelRecord, reason: str) -> None:
 
 
 def compare_records_again() -> int:
-    """Compare crossings that nobody has signed off with what was notified since; tell the managers where it changed; return how many did."""
+    """Compare crossings that nobody has signed off with what was notified since; tell managers of changes; return how many."""
     rows = TravelRecord.objects.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True, filed_at__gt=now() - UNSIGNED_FOR)
     return sum(compare_record_again(key) for key in rows.order_by("pk").values_list("pk", flat=True).iterator())
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.timezone import now
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from actions.models import Action
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action
+from audit.references import known_to
 from intelligence.choices.travel import AlertState
 from intelligence.models import TravelAlert
 
@@ -32,8 +33,8 @@ def keep_queue(unit_id: int) -> None:
     times = Action.objects.filter(kind=QUEUE, subject_id=oldest.pk).count()
     if not standing.filter(subject_id=oldest.pk).exists():
         raise_action(
-            actor=None, kind=QUEUE, title="Look at the oldest report from the border", owner=Owner(unit=unit), force=oldest.force, unit=unit,
-            subject=oldest, route=QUEUE_PAGE, rule=QUEUE, starts_at=oldest.received_at, key=f"{QUEUE}-{oldest.pk}-{times}",
+            actor=None, kind=QUEUE, title="Look at the oldest report from the border", owner=Owner(unit=unit), force=oldest.force,
+            unit=unit, subject=oldest, route=QUEUE_PAGE, rule=QUEUE, starts_at=oldest.received_at, key=f"{QUEUE}-{oldest.pk}-{times}",
             detail="The page of the queue shows every report that waits.",
         )  # fmt: skip
 
@@ -49,8 +50,9 @@ def ask_managers(alert: TravelAlert) -> None:
     for candidate in others.select_related("nominal__offender_manager", "nominal__force", "nominal__unit").order_by("rank")[:ASKED]:
         nominal = candidate.nominal
         raise_action(
-            actor=None, kind=QUESTION, title="A report from the border may be about this person", owner=Owner(user=nominal.offender_manager),
-            nominal=nominal, subject=candidate, route=QUESTION_PAGE, rule=QUEUE, key=f"{QUESTION}-{alert.pk}-{nominal.pk}-{alert.version}",
+            actor=None, kind=QUESTION, title="A report from the border may be about this person",
+            owner=Owner(user=nominal.offender_manager), nominal=nominal, subject=candidate,
+            route=QUESTION_PAGE, rule=QUEUE, key=f"{QUESTION}-{alert.pk}-{nominal.pk}-{alert.version}",
         )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ def close_questions(alert: TravelAlert) -> None:
         cancel_actions_about(actor=None, subject=candidate, reason="The report was dealt with", kind=QUESTION)
 
 
-def rule_out_all(alert: TravelAlert, actor_id: int, known: object) -> None:
+def rule_out_all(alert: TravelAlert, actor: User) -> None:
     """Remember that none of the people whom somebody saw beside the report is the traveller."""
-    alert.candidates.filter(ruled_out_at__isnull=True, nominal__in=known).update(ruled_out_at=now(), ruled_out_by=actor_id)
+    known = alert.candidates.filter(ruled_out_at__isnull=True, nominal__in=known_to(actor).values("pk"))
+    known.update(ruled_out_at=now(), ruled_out_by=actor)

@@ -78,7 +78,8 @@ def return_evaluation(*, actor: User, record: TravelRecord, version: int, reason
     record_event(Verb.CHANGED, locked, reason=reason, act="Evaluation of foreign travel given back")
     complete_actions_about(actor=actor, subject=locked, outcome="Given back", kind=SIGN_OFF)
     raise_action(
-        actor=actor, kind=EVALUATION, title="Evaluate foreign travel again", detail=reason, owner=Owner(user=locked.nominal.offender_manager),
-        nominal=locked.nominal, subject=locked, route=PAGE, rule=EVALUATION, key=f"{EVALUATION}-{locked.pk}-{locked.version}",
+        actor=actor, kind=EVALUATION, title="Evaluate foreign travel again", detail=reason,
+        owner=Owner(user=locked.nominal.offender_manager), nominal=locked.nominal, subject=locked,
+        route=PAGE, rule=EVALUATION, key=f"{EVALUATION}-{locked.pk}-{locked.version}",
     )  # fmt: skip
     return locked

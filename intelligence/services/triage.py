@@ -15,7 +15,6 @@ from actions.services import complete_actions_about
 from actions.services.people import People
 from actions.services.telling import tell
 from audit.choices import Verb
-from audit.references import known_to
 from audit.services import record_event
 from intelligence.choices.travel import AlertState
 from intelligence.guards.travel import require_alert_unchanged, require_free, require_move_of_alert, require_rank_for
@@ -81,7 +80,7 @@ def file_to_person(*, actor: User, alert: TravelAlert, nominal: Nominal, version
 
 @transaction.atomic
 def answer_for_person(*, actor: User, candidate: AlertCandidate, is_person: bool, reason: str) -> TravelRecord | None:
-    """The manager of a likely person says whether it is theirs. For people whom those who keep the queue may not know of, or of other units."""
+    """The manager of a likely person says whether it is theirs. For people whom the queue may not know of."""
     authorise(actor, Perm.CHANGE_RECORD, candidate.nominal)
     locked = lock_alert(candidate.alert)
     if not locked.candidates.filter(pk=candidate.pk, ruled_out_at__isnull=True).exists() or locked.state != AlertState.TRIAGE:
@@ -107,7 +106,7 @@ def known_candidates(alert: TravelAlert, user: User) -> QuerySet[AlertCandidate]
 def set_aside(*, actor: User, alert: TravelAlert, version: int, reason: str) -> TravelAlert:
     """Say that this is nobody on record, as far as the actor can know; these pairs never come back."""
     locked = hold_to_decide(actor, alert, version, AlertState.NOT_OURS)
-    rule_out_all(locked, actor.pk, known_to(actor).values("pk"))
+    rule_out_all(locked, actor)
     return decide(locked, actor, AlertState.NOT_OURS, reason)
 
 
