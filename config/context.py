@@ -27,6 +27,7 @@ MENU = (
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
+    ("Travel alerts", "intelligence:alert-list", Perm.VIEW_ALERT),
     ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
@@ -40,6 +41,7 @@ MENU = (
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Connections", "intelligence:connections", Perm.VIEW_RULES),
     ("Clock rules", "actions:rule-list", Perm.VIEW_RULES),
+    ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
 

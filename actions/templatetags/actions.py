@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from actions.choices import ActionState
 from actions.models import Action
-from actions.rules import Standing, standing_of
+from actions.rules import Due, Standing, standing_of
 from ui.templatetags.ui import uk_date, uk_datetime
 
 register = template.Library()
@@ -21,6 +21,12 @@ def due_tag(action: Action) -> dict[str, Standing | str]:
     if action.state != ActionState.OPEN:
         return {"closed": ActionState(action.state).label}
     return {"standing": standing_of(action.late_from, now())}
+
+
+@register.inclusion_tag("actions/_due.html")
+def due_by(due: Due) -> dict[str, Standing]:
+    """Show how something stands against a reckoned time."""
+    return {"standing": standing_of(due.late_from, now())}
 
 
 @register.filter

@@ -52,6 +52,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         "Intelligence",
         (
             ("System checks", "intelligence:check-list", FILE),
+            ("Foreign travel", "intelligence:travel", FILE),
             ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),
     ),
@@ -72,7 +73,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         ),
     ),
 )
-ASKED = sorted({perm for _, pages in GROUPS for _, _, perm in pages if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD})
+ASKED = sorted({perm for _, pages in GROUPS for _, _, perm in pages if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD, Perm.SIGN_OFF_TRAVEL})
 
 
 @dataclass(frozen=True)

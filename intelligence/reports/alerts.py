@@ -1,0 +1,134 @@
+"""A report from the border side by side with people on record, in words: the same, differs, not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.timezone import localdate
+
+from actions.reports import RuleBook
+from actions.rules import Due, reckon
+from intelligence.models import AlertCandidate, TravelAlert
+from intelligence.services.queues import QUEUE
+from offenders.choices import IdentifierKind
+from offenders.models import DateOfBirth, Description, Identifier, Name
+from offenders.search.words import words_of
+from ui.templatetags.ui import uk_date
+
+SHOWN_OF_NUMBER = 4
+SAME, DIFFERS, UNKNOWN = "Same", "Differs", "Not known"
+
+
+class Fact(NamedTuple):
+    """One line of a comparison."""
+
+    label: str
+    reported: str
+    held: str
+    verdict: str
+
+
+class Person(NamedTuple):
+    """Somebody a report may be about, line by line."""
+
+    candidate: AlertCandidate
+    facts: list[Fact]
+    percent: int
+
+
+def masked(number: str, whole: bool = False) -> str:  # noqa: FBT001, FBT002
+    """Return the number of a document with all but its last characters hidden."""
+    return number if whole or len(number) <= SHOWN_OF_NUMBER else "•" * (len(number) - SHOWN_OF_NUMBER) + number[-SHOWN_OF_NUMBER:]
+
+
+def dues_of(alerts: Sequence[TravelAlert]) -> list[Due]:
+    """Return when each report must have been looked at, with the steps; the rules are read once."""
+    book = RuleBook.of([QUEUE], localdate())
+    return [due_of(alert, book) for alert in alerts]
+
+
+def due_of(alert: TravelAlert, book: RuleBook) -> Due:
+    """Return when one report must have been looked at."""
+    rule = book.rule_for(QUEUE, localdate(alert.received_at))
+    return reckon(alert.received_at, rule.length, book.holidays_in(alert.force.nation)) if rule.length else Due(None)
+
+
+def compare_facts(alert: TravelAlert, candidates: Sequence[AlertCandidate], *, whole: bool) -> list[Person]:
+    """Return each person beside the report; what is held is read in one statement of each kind for all of them."""
+    keys = [each.nominal_id for each in candidates]
+    names, births, papers, looks = held_names(keys), held_births(keys), held_papers(keys), held_sexes(keys)
+    return [
+        Person(
+            each,
+            [
+                name_fact("Surname", alert.surname, [name.surname for name in names.get(each.nominal_id, [])]),
+                name_fact("Given names", alert.given_names, [name.given_names for name in names.get(each.nominal_id, [])]),
+                birth_fact(alert, births.get(each.nominal_id, [])),
+                paper_fact(alert.document_number, papers.get(each.nominal_id, []), whole=whole),
+                plain_fact("Sex", alert.sex, looks.get(each.nominal_id, "")),
+            ],
+            round(100 * each.score),
+        )
+        for each in candidates
+    ]
+
+
+def held_names(keys: list[int]) -> dict[int, list[Name]]:
+    """Return all names of each."""
+    found: dict[int, list[Name]] = {}
+    for name in Name.objects.filter(nominal__in=keys).order_by("nominal", "-kind", "pk"):
+        found.setdefault(name.nominal_id, []).append(name)
+    return found
+
+
+def held_births(keys: list[int]) -> dict[int, list[tuple[int, int | None, int | None]]]:
+    """Return all dates of birth of each."""
+    found: dict[int, list[tuple[int, int | None, int | None]]] = {}
+    for key, *parts in DateOfBirth.objects.filter(nominal__in=keys).order_by("-is_primary", "pk").values_list("nominal", "year", "month", "day"):
+        found.setdefault(key, []).append((parts[0], parts[1], parts[2]))
+    return found
+
+
+def held_papers(keys: list[int]) -> dict[int, list[str]]:
+    """Return the passport numbers of each."""
+    found: dict[int, list[str]] = {}
+    for key, value in Identifier.objects.filter(nominal__in=keys, kind=IdentifierKind.PASSPORT).values_list("nominal", "value"):
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def held_sexes(keys: list[int]) -> dict[int, str]:
+    """Return the sex of each, where it is known."""
+    return dict(Description.objects.filter(nominal__in=keys).exclude(sex="unknown").values_list("nominal", "sex"))
+
+
+def verdict_on(reported: object, held: Sequence[object], *, is_same: bool) -> str:
+    """Word a comparison; what one side does not say is not a difference."""
+    if not reported or not any(held):
+        return UNKNOWN
+    return SAME if is_same else DIFFERS
+
+
+def name_fact(label: str, reported: str, held: list[str]) -> Fact:
+    """Compare a part of a name with every such part on record, in plain letters."""
+    is_same = any(words_of(reported) == words_of(each) for each in held)
+    return Fact(label, reported, ", ".join(dict.fromkeys(filter(None, held))), verdict_on(reported, held, is_same=is_same))
+
+
+def birth_fact(alert: TravelAlert, held: list[tuple[int, int | None, int | None]]) -> Fact:
+    """Compare the date of birth with every one on record."""
+    reported = (alert.birth_year, alert.birth_month, alert.birth_day) if alert.birth_year else None
+    words = ", ".join(uk_date(each) for each in held)
+    return Fact("Date of birth", uk_date(reported), words, verdict_on(reported, held, is_same=reported in held))
+
+
+def paper_fact(number: str, held: list[str], *, whole: bool) -> Fact:
+    """Compare the number of the document."""
+    shown = ", ".join(masked(each, whole) for each in held)
+    return Fact("Passport", masked(number, whole), shown, verdict_on(number, held, is_same=number in held))
+
+
+def plain_fact(label: str, reported: str, held: str) -> Fact:
+    """Compare one word."""
+    return Fact(label, reported.capitalize(), held.capitalize(), verdict_on(reported, [held], is_same=reported == held))
