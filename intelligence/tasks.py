@@ -26,14 +26,14 @@ def raise_due_system_checks() -> None:
 @shared_task
 def match_travel_alerts() -> None:
     """Compare the reports from the border that wait."""
-    alert_matching.match_received()
+    alert_matching.match_received(actor=None)
 
 
 @shared_task
 def compare_travel_again() -> None:
     """Compare changed people with unmatched reports, and crossings with what was notified since."""
-    alert_matching.compare_again()
-    filing.compare_records_again()
+    alert_matching.compare_again(actor=None)
+    filing.compare_records_again(actor=None)
 
 
 @shared_task

@@ -103,6 +103,8 @@ NOT_FOR_USERS = {
     "offenders.SectionUserGrant": "shown with the section, to whoever may see that",
     "offenders.StatedReason": "shown on the record's page of people",
     "offenders.Word": "words of the search, compared and never shown",
+    "intelligence.AlertRepeat": "counted and shown with the report",
+    "intelligence.ChangedIdentity": "keys of records to compare again, never shown",
 }
 
 
@@ -132,6 +134,11 @@ NOT_IN_CHANGE_LOG = {
     "offenders.SectionVersion": "it is the log of a section's changes, behind row security; added once",
     "offenders.SavedSearch": "each search is an event of the trail; the row is deleted within hours",
     "offenders.Word": "follows from the names, which are in the change log",
+    "intelligence.RawMessage": "stored once, byte for byte; each move is an event",
+    "intelligence.TravelAlert": "stored once; each move is an event, its facts never change",
+    "intelligence.AlertRepeat": "added once",
+    "intelligence.AlertCandidate": "follows from the report and the records; a person ruled out is an event",
+    "intelligence.ChangedIdentity": "keys of records to compare again",
 }
 
 

@@ -37,7 +37,7 @@ class Person(NamedTuple):
     percent: int
 
 
-def masked(number: str, whole: bool = False) -> str:  # noqa: FBT001, FBT002
+def masked(number: str, whole: bool = False) -> str:
     """Return the number of a document with all but its last characters hidden."""
     return number if whole or len(number) <= SHOWN_OF_NUMBER else "•" * (len(number) - SHOWN_OF_NUMBER) + number[-SHOWN_OF_NUMBER:]
 
@@ -85,8 +85,9 @@ def held_names(keys: list[int]) -> dict[int, list[Name]]:
 def held_births(keys: list[int]) -> dict[int, list[tuple[int, int | None, int | None]]]:
     """Return all dates of birth of each."""
     found: dict[int, list[tuple[int, int | None, int | None]]] = {}
-    for key, *parts in DateOfBirth.objects.filter(nominal__in=keys).order_by("-is_primary", "pk").values_list("nominal", "year", "month", "day"):
-        found.setdefault(key, []).append((parts[0], parts[1], parts[2]))
+    rows = DateOfBirth.objects.filter(nominal__in=keys).order_by("-is_primary", "pk")
+    for key, year, month, day in rows.values_list("nominal", "year", "month", "day"):
+        found.setdefault(key, []).append((year, month, day))
     return found
 
 

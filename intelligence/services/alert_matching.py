@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.timezone import localdate, now
 
 from accounts.errors import DomainError
+from accounts.models import User
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.travel import AlertState
@@ -32,22 +33,22 @@ DELETE FROM intelligence_changedidentity WHERE nominal_id IN (
 """
 
 
-def match_received() -> int:
+def match_received(*, actor: User | None) -> int:
     """Compare every report that waits, in batches that stand each for itself; return how many. Any number of workers may do so at once."""
     total = 0
-    while done := match_batch():
+    while done := match_batch(actor):
         total += done
     return total
 
 
 @transaction.atomic
-def match_batch() -> int:
+def match_batch(actor: User | None) -> int:
     """Compare some reports and store what comes of each. A worker that dies meanwhile leaves them as they were."""
     waiting = TravelAlert.objects.filter(state=AlertState.RECEIVED).order_by("pk")
     alerts = {alert.pk: alert for alert in waiting.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE]}
     matches = match_alerts([facts_of(alert) for alert in alerts.values()], today=localdate()) if alerts else []
     for match in in_one_order(matches):
-        settle(alerts[match.key], match)
+        settle(actor, alerts[match.key], match)
     for unit in sorted({alert.unit_id for alert in alerts.values()}):
         keep_queue(unit)
     return len(alerts)
@@ -64,13 +65,13 @@ def in_one_order(matches: Iterable[Match]) -> list[Match]:
     return sorted(matches, key=lambda match: match.candidates[0].nominal_id if match.candidates else 0)
 
 
-def settle(alert: TravelAlert, match: Match) -> None:
+def settle(actor: User | None, alert: TravelAlert, match: Match) -> None:
     """File the report by itself where that is safe, else leave it to people; the caller holds its lock."""
     known = ruled_out(alert)
     candidates = [each for each in match.candidates if each.nominal_id not in known][:RIVALS]
     keep_candidates(alert, candidates)
     alert.matched_at, alert.threshold_id = now(), match.threshold_id
-    if match.verdict == Verdict.FILE and candidates and not known and filed_by_itself(alert, candidates[0]):
+    if match.verdict == Verdict.FILE and candidates and not known and filed_by_itself(actor, alert, candidates[0]):
         return
     alert.state = AlertState.TRIAGE if candidates else AlertState.NO_MATCH
     alert.version += 1
@@ -79,12 +80,12 @@ def settle(alert: TravelAlert, match: Match) -> None:
     ask_managers(alert)
 
 
-def filed_by_itself(alert: TravelAlert, candidate: Candidate) -> bool:
+def filed_by_itself(actor: User | None, alert: TravelAlert, candidate: Candidate) -> bool:
     """File to the one candidate; say whether that was possible. A record that cannot take it leaves the report to people."""
     nominal = Nominal.objects.select_related("force", "unit", "offender_manager").get(pk=candidate.nominal_id)
     try:
         with transaction.atomic():
-            file_alert(actor=None, alert=alert, nominal=nominal)
+            file_alert(actor=actor, alert=alert, nominal=nominal)
     except DomainError:
         return False
     return True
@@ -107,21 +108,21 @@ def keep_candidates(alert: TravelAlert, candidates: Collection[Candidate]) -> No
     )  # fmt: skip
 
 
-def compare_again() -> int:
+def compare_again(*, actor: User | None) -> int:
     """Compare people who were added or changed with the reports that matched nobody; return how many went to the queue.
 
     What is found goes to people and is never filed by itself: the report is old, and somebody should say what was missed.
     """
     total = 0
     while True:
-        found = compare_changed()
+        found = compare_changed(actor)
         if found is None:
             return total
         total += found
 
 
 @transaction.atomic
-def compare_changed() -> int | None:
+def compare_changed(actor: User | None) -> int | None:
     """Take some changed people and compare them; None when nobody waits."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE_CHANGED, [PEOPLE_AT_ONCE])
@@ -132,7 +133,7 @@ def compare_changed() -> int | None:
     matches = match_alerts([facts_of(alert) for alert in alerts.values()], today=localdate(), among=people) if alerts else []
     found = [match for match in in_one_order(matches) if match.candidates]
     for match in found:
-        settle(alerts[match.key], match)
+        settle(actor, alerts[match.key], match)
     for unit in sorted({alerts[match.key].unit_id for match in found}):
         keep_queue(unit)
     return len(found)

@@ -11,8 +11,8 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
+from actions.models import Action
 from actions.services import Owner, complete_actions_about, raise_action
-from actions.services.work import waiting_about
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.travel import Door
@@ -91,7 +91,7 @@ def keep_alarm(source: AlertSource, kind: str, is_on: bool, title: str, route: s
     AlertSource.objects.select_for_update(of=("self",)).get(pk=source.pk)  # two sweeps must not raise two
     if not is_on:
         complete_actions_about(actor=None, subject=source, outcome="It is over", kind=kind)
-    elif not waiting_about(source, kind):
+    elif not Action.objects.waiting().filter(kind=kind, subject_type=source._meta.label_lower, subject_id=source.pk).exists():
         raise_action(
             actor=None, kind=kind, title=title, owner=Owner(unit=source.unit), force=source.force, unit=source.unit, subject=source,
             route=route, rule=SILENT,

@@ -17,10 +17,10 @@ from intelligence.choices.travel import AlertState, Direction, Finding
 from intelligence.guards.travel import require_move_of_alert
 from intelligence.models import TravelAlert, TravelRecord
 from intelligence.rules.travel import MAY_BE_BREACH, Ban, Comparison, Crossing, Notified, compare_travel
+from intelligence.services.check_clocks import hold_record
 from offenders.choices import ConditionKind
 from offenders.models import Condition, Nominal, RegistrationPeriod, TravelNotification
 from offenders.reports.registration import lengths_on
-from offenders.services.records import lock_nominal
 
 PAGE = "intelligence:travel"
 EVALUATION, BREACH = "travel-evaluation", "travel-breach"
@@ -34,7 +34,7 @@ def file_alert(*, actor: User | None, alert: TravelAlert, nominal: Nominal) -> T
     The manager has it to evaluate by a clock. What may be a breach has an action of its own; it is never recorded as one by itself.
     """
     require_move_of_alert(alert, AlertState.FILED)
-    locked = lock_nominal(nominal)
+    locked = hold_record(nominal.pk)
     comparison = compare(alert, locked)
     record = TravelRecord.objects.create(
         nominal=locked, alert=alert, filed_by=actor, notification_id=comparison.journey, finding=comparison.finding,
@@ -121,14 +121,14 @@ def withdraw_record(*, actor: User, record: TravelRecord, reason: str) -> None:
     record_event(Verb.CHANGED, record, reason=reason, act="Crossing withdrawn from the record")
 
 
-def compare_records_again() -> int:
+def compare_records_again(*, actor: User | None) -> int:
     """Compare crossings that nobody has signed off with what was notified since; tell managers of changes; return how many."""
     rows = TravelRecord.objects.filter(signed_off_at__isnull=True, withdrawn_at__isnull=True, filed_at__gt=now() - UNSIGNED_FOR)
-    return sum(compare_record_again(key) for key in rows.order_by("pk").values_list("pk", flat=True).iterator())
+    return sum(compare_record_again(actor, key) for key in rows.order_by("pk").values_list("pk", flat=True).iterator())
 
 
 @transaction.atomic
-def compare_record_again(key: int) -> bool:
+def compare_record_again(actor: User | None, key: int) -> bool:
     """Compare one crossing anew; say whether the finding changed."""
     rows = TravelRecord.objects.select_for_update(of=("self",)).select_related("alert", "nominal__offender_manager", "nominal__force")
     record = rows.filter(pk=key, signed_off_at__isnull=True, withdrawn_at__isnull=True).first()
@@ -144,7 +144,7 @@ def compare_record_again(key: int) -> bool:
     record_event(Verb.CHANGED, record, act="Crossing compared anew", before=str(before), after=str(record.finding))
     if before != record.finding:
         text = f"Foreign travel of {record.nominal.reference} compares otherwise than before: look again."
-        tell(actor=None, people=[record.nominal.offender_manager], text=text, nominal=record.nominal_id, route=PAGE)
+        tell(actor=actor, people=[record.nominal.offender_manager], text=text, nominal=record.nominal_id, route=PAGE)
         if record.finding in MAY_BE_BREACH and before not in MAY_BE_BREACH:
-            raise_breach(record, None)
+            raise_breach(record, actor)
     return True

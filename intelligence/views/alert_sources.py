@@ -37,8 +37,9 @@ class AddSource(FormEdge):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the units of the force, and agencies."""
-        force = self.request.user.organisation_id
-        return {"units": Unit.objects.filter(organisation=force), "agencies": Organisation.objects.exclude(kind="force")}
+        user = self.request.user
+        units, organisations = Unit.objects.for_user(user, self.permission), Organisation.objects.for_user(user, self.permission)
+        return {"units": units.filter(organisation=user.organisation_id), "agencies": organisations.exclude(kind="force")}
 
     def perform(self, **data: Any) -> AlertSource:
         """Add it."""

@@ -18,15 +18,16 @@ from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, Edge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.travel import AlertState
-from intelligence.reports.alerts import compare_facts, dues_of, masked
 from intelligence.forms.travel import NOBODY, OTHER, UNSURE, AlertFilterForm, AlertSearchForm, ReasonForm, TriageForm
 from intelligence.models import AlertCandidate, AlertSource, TravelAlert
+from intelligence.reports.alerts import compare_facts, dues_of, masked
 from intelligence.reports.travel import sums_of
 from intelligence.services import triage
 from offenders.models import Nominal
 
 SHOWN = 100
 SUMMED_DAYS = 31
+DECIDED = {AlertState.FILED, AlertState.NOT_OURS, AlertState.REJECTED}
 PEOPLE = ("source", "taken_by", "decided_by", "nominal")
 
 
@@ -169,7 +170,7 @@ class AlertPage(AlertEdge, FormEdge):
             document=alert.document_number if self.is_open else masked(alert.document_number), is_open=self.is_open,
             can_decide=can_decide and alert.taken_by_id in {None, user.pk},
             can_take=can_decide and alert.taken_by_id != user.pk,
-            can_bring_back=alert.state in {AlertState.FILED, AlertState.NOT_OURS, AlertState.REJECTED} and may(user, Perm.TRIAGE_ALERT, alert),
+            can_bring_back=alert.state in DECIDED and may(user, Perm.TRIAGE_ALERT, alert),
             **kwargs,
         )  # fmt: skip
 

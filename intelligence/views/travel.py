@@ -74,7 +74,8 @@ class OneRecord(ChangeForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which crossing."""
         alert = self.record.alert
-        intro = f"{alert.get_direction_display()}, {uk_date(alert.travels_at) or 'day not said'}: {self.record.get_finding_display().lower()}."
+        day = uk_date(alert.travels_at) or "day not said"
+        intro = f"{alert.get_direction_display()}, {day}: {self.record.get_finding_display().lower()}."
         return super().get_context_data(intro=intro, record=self.record, **kwargs)
 
 
@@ -106,7 +107,7 @@ class SignOffTravel(OneRecord):
     button = "Save"
     done_message = "Saved."
 
-    def save(self, agreed: bool, words: str, version: int) -> TravelRecord:  # noqa: FBT001
+    def save(self, agreed: bool, words: str, version: int) -> TravelRecord:
         """Do what was chosen."""
         given = {"actor": self.request.user, "record": self.record, "version": version}
         return sign_off_travel(sign_off=words, **given) if agreed else return_evaluation(reason=words, **given)

@@ -73,7 +73,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         ),
     ),
 )
-ASKED = sorted({perm for _, pages in GROUPS for _, _, perm in pages if perm != Perm.VIEW_CONFIDENTIAL} | {Perm.CHANGE_RECORD, Perm.SIGN_OFF_TRAVEL})
+OF_PAGES = {perm for _, pages in GROUPS for _, _, perm in pages if perm != Perm.VIEW_CONFIDENTIAL}
+ASKED = sorted(OF_PAGES | {Perm.CHANGE_RECORD, Perm.SIGN_OFF_TRAVEL})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from tests.safety.things import (
     meetings,
     registration,
     risk,
+    travel,
     visits,
 )
 
-SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)
+SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, travel, visits)

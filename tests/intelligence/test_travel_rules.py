@@ -1,0 +1,123 @@
+"""How a crossing compares with what was notified, which country words mean, when two reports are the same."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intelligence.choices.travel import AlertState, Direction, Finding
+from intelligence.rules.places import country_of
+from intelligence.rules.travel import MOVES, Ban, Crossing, Notified, compare_travel, fingerprint
+
+LEFT = date(2026, 10, 3)
+BACK = date(2026, 10, 10)
+
+
+def notified(**values):
+    days = {"notified_on": date(2026, 9, 1), "leaves_on": LEFT, "returns_on": BACK}
+    return Notified(**{"key": 1, **days, "countries": ("Portugal",), "is_in_time": True, **values})
+
+
+def compared(on=LEFT, *, direction=Direction.OUT, elsewhere="Portugal", journeys=None, bans=(), is_required=True):
+    trips = [notified()] if journeys is None else journeys
+    return compare_travel(Crossing(on, direction, elsewhere), trips, bans, is_required=is_required, tolerance_days=1, nearby_days=14)
+
+
+@pytest.mark.parametrize(
+    ("given", "finding"),
+    [
+        ({}, Finding.CONSISTENT),
+        ({"on": LEFT + timedelta(days=1)}, Finding.CONSISTENT),
+        ({"on": LEFT + timedelta(days=2)}, Finding.OTHER_DETAILS),
+        ({"on": LEFT - timedelta(days=15)}, Finding.NOT_NOTIFIED),
+        ({"journeys": []}, Finding.NOT_NOTIFIED),
+        ({"elsewhere": "Spain"}, Finding.OTHER_DETAILS),
+        ({"elsewhere": "ALC"}, Finding.OTHER_DETAILS),
+        ({"elsewhere": ""}, Finding.CONSISTENT),
+        ({"elsewhere": "Somewhere"}, Finding.CONSISTENT),
+        ({"journeys": [notified(is_in_time=False)]}, Finding.LATE),
+        ({"journeys": [notified(notified_on=LEFT + timedelta(days=2))]}, Finding.LATE),
+        ({"journeys": [notified(is_in_time=False)], "elsewhere": "Spain"}, Finding.OTHER_DETAILS),
+        ({"direction": Direction.IN, "on": BACK}, Finding.CONSISTENT),
+        ({"direction": Direction.IN, "on": BACK + timedelta(days=3)}, Finding.OTHER_DETAILS),
+        ({"direction": Direction.IN, "on": BACK + timedelta(days=30)}, Finding.NOT_NOTIFIED),
+        ({"direction": Direction.IN, "on": date(2026, 12, 1), "journeys": [notified(returns_on=None)]}, Finding.CONSISTENT),
+        ({"bans": [Ban(None, None)]}, Finding.BANNED),
+        ({"bans": [Ban(LEFT + timedelta(days=1), None)]}, Finding.CONSISTENT),
+        ({"bans": [Ban(None, LEFT - timedelta(days=1))]}, Finding.CONSISTENT),
+        ({"is_required": False, "journeys": []}, Finding.NOT_REQUIRED),
+        ({"is_required": False, "elsewhere": "Spain"}, Finding.NOT_REQUIRED),
+        ({"is_required": False, "bans": [Ban(LEFT, LEFT)]}, Finding.BANNED),
+    ],
+    ids=range(22),
+)
+def test_the_worst_that_was_found_counts(given, finding):
+    assert compared(**given).finding == finding
+
+
+def test_the_nearest_journey_is_the_one_that_was_meant():
+    before, after = LEFT - timedelta(days=5), LEFT + timedelta(days=3)
+    trips = [notified(key=1, leaves_on=before, returns_on=None), notified(key=2), notified(key=3, leaves_on=after)]
+    assert compared(journeys=trips).journey == 2
+
+
+def test_every_step_is_told_also_those_that_speak_for_the_person():
+    lines = [line.words for line in compared(elsewhere="Spain", journeys=[notified(is_in_time=False)]).lines]
+    assert lines == [
+        "Seen at the border: leaving",
+        "Notified day of leaving: the same",
+        "Another country: the border saw Spain, notified was Portugal",
+        "Notified late",
+    ]
+
+
+@given(
+    on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    direction=st.sampled_from(Direction),
+    elsewhere=st.sampled_from(["Portugal", "Spain", "", "FAO"]),
+    leaves=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    late=st.booleans(),
+)
+def test_nobody_who_need_not_notify_is_accused(on, direction, elsewhere, leaves, late):
+    trips = [notified(leaves_on=leaves, returns_on=None, is_in_time=not late)]
+    assert compared(on, direction=direction, elsewhere=elsewhere, journeys=trips, is_required=False).finding == Finding.NOT_REQUIRED
+
+
+@given(days=st.integers(-1, 1), leaves=st.dates(date(2026, 1, 2), date(2026, 12, 30)))
+def test_what_was_notified_in_time_and_is_near_enough_is_consistent(days, leaves):
+    trips = [notified(leaves_on=leaves, returns_on=None, notified_on=leaves - timedelta(days=30))]
+    assert compared(leaves + timedelta(days=days), journeys=trips).finding == Finding.CONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("Portugal", "PT"), ("portugal", "PT"), ("PRT", "PT"), ("PT", "PT"), ("FAO", "PT"), ("Faro, Portugal", "PT"),
+        ("Faro (Portugal)", "PT"),
+        ("Turkey", "TR"), ("Faro", ""), ("Dover", ""), ("Spain, Portugal", ""), ("", ""), ("'; --", ""),
+    ],
+)  # fmt: skip
+def test_words_mean_a_country_or_nothing(words, country):
+    assert country_of(words) == country
+
+
+@given(st.text(max_size=80))
+def test_any_words_are_looked_up_without_an_error(words):
+    assert len(country_of(words)) in {0, 2}
+
+
+def test_the_same_report_has_the_same_fingerprint_whatever_its_spaces_capitals_and_time_zone():
+    one = {"surname": "Sample  ", "travels_at": datetime(2026, 10, 3, 6, 40, tzinfo=UTC), "birth_day": 14}
+    other = {"birth_day": 14, "travels_at": datetime(2026, 10, 3, 7, 40, tzinfo=timezone(timedelta(hours=1))), "surname": "SAMPLE"}
+    assert fingerprint(one) == fingerprint(other)
+    assert fingerprint(one) != fingerprint({**one, "birth_day": 15})
+
+
+def test_facts_do_not_run_into_each_other():
+    assert fingerprint({"surname": "ab", "given_names": "c"}) != fingerprint({"surname": "a", "given_names": "bc"})
+
+
+def test_every_state_has_its_moves_and_a_report_never_becomes_unread_again():
+    assert set(MOVES) == set(AlertState)
+    assert not any(AlertState.RECEIVED in moves for moves in MOVES.values())
