@@ -57,6 +57,13 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=35),
         "options": {"expires": 3000},
     },
+    "take mails of the border": {"task": "intelligence.tasks.fetch_alert_mailboxes", "schedule": crontab(), "options": {"expires": 50}},
+    "take files of the border": {"task": "intelligence.tasks.take_alert_folders", "schedule": crontab(), "options": {"expires": 50}},
+    "carry on reading reports of the border": {
+        "task": "intelligence.tasks.resume_alert_reading",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 100},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

@@ -171,6 +171,20 @@ CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 CLAMAV_HOST = env.text("CLAMAV_HOST")
 CLAMAV_PORT = env.number("CLAMAV_PORT", 3310)
 CHECK_CONNECTIONS = json.loads(env.text("CHECK_CONNECTIONS", "{}"))  # by code of the source: {"pnc": {"url": ..., "token": ...}}
+# Doors of reports from the border, each by code of its source; docs/operations.md says how to connect them.
+ALERT_MAILBOXES = json.loads(env.text("ALERT_MAILBOXES", "{}"))
+ALERT_FOLDERS = json.loads(env.text("ALERT_FOLDERS", "{}"))
+ALERT_GATEWAYS = env.words("ALERT_GATEWAYS")
+ALERT_LIMITS = {
+    "mail_bytes": env.number("ALERT_MAIL_MAX_BYTES", 25 * 1024 * 1024),
+    "file_bytes": env.number("ALERT_FILE_MAX_BYTES", 250 * 1024 * 1024),
+    "attachments": env.number("ALERT_MAX_ATTACHMENTS", 50),
+    "nesting": env.number("ALERT_MAX_NESTING", 10),
+    "unpacked_bytes": env.number("ALERT_MAX_UNPACKED_BYTES", 200 * 1024 * 1024),
+    "rows": env.number("ALERT_MAX_ROWS", 1_000_000),
+    "seconds": env.number("ALERT_READ_SECONDS", 500),
+}
+ALERT_API_MAX_REPORTS = env.number("ALERT_API_MAX_REPORTS", 1000)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend")
 EMAIL_FILE_PATH = BASE_DIR / ".vigil" / "mail"  # where the demonstration leaves its mail

@@ -1,7 +1,7 @@
 """What the worker does for intelligence work; each task calls one service and takes keys only."""
 from celery import shared_task
 
-from intelligence.services import check_clocks, checks
+from intelligence.services import check_clocks, checks, folders, mailboxes, reading
 
 
 @shared_task
@@ -21,3 +21,28 @@ def resume_system_checks() -> None:
 def raise_due_system_checks() -> None:
     """Raise what must be checked, by the level of risk."""
     check_clocks.raise_due_checks(actor=None)
+
+
+@shared_task
+def fetch_alert_mailboxes() -> None:
+    """Take what waits in the mailboxes of the border."""
+    mailboxes.fetch_mailboxes(actor=None)
+
+
+@shared_task
+def take_alert_folders() -> None:
+    """Take finished files of reports from the border."""
+    folders.take_folders(actor=None)
+
+
+@shared_task
+def read_alert_message(message_id: int) -> None:
+    """Read one message; a long one in several goes."""
+    if reading.read_message(actor=None, message_id=message_id):
+        read_alert_message.delay(message_id)
+
+
+@shared_task
+def resume_alert_reading() -> None:
+    """Find messages whose task or worker was lost."""
+    reading.resume_reading(actor=None)

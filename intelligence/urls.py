@@ -1,5 +1,5 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert
+from intelligence.routes import briefings, checks, covert, messages
 
 app_name = "intelligence"
-urlpatterns = [*checks.urlpatterns, *briefings.urlpatterns, *covert.urlpatterns]
+urlpatterns = [*checks.urlpatterns, *briefings.urlpatterns, *covert.urlpatterns, *messages.urlpatterns]

@@ -185,7 +185,8 @@ def templates_are_plain(root: Path) -> Iterator[str]:
 # Functions of services that nobody acts in: the trail itself, and what the system does by the clock.
 WITHOUT_ACTOR: dict[str, set[str]] = {
     "audit/services.py": {"describe_event", "nominal_of", "record_event", "record_read", "flush_events"},
-    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import"},  # in the name of whoever handed the file in
+    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone"},  # as whoever handed the file in; a lock
+    "offenders/services/scans.py": {"scan_content"},  # a question to the scanner, which changes nothing
     "offenders/services/notices.py": {"mail_notice"},
     "offenders/services/searches.py": {"delete_old_searches"},
     "accounts/services/people.py": {"add_account"},  # by the operator at the server, before anybody can sign in

@@ -1,5 +1,6 @@
 """The tables of intelligence work."""
 
+from intelligence.models.arrivals import Arrival, MessageScan
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
@@ -9,10 +10,12 @@ __all__ = [
     "AlertCandidate",
     "AlertRepeat",
     "AlertSource",
+    "Arrival",
     "Briefing",
     "BriefingRecipient",
     "CheckSource",
     "CovertReferral",
+    "MessageScan",
     "RawMessage",
     "SystemCheck",
     "TravelAlert",

@@ -8,9 +8,10 @@ from tests.safety.things import (
     documents,
     intelligence,
     meetings,
+    messages,
     registration,
     risk,
     visits,
 )
 
-SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)
+SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, messages, registration, risk, visits)
