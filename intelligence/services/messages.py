@@ -113,7 +113,8 @@ def facts_of_mail(source: AlertSource, content: bytes) -> dict[str, Any]:
         number = header(message, "Message-ID")[:250]
     except Unreadable:
         return {"sender_verdict": SenderVerdict.FAILED, "state": MessageState.QUARANTINED}
-    facts = {"sender": found.address, "sender_verdict": VERDICTS[found.verdict], "message_id": number, "sender_details": dict(found.details)}
+    facts: dict[str, Any] = {"sender": found.address, "message_id": number, "sender_details": dict(found.details)}
+    facts["sender_verdict"] = VERDICTS[found.verdict]
     try:
         require_related(message)
     except Unrelated:

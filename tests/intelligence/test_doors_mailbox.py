@@ -140,7 +140,8 @@ def test_mail_that_is_too_large_keeps_its_header_and_says_so(server, source, set
     ],
     ids=["password", "port", "certificate", "name", "folder", "open way"],
 )
-def test_door_that_does_not_open_says_why_and_stops_no_other(server, source, settings, client, changes, problem):
+def test_door_that_does_not_open_says_why_and_stops_no_other(request, source, settings, client, changes, problem):
+    server = request.getfixturevalue("server")
     other = make_alert_source(code="other-mail", unit=source.unit)
     settings.ALERT_MAILBOXES = {"border-mail": server.settings(**changes), "other-mail": server.settings()}
     server.deliver(report())
