@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.test import Client
@@ -26,11 +27,16 @@ def make_client(*, admin: User | None = None, **values: Any) -> tuple[ApiClient,
     return create_client(actor=admin, agency=agency, **(terms | values))
 
 
+def send(browser: Client, body: dict[str, str], *, remote: str = HERE, **headers: str) -> HttpResponse:
+    """Send a form to the address for tokens; `remote` is the address that it comes from."""
+    return browser.post(TOKEN, urlencode(body), content_type="application/x-www-form-urlencoded", headers=headers, REMOTE_ADDR=remote)
+
+
 def ask_token(browser: Client, client: ApiClient | None, secret: str, **values: Any) -> HttpResponse:
-    """Send what a program sends to get a token; `remote` is the address that it calls from."""
+    """Send what a program sends to get a token."""
     remote = values.pop("remote", HERE)
     body = {"grant_type": "client_credentials", "client_id": client.client_id if client else "nobody", "client_secret": secret, **values}
-    return browser.post(TOKEN, body, REMOTE_ADDR=remote)
+    return send(browser, body, remote=remote)
 
 
 def token_of(browser: Client, client: ApiClient, secret: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 import time_machine
@@ -18,8 +19,9 @@ from accounts.choices import Role
 from accounts.models import ApiClient
 from accounts.services.clients import change_client, resume_client, revoke_client, rotate_secret, suspend_client
 from accounts.services.organisations import set_agency_open
+from accounts.tasks import delete_old_tokens
 from audit.models import Event
-from tests.accounts.calling import HERE, TOKEN, WHOAMI, ask_token, call, make_client, token_of
+from tests.accounts.calling import HERE, WHOAMI, ask_token, call, make_client, send, token_of
 from tests.factories import make_nominal, make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +62,7 @@ def test_secret_may_come_in_the_header_and_a_narrower_scope_be_asked_for(client:
     program, secret = make_client()
     basic = base64.b64encode(f"{program.client_id}:{secret}".encode()).decode()
 
-    answer = client.post(
-        TOKEN, {"grant_type": "client_credentials", "scope": "travel-alerts"}, headers={"Authorization": f"Basic {basic}"}, REMOTE_ADDR=HERE
-    )
+    answer = send(client, {"grant_type": "client_credentials", "scope": "travel-alerts"}, Authorization=f"Basic {basic}")
 
     assert (answer.status_code, answer.json()["scope"]) == (200, "travel-alerts")
 
@@ -249,10 +249,10 @@ def test_forwarded_address_counts_only_behind_a_proxy_of_the_deployment(client: 
     body = {"grant_type": "client_credentials", "client_id": program.client_id, "client_secret": secret}
 
     def status(connection: str, forwarded: str) -> int:
-        return client.post(TOKEN, body, REMOTE_ADDR=connection, headers={"X-Forwarded-For": forwarded}).status_code
+        return send(client, body, remote=connection, **{"X-Forwarded-For": forwarded}).status_code
 
     assert status("203.0.113.9", "192.0.2.7") == 401
-    settings.TRUSTED_PROXIES = [__import__("ipaddress").ip_network("203.0.113.9/32")]
+    settings.TRUSTED_PROXIES = [ip_network("203.0.113.9/32")]
     assert status("203.0.113.9", "192.0.2.7") == 200
     assert status("203.0.113.9", "192.0.2.7, 198.51.100.1") == 401
     assert status("203.0.113.9", "nonsense") == 401
@@ -272,7 +272,7 @@ def test_forwarded_address_counts_only_behind_a_proxy_of_the_deployment(client: 
 def test_no_other_grant_is_there(client: Client, body: dict[str, str]):
     program, secret = make_client()
 
-    answer = client.post(TOKEN, {**body, "client_id": program.client_id, "client_secret": secret}, REMOTE_ADDR=HERE)
+    answer = send(client, {**body, "client_id": program.client_id, "client_secret": secret})
 
     assert (answer.status_code, AccessToken.objects.count()) == (400, 0)
 
@@ -285,7 +285,7 @@ def test_nothing_else_of_the_library_is_routed(client: Client, path: str):
 
 @pytest.mark.parametrize("name", ["", "x\x00y", "é", "a" * 300, "1' OR '1'='1"])
 def test_nonsense_for_a_client_is_an_unknown_client(client: Client, name: str):
-    answer = client.post(TOKEN, {"grant_type": "client_credentials", "client_id": name, "client_secret": "x"}, REMOTE_ADDR=HERE)
+    answer = send(client, {"grant_type": "client_credentials", "client_id": name, "client_secret": "x"})
 
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_client"})
 
@@ -403,8 +403,6 @@ def test_no_answer_opens_the_api_to_pages_of_other_sites(client: Client):
 
 
 def test_tokens_past_their_end_are_removed(client: Client):
-    from accounts.tasks import delete_old_tokens
-
     program, secret = make_client()
     token_of(client, program, secret)
     AccessToken.objects.update(expires=now() - timedelta(seconds=1))
