@@ -96,7 +96,10 @@ class User(AbstractUser):
         ordering = ("last_name", "first_name", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(is_superuser=False), name="user_no_superuser"),
-            models.CheckConstraint(condition=Q(is_service=False) | Q(password__startswith="!"), name="user_service_without_password"),
+            models.CheckConstraint(
+                condition=Q(is_service=False) | Q(password__startswith="!"),  # noqa: S106 - what Django stores for none
+                name="user_service_without_password",
+            ),
             models.CheckConstraint(condition=Q(is_service=False) | Q(unit=None), name="user_service_in_no_unit"),
         )
 

@@ -71,7 +71,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"  # before signing in
     SIGNED_IN = "signed in"
-    TOKEN = "token"  # machine clients of agencies, whatever their scopes
+    TOKEN = "token"  # noqa: S105 - a rule's name: machine clients of agencies, whatever their scopes
 
 
 Rights = Mapping[Perm, frozenset[Scope]]

@@ -96,7 +96,7 @@ def save_client(client: ApiClient) -> None:
 def lock_client(actor: User, client: ApiClient) -> ApiClient:
     """Authorise and return the row, locked against tokens that are being issued; what is revoked stays as it is."""
     authorise(actor, Perm.MANAGE_USERS, client)
-    locked = ApiClient.objects.select_related("user__organisation", "force").select_for_update(of=("self",)).get(pk=client.pk)
+    locked: ApiClient = ApiClient.objects.select_related("user__organisation", "force").select_for_update(of=("self",)).get(pk=client.pk)
     if locked.revoked_at:
         raise DomainError("This client was revoked and stays so. Add a new one if the agency needs access again.")
     return locked

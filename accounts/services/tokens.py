@@ -41,10 +41,10 @@ def issue_token(request: Request) -> TokenAnswer:
     core = OAuthLibCore(oauth2_settings.OAUTH2_SERVER_CLASS(validator, **oauth2_settings.server_kwargs))
     _, _, text, status = core.create_token_response(request)
     body = json.loads(text)
-    if status != OK:
-        record_read(Verb.SIGN_IN_FAILED, validator.asked, step="token", why=validator.why or body["error"])
-        return TokenAnswer(status, NOT_LET_IN if status == UNAUTHORISED else body)
     client = validator.asked
+    if status != OK or client is None:
+        record_read(Verb.SIGN_IN_FAILED, client, step="token", why=validator.why or body["error"])
+        return TokenAnswer(status, NOT_LET_IN if status == UNAUTHORISED else body)
     now = current()
     now.user, now.acting_role, now.client = client.user, str(Role.PARTNER), str(client)
     touch_client(client)

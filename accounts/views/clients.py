@@ -13,13 +13,12 @@ from accounts.forms import ClientForm, NewClientForm, NewSecretForm
 from accounts.models import ApiClient
 from accounts.permissions import Perm
 from accounts.querysets import ApiClientQuerySet
+from accounts.reports import recent_refusals
 from accounts.services.clients import change_client, create_client, resume_client, revoke_client, rotate_secret, suspend_client
 from audit.choices import Verb
-from audit.models import Event
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
 
-SHOWN = 20  # refusals on a client's page
 TERMS = ("name", "contact", "scopes", "ends_on")
 
 
@@ -50,7 +49,7 @@ class ClientPage(PageEdge):
         """Show it and record that it was read."""
         client = get_or_404(clients_of(self.request), pk=self.kwargs["pk"])
         record_read(Verb.VIEWED, client, page=type(self).__name__)
-        return super().get_context_data(client=client, refusals=Event.objects.refusals_of_client(client.pk)[:SHOWN], **kwargs)
+        return super().get_context_data(client=client, refusals=recent_refusals(client), **kwargs)
 
 
 @method_decorator(sensitive_post_parameters("current"), name="dispatch")

@@ -25,6 +25,8 @@ from tests.accounts.calling import HERE, WHOAMI, ask_token, call, make_client, s
 from tests.factories import make_nominal, make_user
 
 pytestmark = pytest.mark.django_db
+WHOLE_ROWS = "SELECT row_to_json(a)::text FROM {} a UNION ALL SELECT row_to_json(b)::text FROM {} b"
+NOT_ROUTED = ["/o/token/", "/o/authorize/", "/o/register/", "/o/introspect/", "/api/token/register/", "/api/authorize/"]
 
 
 def why(client: ApiClient | None) -> list[str]:
@@ -72,9 +74,9 @@ def test_neither_token_nor_secret_is_kept_in_clear(client: Client):
     token = token_of(client, program, secret)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_to_json(t)::text FROM oauth2_provider_accesstoken t UNION ALL SELECT row_to_json(c)::text FROM accounts_apiclient c")
+        cursor.execute(WHOLE_ROWS.format("oauth2_provider_accesstoken", "accounts_apiclient"))
         rows = [row for (row,) in cursor.fetchall()]
-        cursor.execute("SELECT row_to_json(e)::text FROM audit_event e UNION ALL SELECT row_to_json(l)::text FROM auditlog_logentry l")
+        cursor.execute(WHOLE_ROWS.format("audit_event", "auditlog_logentry"))
         trail = [row for (row,) in cursor.fetchall()]
 
     assert len(rows) == 2
@@ -277,7 +279,7 @@ def test_no_other_grant_is_there(client: Client, body: dict[str, str]):
     assert (answer.status_code, AccessToken.objects.count()) == (400, 0)
 
 
-@pytest.mark.parametrize("path", ["/o/token/", "/o/authorize/", "/o/register/", "/o/introspect/", "/api/token/register/", "/api/authorize/"])
+@pytest.mark.parametrize("path", NOT_ROUTED)
 def test_nothing_else_of_the_library_is_routed(client: Client, path: str):
     assert client.get(path).status_code in {302, 404}
     assert client.post(path).status_code in {302, 404}
@@ -299,17 +301,14 @@ def test_scope_that_the_client_was_not_given_is_refused(client: Client):
     assert why(program) == ["invalid_scope"]
 
 
-def test_token_with_a_scope_that_was_taken_away_ends(client: Client):
+def test_change_of_terms_counts_for_tokens_that_are_out(client: Client):
     program, secret = make_client()
     token = token_of(client, program, secret)
-    AccessToken.objects.update(scope="travel-alerts")
+    terms = {"name": "Renamed", "contact": "Desk", "scopes": ["travel-alerts"], "ends_on": localdate()}
 
-    change_client(
-        actor=program.made_by, client=program, name="Renamed", contact="Desk", scopes=["travel-alerts"], networks=[], any_network=True,
-        ends_on=localdate(),
-    )  # fmt: skip
+    change_client(actor=program.made_by, client=program, networks=["203.0.113.0/24"], any_network=False, **terms)
 
-    assert call(client, token, REMOTE_ADDR="203.0.113.9").json()["client"] == "Renamed"
+    assert [call(client, token, REMOTE_ADDR=remote).status_code for remote in (HERE, "203.0.113.9")] == [401, 200]
 
 
 def test_too_many_requests_for_tokens_are_told_when_to_come_back(client: Client, settings):
