@@ -1,4 +1,4 @@
-"""The edge of the API for machine clients: a token and its scope open it, a session never does. Stands above the trail, as the token does."""
+"""The edge of the API for machine clients: a token and its scope open it, a session never does."""
 from __future__ import annotations
 
 import hashlib
@@ -24,7 +24,7 @@ KEY = "Idempotency-Key"
 KEY_FORM = r"[A-Za-z0-9_.:-]{8,100}"
 FOR_WHOM = OpenApiParameter(ON_BEHALF_OF, str, OpenApiParameter.HEADER, required=True, description="The agency's user for whom it is done.")
 ONCE = OpenApiParameter(
-    KEY, str, OpenApiParameter.HEADER, required=True, description="Sent again within 24 hours with the same body: the same answer, done once."
+    KEY, str, OpenApiParameter.HEADER, required=True, description="Sent again within 24 hours: done once, answered the same."
 )
 
 
