@@ -10,6 +10,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3000},
     },
+    "remove tokens that ran out": {
+        "task": "accounts.tasks.delete_old_tokens",
+        "schedule": crontab(minute=45),
+        "options": {"expires": 3000},
+    },
     "forget old searches": {"task": "offenders.tasks.delete_old_searches", "schedule": crontab(minute=25), "options": {"expires": 3000}},
     "count the words of names": {
         "task": "offenders.tasks.count_name_words",
