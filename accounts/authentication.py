@@ -1,13 +1,31 @@
-"""Who calls the API."""
+"""Who calls the API, and who may sign in at all."""
 from __future__ import annotations
 
+from re import fullmatch
 from typing import Any
 
+from django.contrib.auth.backends import ModelBackend
+from oauth2_provider.contrib.rest_framework import OAuth2Authentication
+from oauth2_provider.oauth2_backends import get_oauthlib_core
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
+from accounts.choices import Role
 from accounts.guards import pending_step
+from accounts.oauth import touch_client
+from audit.context import current
+
+ON_BEHALF_OF = "On-Behalf-Of"
+NAME = r"[A-Za-z0-9][A-Za-z0-9 .,'@_/-]{1,99}"
+
+
+class PeopleOnly(ModelBackend):
+    """Passwords and sessions are for people: a service account has neither, whatever is stored."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Say whether somebody signs in with this account; asked at sign-in and for each request of a session."""
+        return super().user_can_authenticate(user) and not user.is_service
 
 
 class SessionWithSecondFactor(SessionAuthentication):
@@ -23,3 +41,41 @@ class SessionWithSecondFactor(SessionAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Make the answer to strangers a 401."""
         return 'Session realm="Vigil"'
+
+
+class TokenRefused(exceptions.AuthenticationFailed):
+    """The token does not count. The trail learns whose it was and why; the caller only that it does not."""
+
+    default_detail = "The access token is missing or does not count. Ask for a new one."
+
+    def __init__(self, subject: Any, why: str):
+        super().__init__()
+        self.subject, self.why = subject, why
+
+
+class AgencyToken(OAuth2Authentication):
+    """A machine client's access token. What it does stands in the trail in the name of its service account."""
+
+    www_authenticate_realm = "Vigil"
+
+    def authenticate(self, request: Request) -> tuple[Any, Any]:
+        """Return the service account and the token.
+
+        Raises TokenRefused without a token that counts, ParseError for a name in On-Behalf-Of that cannot be one.
+        """
+        is_valid, found = get_oauthlib_core().verify_request(request, scopes=[])
+        if not is_valid:
+            raise TokenRefused(getattr(found, "refused_client", None), getattr(found, "why", "no token"))
+        now = current()
+        now.user, now.acting_role, now.client = found.user, str(Role.PARTNER), str(found.client)
+        now.on_behalf_of = name_in(request)
+        touch_client(found.client)
+        return found.user, found.access_token
+
+
+def name_in(request: Request) -> str:
+    """Return the name of the agency's own user for whom the client acts; empty without the header."""
+    name = request.headers.get(ON_BEHALF_OF, "").strip()
+    if name and not fullmatch(NAME, name):
+        raise exceptions.ParseError(f"{ON_BEHALF_OF} must be 2 to 100 letters a to z, numbers, spaces or any of .,'@_/-")
+    return name

@@ -20,6 +20,12 @@ class Role(models.TextChoices):
     PARTNER = "partner", "Partner agency"
 
 
+class ApiScope(models.TextChoices):
+    """What a machine client of an agency may be let do."""
+
+    TRAVEL_ALERTS = "travel-alerts", "Send alerts about foreign travel"
+
+
 class OrganisationKind(models.TextChoices):
     """A police force, or the kind of agency that works with forces."""
 

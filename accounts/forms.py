@@ -9,9 +9,10 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts.choices import DelegatedAuthority, OrganisationKind, Role
-from accounts.models import Unit, User
-from accounts.rules import roles_open_to
+from accounts.choices import ApiScope, DelegatedAuthority, OrganisationKind, Role
+from accounts.errors import DomainError
+from accounts.models import Organisation, Unit, User
+from accounts.rules import read_networks, roles_open_to
 from ui.fields import DateField
 from ui.forms import WordedErrors
 
@@ -184,6 +185,63 @@ class AgencyForm(OrganisationForm):
 
     code = forms.SlugField(label="Short name", max_length=20, help_text="Used in files and by other systems. It cannot be changed later.")
     kind = forms.ChoiceField(label="Kind of agency", choices=[("", "Select"), *AGENCY_KINDS])
+
+
+class ClientForm(CurrentPasswordForm):
+    """What a machine client may do, from where and until when."""
+
+    name = forms.CharField(max_length=100, help_text="What the program is for, for example: Travel alerts")
+    contact = forms.CharField(label="Contact at the agency", max_length=200, help_text="Whom to ring when something is wrong, and how.")
+    scopes = forms.MultipleChoiceField(label="It may", choices=ApiScope.choices, widget=forms.CheckboxSelectMultiple)
+    any_network = forms.TypedChoiceField(
+        label="It may call",
+        choices=[("", "Only from these networks"), ("any", "From any address")],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="From any address only if the agency cannot name its networks.",
+    )
+    networks = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="One on a line, for example 192.0.2.0/24. Without any, no call is let in yet.",
+    )
+    ends_on = DateField(label="Last day", help_text="At most a year from now. Set a new one before it ends.")
+    field_order = ("agency", "name", "contact", "scopes", "any_network", "networks", "ends_on", "current")
+
+    def clean_networks(self) -> list[str]:
+        """Read the lines."""
+        try:
+            return read_networks(self.cleaned_data["networks"])
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
+
+
+class NewClientForm(ClientForm):
+    """A machine client that does not exist yet."""
+
+    agency = forms.ModelChoiceField(Organisation.objects.none(), empty_label="Select")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
+        super().__init__(*args, request=request, **kwargs)
+        own = request.user.organisation_id
+        self.fields["agency"].queryset = Organisation.objects.for_user(request.user).filter(is_active=True).exclude(pk=own)
+
+
+class NewSecretForm(CurrentPasswordForm):
+    """A new secret for a machine client."""
+
+    days = forms.IntegerField(
+        label="Days for which the old secret still works",
+        min_value=0,
+        max_value=365,
+        initial=7,
+        help_text="0 if somebody else may know it: the old secret and its tokens end at once. At most 30.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    field_order = ("days", "current")
 
 
 class DelegationForm(PlainForm):

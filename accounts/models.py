@@ -7,14 +7,23 @@ from typing import ClassVar
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from oauth2_provider.models import AbstractApplication
 
-from accounts.choices import DelegatedAuthority, Nation, OrganisationKind, Role
+from accounts.choices import ApiScope, DelegatedAuthority, Nation, OrganisationKind, Role
 from accounts.permissions import Perm
-from accounts.querysets import DelegationQuerySet, OrganisationQuerySet, SignInQuerySet, UnitQuerySet, UserManager, UserQuerySet
+from accounts.querysets import (
+    ApiClientQuerySet,
+    DelegationQuerySet,
+    OrganisationQuerySet,
+    SignInQuerySet,
+    UnitQuerySet,
+    UserManager,
+    UserQuerySet,
+)
 
 
 class Organisation(models.Model):
@@ -27,12 +36,16 @@ class Organisation(models.Model):
     nation = models.CharField(
         max_length=3, choices=Nation, default=Nation.ENGLAND_AND_WALES, help_text="Whose bank holidays count in its clocks."
     )
+    is_active = models.BooleanField(default=True, help_text="A closed agency's machine clients are refused.")
 
     read_permission: ClassVar[Perm] = Perm.MANAGE_USERS
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(condition=Q(is_active=True) | ~Q(kind=OrganisationKind.FORCE), name="organisation_force_never_closed"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -72,6 +85,7 @@ class User(AbstractUser):
     trained_until = models.DateField(null=True, blank=True, help_text="Last day on which training in this system counts.")
     vetted_until = models.DateField(null=True, blank=True, help_text="Last day on which vetting counts.")
     must_change_password = models.BooleanField(default=False, help_text="The password was set by somebody else.")
+    is_service = models.BooleanField(default=False, help_text="Not a person: a machine client acts as this account. It never signs in.")
 
     read_permission: ClassVar[Perm] = Perm.MANAGE_USERS
     objects = UserManager.from_queryset(UserQuerySet)()
@@ -80,14 +94,23 @@ class User(AbstractUser):
 
     class Meta:
         ordering = ("last_name", "first_name", "pk")
-        constraints = (models.CheckConstraint(condition=Q(is_superuser=False), name="user_no_superuser"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(is_superuser=False), name="user_no_superuser"),
+            models.CheckConstraint(
+                condition=Q(is_service=False) | Q(password__startswith="!"),  # noqa: S106 - what Django stores for none
+                name="user_service_without_password",
+            ),
+            models.CheckConstraint(condition=Q(is_service=False) | Q(unit=None), name="user_service_in_no_unit"),
+        )
 
     def __str__(self) -> str:
         return self.username
 
     @property
     def display_name(self) -> str:
-        """Rank, collar number and surname, as officers name each other."""
+        """Rank, collar number and surname, as officers name each other; a service account is named as one."""
+        if self.is_service:
+            return f"{self.last_name} (machine client)"
         parts = [self.rank, self.collar_number, self.last_name]
         return " ".join(part for part in parts if part) or self.username
 
@@ -134,6 +157,103 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ApiClient(AbstractApplication):
+    """A program of an agency that calls the API, let in by one force, acting as a service account of the agency.
+
+    Only the client-credentials grant exists: what other grants need has no column. Secrets are random and long, so their
+    digests are kept; none is kept in clear. During a rotation the old secret works until `previous_until`.
+    """
+
+    client_type = AbstractApplication.CLIENT_CONFIDENTIAL
+    authorization_grant_type = AbstractApplication.GRANT_CLIENT_CREDENTIALS
+    client_secret = hash_client_secret = redirect_uris = post_logout_redirect_uris = allowed_origins = None
+    skip_authorization = algorithm = registration_source = cimd_expires_at = None
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="api_client", help_text="The service account.")
+    force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="api_clients", help_text="Who lets it in.")
+    name = models.CharField(max_length=100)
+    contact = models.CharField(max_length=200, help_text="Whom to reach at the agency, and how.")
+    scopes = ArrayField(models.CharField(max_length=30, choices=ApiScope))
+    networks = ArrayField(models.CharField(max_length=43), default=list, help_text="From which it may call; empty: from none.")
+    any_network = models.BooleanField(default=False, help_text="It may call from anywhere; somebody decided so.")
+    ends_on = models.DateField(help_text="Last day on which it is let in.")
+    secret_digest = models.CharField(max_length=64)
+    secret_made_at = models.DateTimeField()
+    previous_digest = models.CharField(max_length=64, blank=True)
+    previous_until = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    read_permission: ClassVar[Perm] = Perm.MANAGE_USERS
+    objects = ApiClientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = "machine client"
+        constraints = (
+            models.UniqueConstraint(fields=["force", "name"], name="apiclient_name_once_in_a_force"),
+            models.CheckConstraint(condition=Q(scopes__len__gt=0), name="apiclient_has_a_scope"),
+            models.CheckConstraint(condition=Q(any_network=False) | Q(networks=[]), name="apiclient_any_or_listed_networks"),
+            models.CheckConstraint(
+                condition=Q(previous_digest="", previous_until=None) | (~Q(previous_digest="") & Q(previous_until__isnull=False)),
+                name="apiclient_previous_secret_has_an_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.client_id
+
+    @property
+    def agency(self) -> Organisation:
+        """To whom it belongs."""
+        return self.user.organisation
+
+    @property
+    def state(self) -> str:
+        """Where it stands now: revoked, suspended, ended, agency closed or in force."""
+        if self.revoked_at or not self.user.is_active:
+            return "revoked"
+        if self.suspended_at:
+            return "suspended"
+        if localdate() > self.ends_on:
+            return "ended"
+        return "in force" if self.agency.is_active else "agency closed"
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(ApiScope(scope).label) for scope in self.scopes]
+
+    @property
+    def is_previous_live(self) -> bool:
+        """Whether the secret before the present one still works."""
+        return bool(self.previous_until and self.previous_until > now())
+
+    def get_absolute_url(self) -> str:
+        """Return nothing to go to: the library would name a page that is not routed."""
+        return ""
+
+
+class KeptAnswer(models.Model):
+    """What a client was answered to an act, so that the same act sent again is not done again."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, related_name="kept_answers")
+    key = models.CharField(max_length=100, help_text="Chosen by the client, in the header Idempotency-Key.")
+    digest = models.CharField(max_length=64, help_text="Of the address and the body.")
+    status = models.PositiveSmallIntegerField()
+    answer = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["client", "key"], name="keptanswer_key_once_for_a_client"),)
+        indexes = (models.Index(fields=["made_at"], name="keptanswer_by_age"),)
+
+    def __str__(self) -> str:
+        return f"Answer {self.pk}"
 
 
 class Delegation(models.Model):
@@ -201,4 +321,5 @@ class Delegation(models.Model):
 auditlog.register(Organisation)
 auditlog.register(Unit)
 auditlog.register(User, exclude_fields=["password", "last_login"], m2m_fields={"groups"})
+auditlog.register(ApiClient, exclude_fields=["secret_digest", "previous_digest", "last_used_at", "updated"])
 auditlog.register(Delegation)

@@ -51,6 +51,7 @@ class Perm(StrEnum):
     TRIAGE_ALERT = "triage_alert"
     SIGN_OFF_TRAVEL = "sign_off_travel"
     VERIFY_FLAGS = "verify_flags"
+    SEND_ALERT = "send_alert"  # foreign travel; by machine clients of border authorities only
 
 
 class Scope(StrEnum):
@@ -74,6 +75,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"  # before signing in
     SIGNED_IN = "signed in"
+    TOKEN = "token"  # noqa: S105 - a rule's name: machine clients of agencies, whatever their scopes
 
 
 Rights = Mapping[Perm, frozenset[Scope]]
@@ -180,7 +182,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
     Role.INFORMATION_GOVERNANCE: CASE_READER,
     Role.AUDITOR: {Perm.VIEW_AUDIT: IN_FORCE, Perm.REVIEW_BREAK_GLASS: IN_FORCE},
     Role.ADMINISTRATOR: {Perm.MANAGE_USERS: IN_FORCE, Perm.VIEW_RULES: ANY, Perm.CHANGE_RULES: ANY},
-    Role.PARTNER: {Perm.VIEW_SHARED: ANY},
+    Role.PARTNER: {Perm.VIEW_SHARED: ANY, Perm.SEND_ALERT: ANY},
 }
 
 # Case-file access lapses with training or vetting; the operational card does not, because somebody may be at a door.

@@ -48,18 +48,18 @@ class UserQuerySet(ScopedQuerySet):
     """People who sign in."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Everybody of the user's own organisation."""
-        return self.filter(organisation=user.organisation_id)
+        """Everybody of the user's own organisation; service accounts are administered as machine clients."""
+        return self.filter(organisation=user.organisation_id, is_service=False)
 
     def colleagues_of(self, user: User) -> Self:
         """Active people of the same organisation: staff names that pickers may offer. Partners get nobody."""
         if not user.is_authenticated or not user.organisation.is_force:
             return self.none()
-        return self.filter(organisation=user.organisation_id, is_active=True)
+        return self.filter(organisation=user.organisation_id, is_active=True, is_service=False)
 
     def staff_of_forces(self, forces: QuerySet | None = None) -> Self:
         """Active police staff, of these forces or of any; their names may be known to each other, partners get nobody."""
-        staff = self.filter(organisation__kind=OrganisationKind.FORCE, is_active=True)
+        staff = self.filter(organisation__kind=OrganisationKind.FORCE, is_active=True, is_service=False)
         return staff if forces is None else staff.filter(organisation__in=forces)
 
 
@@ -71,6 +71,14 @@ class UserManager(DjangoUserManager):
     def create_superuser(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: `manage.py create_administrator` makes the first account."""
         raise NotImplementedError("There are no superusers; run `manage.py create_administrator`.")
+
+
+class ApiClientQuerySet(ScopedQuerySet):
+    """Machine clients of agencies."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Those that the user's force let in: who gives the information decides, and each force for itself."""
+        return self.filter(force=user.organisation_id)
 
 
 class DelegationQuerySet(ScopedQuerySet):

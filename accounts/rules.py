@@ -3,8 +3,9 @@ import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
-from accounts.choices import OrganisationKind, Role
+from accounts.choices import ApiScope, OrganisationKind, Role
 from accounts.errors import DomainError
 
 # An agency's people see what was shared with the agency and nothing else; somebody there keeps its accounts.
@@ -23,6 +24,22 @@ class DelegationLimit:
 
 # Oldest first. A new policy is a new row, so that old delegations still read under the policy of their day.
 DELEGATION_LIMITS = (DelegationLimit(date(2020, 1, 1), 12, "force policy, to be confirmed"),)
+
+
+@dataclass(frozen=True)
+class ClientLimit:
+    """How long a machine client may be let in at one time, and its old secret work beside the new; since when, who says so."""
+
+    since: date
+    months: int
+    overlap_days: int
+    source: str
+
+
+CLIENT_LIMITS = (ClientLimit(date(2020, 1, 1), 12, 30, "force policy, to be confirmed"),)
+
+# Which kinds of agency a scope is for; a scope that stands here for none is for all.
+SCOPE_KINDS = {ApiScope.TRAVEL_ALERTS: frozenset({OrganisationKind.BORDER})}
 
 
 def roles_open_to(kind: str) -> frozenset[Role]:
@@ -59,3 +76,58 @@ def check_delegation_period(first_day: date, last_day: date, today: date) -> Non
     latest = add_months(first_day, limit.months) - timedelta(days=1)
     if last_day > latest:
         raise DomainError(f"Last day must be within {limit.months} months of the first day ({limit.source}).", field="last_day")
+
+
+def client_limit(on: date) -> ClientLimit:
+    """Return the limit for machine clients that counts on this day."""
+    return next((limit for limit in reversed(CLIENT_LIMITS) if limit.since <= on), CLIENT_LIMITS[0])
+
+
+def check_client_end(ends_on: date, today: date) -> None:
+    """Refuse an end that is past, or further away than policy allows."""
+    limit = client_limit(today)
+    if not today <= ends_on <= add_months(today, limit.months):
+        raise DomainError(f"Last day must be today or later, within {limit.months} months ({limit.source}).", field="ends_on")
+
+
+def check_overlap(days: int, today: date) -> None:
+    """Refuse to keep an old secret working for longer than policy allows."""
+    limit = client_limit(today)
+    if not 0 <= days <= limit.overlap_days:
+        raise DomainError(f"Days must be from 0 to {limit.overlap_days} ({limit.source}).", field="days")
+
+
+def check_scopes(kind: str, scopes: Collection[str]) -> None:
+    """Refuse scopes that are not for this kind of agency."""
+    if not scopes:
+        raise DomainError("Select what the client may do.", field="scopes")
+    wrong = sorted(str(ApiScope(scope).label) for scope in scopes if kind not in SCOPE_KINDS.get(ApiScope(scope), frozenset({kind})))
+    if wrong:
+        raise DomainError(f"Remove “{'” and “'.join(wrong)}”: it is not for an agency of this kind.", field="scopes")
+
+
+def read_networks(text: str) -> list[str]:
+    """Return the networks written one on a line, as 192.0.2.0/24 or 2001:db8::/32; a single address is a network of one.
+
+    Raises DomainError for a line that is none, and for a network that is everywhere: that is decided by its own answer.
+    """
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        try:
+            network = ip_network(line)
+        except ValueError as error:
+            raise DomainError(f"“{line[:50]}” is not a network. Write it like 192.0.2.0/24 or 2001:db8::/32.", field="networks") from error
+        if network.prefixlen == 0:
+            raise DomainError(f"“{line[:50]}” is every address. Select “From any address” if that is meant.", field="networks")
+        found.append(str(network))
+    return list(dict.fromkeys(found))
+
+
+def is_in_networks(address: str, networks: Collection[str]) -> bool:
+    """Say whether an address lies in one of the networks; IPv4 written as IPv6 counts as IPv4. What is no address lies in none."""
+    try:
+        caller = ip_address(address)
+    except ValueError:
+        return False
+    caller = (caller.ipv4_mapped or caller) if isinstance(caller, IPv6Address) else caller
+    return any(caller in ip_network(network) for network in networks)

@@ -1,7 +1,7 @@
 """Addresses of people's pages."""
 from django.urls import path
 
-from accounts.views import account, delegations, organisations, sign_in, users
+from accounts.views import account, clients, delegations, organisations, sign_in, users
 
 app_name = "accounts"
 
@@ -31,6 +31,16 @@ urlpatterns = [
     path("users/organisations/<int:pk>/", organisations.ChangeOrganisation.as_view(), name="organisation"),
     path("users/units/new/", organisations.NewUnit.as_view(), name="unit-new"),
     path("users/units/<int:pk>/", organisations.ChangeUnit.as_view(), name="unit"),
+    path("users/organisations/<int:pk>/close/", organisations.CloseAgency.as_view(), name="agency-close"),
+    path("users/organisations/<int:pk>/open/", organisations.OpenAgency.as_view(), name="agency-open"),
+    path("users/clients/", clients.ClientList.as_view(), name="client-list"),
+    path("users/clients/new/", clients.NewClient.as_view(), name="client-new"),
+    path("users/clients/<int:pk>/", clients.ClientPage.as_view(), name="client"),
+    path("users/clients/<int:pk>/change/", clients.ChangeClient.as_view(), name="client-change"),
+    path("users/clients/<int:pk>/secret/", clients.NewSecret.as_view(), name="client-secret"),
+    path("users/clients/<int:pk>/suspend/", clients.Suspend.as_view(), name="client-suspend"),
+    path("users/clients/<int:pk>/resume/", clients.Resume.as_view(), name="client-resume"),
+    path("users/clients/<int:pk>/revoke/", clients.Revoke.as_view(), name="client-revoke"),
     path("delegations/", delegations.DelegationList.as_view(), name="delegation-list"),
     path("delegations/new/", delegations.NewDelegation.as_view(), name="delegation-new"),
     path("delegations/<uuid:public_id>/withdraw/", delegations.Withdraw.as_view(), name="delegation-withdraw"),

@@ -21,6 +21,8 @@ class Context:
     acting_role: str = ""
     channel: str = "system"
     ip_address: str | None = None
+    client: str = ""  # the machine client that calls, and for whom at its agency it says it does
+    on_behalf_of: str = ""
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
     waiting: list[Event] = field(default_factory=list)
     collects: bool = False

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.choices import Role
@@ -44,6 +45,7 @@ class Event(models.Model):
             models.Index(fields=["nominal", "-id"], name="event_by_nominal"),
             models.Index(fields=["actor", "-id"], name="event_by_actor"),
             BrinIndex(fields=["at"], name="event_by_time"),
+            models.Index(fields=["subject_id", "-id"], condition=Q(subject_type="accounts.apiclient"), name="event_by_client"),
         )
 
     def __str__(self) -> str:

@@ -17,10 +17,14 @@ class EventQuerySet(ScopedQuerySet):
     """The trail."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """To an auditor, what people of the auditor's own force did; to those who hold a record, what was done to it."""
+        """To an auditor, what people of the force and the machine clients that it let in did; to others what was done to their records."""
         if perm == Perm.VIEW_AUDIT:
-            return self.filter(actor__organisation=user.organisation_id)
+            return self.filter(Q(actor__organisation=user.organisation_id) | Q(actor__api_client__force=user.organisation_id))
         return self.on_records_of(user, perm)
+
+    def refusals_of_client(self, key: int) -> Self:
+        """What a machine client was refused, newest first; the caller has checked that the client may be seen."""
+        return self.filter(subject_type="accounts.apiclient", subject_id=key, verb__in=("refused", "sign-in failed")).order_by("-pk")
 
     def on_records_of(self, user: User, perm: Perm) -> Self:
         """Events on records on which the user holds the permission.

@@ -20,6 +20,7 @@ ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
 def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail: dict[str, Any]) -> Event:
     """Make an unsaved event from the present circumstances."""
     now = context.current()
+    caller = {"client": now.client, "on_behalf_of": now.on_behalf_of} if now.client else {}
     return Event(
         actor=context.current_actor(),
         acting_role=now.acting_role,
@@ -31,7 +32,7 @@ def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail
         channel=now.channel,
         ip_address=now.ip_address,
         request_id=now.request_id,
-        detail=detail,
+        detail={**detail, **caller},
     )
 
 

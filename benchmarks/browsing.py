@@ -72,7 +72,7 @@ class Browser:
 def signed_in(user: User) -> str:
     """Start a session as signing in does and return its key."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
-    backend = "django.contrib.auth.backends.ModelBackend"
+    backend = "accounts.authentication.PeopleOnly"
     session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()})
     session.create()
     return str(session.session_key)

@@ -3,4 +3,8 @@ from django.urls import include, path
 
 from audit.api import Schema
 
-urlpatterns = [path("schema/", Schema.as_view(), name="schema"), path("", include("offenders.api.urls"))]
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("", include("accounts.api.urls")),
+    path("", include("offenders.api.urls")),
+]

@@ -27,7 +27,9 @@ def record_refusal(request: HttpRequest, exc: BaseException) -> None:
     if isinstance(exc, Http404):
         record_read(Verb.NOT_FOUND, route=route, asked=asked)
     else:
-        record_read(Verb.REFUSED, route=route, permission=str(getattr(exc, "perm", "")), asked=asked)
+        why = {"why": exc.why} if hasattr(exc, "why") else {}
+        permission = str(getattr(exc, "perm", ""))
+        record_read(Verb.REFUSED, getattr(exc, "subject", None), route=route, permission=permission, asked=asked, **why)
 
 
 def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:

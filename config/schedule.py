@@ -10,6 +10,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3000},
     },
+    "remove tokens that ran out": {
+        "task": "accounts.tasks.delete_old_tokens",
+        "schedule": crontab(minute=45),
+        "options": {"expires": 3000},
+    },
     "forget old searches": {"task": "offenders.tasks.delete_old_searches", "schedule": crontab(minute=25), "options": {"expires": 3000}},
     "count the words of names": {
         "task": "offenders.tasks.count_name_words",
@@ -71,6 +76,13 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "intelligence.tasks.watch_travel_feeds",
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 800},
+    },
+    "take mails of the border": {"task": "intelligence.tasks.fetch_alert_mailboxes", "schedule": crontab(), "options": {"expires": 50}},
+    "take files of the border": {"task": "intelligence.tasks.take_alert_folders", "schedule": crontab(), "options": {"expires": 50}},
+    "carry on reading reports of the border": {
+        "task": "intelligence.tasks.resume_alert_reading",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 100},
     },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {

@@ -1,5 +1,6 @@
 """Settings: everything that differs between machines comes from the environment; see docs/operations.md."""
 import json
+from ipaddress import ip_network
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "oauth2_provider",
     "ui",
     "django.forms",
     "accounts",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.CallerAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,7 +93,7 @@ DATABASE_APP_ROLE = "vigil_app"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.authentication.PeopleOnly"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -171,6 +174,20 @@ CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 CLAMAV_HOST = env.text("CLAMAV_HOST")
 CLAMAV_PORT = env.number("CLAMAV_PORT", 3310)
 CHECK_CONNECTIONS = json.loads(env.text("CHECK_CONNECTIONS", "{}"))  # by code of the source: {"pnc": {"url": ..., "token": ...}}
+# Doors of reports from the border, each by code of its source; docs/operations.md says how to connect them.
+ALERT_MAILBOXES = json.loads(env.text("ALERT_MAILBOXES", "{}"))
+ALERT_FOLDERS = json.loads(env.text("ALERT_FOLDERS", "{}"))
+ALERT_GATEWAYS = env.words("ALERT_GATEWAYS")
+ALERT_LIMITS = {
+    "mail_bytes": env.number("ALERT_MAIL_MAX_BYTES", 25 * 1024 * 1024),
+    "file_bytes": env.number("ALERT_FILE_MAX_BYTES", 250 * 1024 * 1024),
+    "attachments": env.number("ALERT_MAX_ATTACHMENTS", 50),
+    "nesting": env.number("ALERT_MAX_NESTING", 10),
+    "unpacked_bytes": env.number("ALERT_MAX_UNPACKED_BYTES", 200 * 1024 * 1024),
+    "rows": env.number("ALERT_MAX_ROWS", 1_000_000),
+    "seconds": env.number("ALERT_READ_SECONDS", 500),
+}
+ALERT_API_MAX_REPORTS = env.number("ALERT_API_MAX_REPORTS", 1000)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend")
 EMAIL_FILE_PATH = BASE_DIR / ".vigil" / "mail"  # where the demonstration leaves its mail
@@ -200,6 +217,30 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
+# Machine clients of agencies (docs/decisions/0017-agency-clients.md): no other grant, no token in an address, none kept in clear.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "OAUTH2_VALIDATOR_CLASS": "accounts.oauth.AgencyValidator",
+    "SCOPES_BACKEND_CLASS": "accounts.oauth.AgencyScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": env.number("API_TOKEN_SECONDS", 600),
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
+TOKENS_PER_MINUTE = env.number("TOKENS_PER_MINUTE", 30)
+API_CALLS_PER_MINUTE = env.number("API_CALLS_PER_MINUTE", 300)
+TRUSTED_PROXIES = [ip_network(word) for word in env.words("TRUSTED_PROXIES")]
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL"), "KEY_PREFIX": "vigil"},
+}
+
 CELERY_BROKER_URL = env.text("REDIS_URL")
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
@@ -218,6 +259,8 @@ LOGGING = {
         "json": {"()": "audit.logs.WithoutValues", "fmt": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
+    # At debug level these two would write tokens and names of clients, so they keep their own level whatever the root's is.
+    "loggers": {"oauthlib": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE

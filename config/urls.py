@@ -1,6 +1,7 @@
 """Every address of the service."""
 from django.urls import include, path
 
+from accounts.api.views import Token
 from offenders.views.home import Home
 
 handler403 = "config.errors.forbidden"
@@ -14,5 +15,6 @@ urlpatterns = [
     path("", include("offenders.urls")),
     path("", include("intelligence.urls")),
     path("audit/", include("audit.urls")),
+    path("api/token/", Token.as_view(), name="api-token"),
     path("api/v1/", include(("config.api_v1", "v1"), namespace="v1")),
 ]

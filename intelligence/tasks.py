@@ -1,7 +1,7 @@
 """What the worker does for intelligence work; each task calls one service and takes keys only."""
 from celery import shared_task
 
-from intelligence.services import alert_matching, check_clocks, checks, feeds, filing
+from intelligence.services import alert_matching, check_clocks, checks, feeds, filing, folders, mailboxes, reading
 
 
 @shared_task
@@ -40,3 +40,28 @@ def compare_travel_again() -> None:
 def watch_travel_feeds() -> None:
     """Raise what a silent source or a sum that does not add up calls for."""
     feeds.watch_feeds(actor=None)
+
+
+@shared_task
+def fetch_alert_mailboxes() -> None:
+    """Take what waits in the mailboxes of the border."""
+    mailboxes.fetch_mailboxes(actor=None)
+
+
+@shared_task
+def take_alert_folders() -> None:
+    """Take finished files of reports from the border."""
+    folders.take_folders(actor=None)
+
+
+@shared_task
+def read_alert_message(message_id: int) -> None:
+    """Read one message; a long one in several goes."""
+    if reading.read_message(actor=None, message_id=message_id):
+        read_alert_message.delay(message_id)
+
+
+@shared_task
+def resume_alert_reading() -> None:
+    """Find messages whose task or worker was lost."""
+    reading.resume_reading(actor=None)

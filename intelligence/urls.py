@@ -1,5 +1,5 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, travel
+from intelligence.routes import briefings, checks, covert, messages, travel
 
 app_name = "intelligence"
-urlpatterns = [*checks.urlpatterns, *briefings.urlpatterns, *covert.urlpatterns, *travel.urlpatterns]
+urlpatterns = [*checks.urlpatterns, *briefings.urlpatterns, *covert.urlpatterns, *messages.urlpatterns, *travel.urlpatterns]

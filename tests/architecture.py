@@ -20,7 +20,8 @@ EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags"
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "pdf", "renderers", "storage", "widgets"},  # how things look
-    "accounts": {"access", "authentication", "errors", "middleware", "permissions", "roles", "sessions"},  # choke point, way in
+    # choke point, ways in
+    "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
     "offenders": {"cards", "demo", "history", "imports", "periods", "references", "routes", "search", "timeline"},  # whole subjects
     "intelligence": {"adapters", "matching", "parsing", "routes"},  # ways to other systems; who a traveller is; layouts of reports
@@ -185,9 +186,12 @@ def templates_are_plain(root: Path) -> Iterator[str]:
 # Functions of services that nobody acts in: the trail itself, and what the system does by the clock.
 WITHOUT_ACTOR: dict[str, set[str]] = {
     "audit/services.py": {"describe_event", "nominal_of", "record_event", "record_read", "flush_events"},
-    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import"},  # in the name of whoever handed the file in
+    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone"},  # as whoever handed the file in; a lock
+    "offenders/services/scans.py": {"scan_content"},  # a question to the scanner, which changes nothing
     "offenders/services/notices.py": {"mail_notice"},
     "offenders/services/searches.py": {"delete_old_searches"},
+    "accounts/services/answers.py": {"delete_old_answers"},
+    "accounts/services/tokens.py": {"issue_token"},  # the client proves in it who it is
     "accounts/services/people.py": {"add_account"},  # by the operator at the server, before anybody can sign in
 }
 

@@ -26,8 +26,9 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
-    """Keep uploaded files apart, and ask nobody for a second factor unless the test is about it."""
+    """Keep uploaded files and counted calls apart, and ask nobody for a second factor unless the test is about it."""
     settings.MEDIA_ROOT = tmp_path
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
     settings.SECOND_FACTOR = False
 
 

@@ -20,6 +20,11 @@ class Route:
     permission: Perm | Access | None
     view: Any
 
+    @property
+    def is_for_tokens(self) -> bool:
+        """Whether machine clients call it, and no session opens it."""
+        return hasattr(getattr(self.view, "cls", None), "required_scope")
+
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
 

@@ -94,9 +94,11 @@ def our_models() -> list[type[models.Model]]:
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
     "intelligence.BriefingRecipient": "shown with the briefing",
+    "intelligence.MessageScan": "shown with the message",
     "actions.ActionPause": "shown with the action",
     "actions.ActionExtension": "shown with the action",
     "accounts.SignIn": "people see their own, through user.sign_ins",
+    "accounts.KeptAnswer": "given back to the client that got it, and to nobody else",
     "offenders.NominalUserGrant": "shown on the record's page of people, to whoever may grant there",
     "offenders.NominalGroupGrant": "the same",
     "offenders.SectionFingerprint": "digests to compare with; no text, and nobody is shown one",
@@ -123,8 +125,11 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
+    "intelligence.Arrival": "added once for each time that a message came, never changed",
+    "intelligence.MessageScan": "what the scanner said last; the message's own states are events of the trail",
     "actions.Notification": "written once; read and mailed once",
     "accounts.SignIn": "each beginning and end is an event of the trail; the rest is the time last seen",
+    "accounts.KeptAnswer": "written once with its act, which is in the trail; deleted after a day",
     "audit.Event": "it is the trail",
     "offenders.StatedReason": "added once, with an event, and never changed",
     "offenders.BreakGlass": "opening and review are events of the trail",

@@ -44,6 +44,17 @@ def change_organisation(*, actor: User, organisation: Organisation, **details: A
     return save_named(organisation, Verb.CHANGED, **details)
 
 
+@transaction.atomic
+def set_agency_open(*, actor: User, agency: Organisation, value: bool) -> None:
+    """Close an agency, so that all of its machine clients are refused from their next call, or open it again."""
+    authorise(actor, Perm.MANAGE_USERS, agency)
+    if agency.is_force or not actor.organisation.is_force:
+        raise DomainError("Only a police force closes or opens an agency, and forces are not closed here.")
+    agency.is_active = value
+    agency.save(update_fields=["is_active"])
+    record_event(Verb.CHANGED, agency, what="opened" if value else "closed")
+
+
 Place = TypeVar("Place", Unit, Organisation)
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from accounts.forms import AgencyForm, OrganisationForm, UnitForm
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
-from accounts.services.organisations import change_organisation, change_unit, create_agency, create_unit
+from accounts.services.organisations import change_organisation, change_unit, create_agency, create_unit, set_agency_open
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import FormEdge, PageEdge, get_or_404
+from audit.views import ActEdge, FormEdge, PageEdge, get_or_404
 
 
 class OrganisationList(PageEdge):
@@ -94,12 +94,17 @@ class ChangeOrganisation(PlaceForm):
     """Change how an organisation is reached."""
 
     form_class = OrganisationForm
+    template_name = "accounts/organisation.html"
     title = "Change an organisation"
     done_message = "The organisation was changed."
 
     def load(self) -> None:
         """Fetch the organisation."""
         self.organisation = get_or_404(Organisation.objects.for_user(self.request.user), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer to close an agency."""
+        return super().get_context_data(organisation=self.organisation, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""
@@ -108,3 +113,38 @@ class ChangeOrganisation(PlaceForm):
     def perform(self, **data: Any) -> Organisation:
         """Change it."""
         return change_organisation(actor=self.request.user, organisation=self.organisation, **data)
+
+
+class AgencyAct(ActEdge):
+    """A button on an agency."""
+
+    permission = Perm.MANAGE_USERS
+
+    @property
+    def agency(self) -> Organisation:
+        """The agency, if the administrator may see it."""
+        return get_or_404(Organisation.objects.for_user(self.request.user), pk=self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        """Stay on the agency."""
+        return reverse("accounts:organisation", args=[self.kwargs["pk"]])
+
+
+class CloseAgency(AgencyAct):
+    """Refuse all machine clients of an agency."""
+
+    done_message = "The agency was closed. Its machine clients are refused from now on."
+
+    def perform(self) -> None:
+        """Close it."""
+        set_agency_open(actor=self.request.user, agency=self.agency, value=False)
+
+
+class OpenAgency(AgencyAct):
+    """Let the machine clients of an agency in again."""
+
+    done_message = "The agency was opened again."
+
+    def perform(self) -> None:
+        """Open it."""
+        set_agency_open(actor=self.request.user, agency=self.agency, value=True)

@@ -23,6 +23,6 @@ BACK = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intelligence", "0005_travel")]
+    dependencies = [("intelligence", "0006_doors")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -1,5 +1,6 @@
 """The tables of intelligence work."""
 
+from intelligence.models.arrivals import Arrival, MessageScan
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
@@ -10,12 +11,14 @@ __all__ = [
     "AlertCandidate",
     "AlertRepeat",
     "AlertSource",
+    "Arrival",
     "Briefing",
     "BriefingRecipient",
     "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
     "MatchingThreshold",
+    "MessageScan",
     "RawMessage",
     "SystemCheck",
     "TravelAlert",

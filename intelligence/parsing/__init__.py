@@ -31,7 +31,8 @@ class ParsedAlert:
     document_type: str = ""
     document_number: str = ""  # capitals, without spaces
     direction: str = UNKNOWN  # out, in, unknown: seen from this country
-    travels_at: datetime | None = None  # aware
+    travels_at: datetime | None = None  # aware; noon where no time was given
+    is_time_known: bool = True
     port: str = ""
     carrier: str = ""
     service: str = ""  # number of the flight, sailing or train

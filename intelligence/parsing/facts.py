@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -64,8 +64,8 @@ DOCUMENTS = {
     **dict.fromkeys(("residencepermit", "brp", "rp", "ar"), "residence permit"),
 }
 LONGEST = {
-    "surname": 100, "given_names": 100, "nationality": 60, "document_type": 40, "document_number": 40, "port": 100, "carrier": 100,
-    "service": 40, "origin": 100, "destination": 100,
+    "surname": 100, "given_names": 100, "nationality": 40, "document_type": 40, "document_number": 40, "port": 80, "carrier": 80,
+    "service": 40, "origin": 80, "destination": 80,
 }  # fmt: skip
 MOST_GIVEN, LONGEST_GIVEN, LONGEST_LABEL = 60, 500, 60
 NOT_PLAIN = re.compile(r"[^a-z0-9]")
@@ -144,16 +144,15 @@ def facts_from(values: Mapping[str, str], today: date) -> dict[str, Any]:
         "birth_day": birth.day if birth else None,
         "sex": SEXES.get(key_of(values.get("sex", "")), ""),
         "direction": DIRECTIONS.get(key_of(values.get("direction", "")), UNKNOWN),
-        "travels_at": moment_from(values),
+        **moment_from(values),
     }
 
 
-def moment_from(values: Mapping[str, str]) -> datetime | None:
-    """Return when the person travels, from one text or from a day, a time and a zone apart."""
-    zone = values.get("time_zone", "")
-    if whole := values.get("travels_at"):
-        return read_moment(f"{whole} {zone}".strip(), values.get("travel_time", ""))
-    return read_moment(values.get("travel_date", ""), f"{values.get('travel_time', '')} {zone}".strip())
+def moment_from(values: Mapping[str, str]) -> dict[str, Any]:
+    """Return when the person travels, from one text or from a day, a time and a zone apart, and whether a time was given."""
+    day, time, zone = values.get("travels_at") or values.get("travel_date", ""), values.get("travel_time", ""), values.get("time_zone", "")
+    moment, is_time_known = read_moment(day, f"{time} {zone}".strip() if time else zone)
+    return {"travels_at": moment, "is_time_known": is_time_known}
 
 
 def names_from(values: Mapping[str, str]) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from intelligence.parsing.files import IS_PICTURE, Part, Row, parts_of, read_par
 from intelligence.parsing.reports import NO_REPORT, Report
 from intelligence.parsing.tables import Table
 
+MAIL_LAYOUT = "mail 1"
 # What the library raises on content that no sender can have meant; it takes nearly everything.
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 LONGEST_HTML = 1024**2

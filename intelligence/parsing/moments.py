@@ -54,16 +54,20 @@ HOURS = re.compile(r"\s*(?:hours|hrs|h)\b\.?", re.IGNORECASE)
 EARLIEST, LATEST = 1990, 2100
 
 
-def read_moment(text: str, time_text: str = "") -> datetime | None:
-    """Return when something happens, aware; without a time it is noon, without a zone it is the time of London. None when unclear."""
-    text, time_text = " ".join(text.split()), " ".join(time_text.split())
+def read_moment(text: str, more: str = "") -> tuple[datetime | None, bool]:
+    """Return when something happens, aware, and whether a time was given: without one it is noon, without a zone it is London's time.
+
+    `more` is a time, a zone, or both, from fields of their own. None when it is unclear.
+    """
+    text, more = " ".join(text.split()), " ".join(more.split())
     for pattern in DATES:
         if found := pattern.match(text):
             day = as_date(found.groupdict())
             rest = text[found.end() :]
             after = rest[JOIN.match(rest).end() :]  # type: ignore[union-attr]  # matches the empty text too
-            return at(day, after or time_text) if day and EARLIEST <= day.year <= LATEST else None
-    return None
+            time = f"{after} {more}".strip()
+            return (at(day, time) if day and EARLIEST <= day.year <= LATEST else None), bool(time) and time[0].isdigit()
+    return None, False
 
 
 def as_date(parts: dict[str, str | None]) -> date | None:
@@ -77,8 +81,9 @@ def as_date(parts: dict[str, str | None]) -> date | None:
 
 def at(day: date, text: str) -> datetime | None:
     """Return the moment on that day; None when the time or the zone is unclear."""
-    if not text.strip():
-        return datetime(day.year, day.month, day.day, 12, tzinfo=HOME)
+    if not text[:1].isdigit():
+        zone = read_zone(text)
+        return datetime(day.year, day.month, day.day, 12, tzinfo=zone) if zone else None
     found = TIME.match(text)
     zone = read_zone(HOURS.sub("", text[found.end() :], count=1).strip(" ()")) if found else None
     if found is None or zone is None:

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from accounts.access import may
 from accounts.permissions import Perm
 from actions.models import Action
 from audit.views import PageEdge, get_or_404
 from intelligence.forms.checks import RecordCheckForm
 from intelligence.models import CheckSource, SystemCheck
 from intelligence.reports.checks import Connection, connections, due_of, newest_by_source
+from intelligence.reports.doors import doors
 from intelligence.services.checks import ask_source, record_check, withdraw_check
 from offenders.cards import read_card
 from offenders.forms.records import RemoveForm
@@ -125,11 +127,14 @@ class AskSource(NominalAct):
 
 
 class Connections(PageEdge):
-    """How the ways to other systems and the virus scanner stand."""
+    """How the ways to other systems, the doors of reports from the border and the virus scanner stand."""
 
     permission = Perm.VIEW_RULES
     template_name = "intelligence/connections.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them."""
-        return super().get_context_data(connections=connections(self.request.user), scanner=scanner_health(), **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            connections=connections(user), doors=doors(user), may_view_messages=may(user, Perm.VIEW_ALERT), scanner=scanner_health(), **kwargs
+        )

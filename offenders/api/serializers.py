@@ -17,14 +17,6 @@ def primary_name(nominal: Nominal) -> str:
     return next((name.full_name for name in nominal.names.all() if name.kind == NameKind.PRIMARY), "")
 
 
-class ProblemOut(serializers.Serializer[Any]):
-    """Why something was refused (RFC 9457)."""
-
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.JSONField()
-
-
 class MarkerOut(serializers.Serializer[Nominal]):
     """That a record exists, who manages it and how to reach them (tier 0)."""
 

@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.access import may
+from accounts.api.schema import answers
 from accounts.errors import DomainError
 from accounts.permissions import Perm
 from audit.api import ApiEdge
-from offenders.api.schema import answers
 from offenders.api.serializers import CameToNoticeIn, HitOut, NominalOut, NominalRowOut, NoticeOut, SearchIn, SearchOut
 from offenders.cards import read_card
 from offenders.models import Nominal

@@ -119,17 +119,17 @@ def run_import(*, import_id: int, report: Callable[[int], None] = ignore) -> Non
 
 
 @contextmanager
-def alone(import_id: int) -> Iterator[bool]:
-    """Hold the import against other workers; false when another has it. Ends with the connection when the worker dies."""
+def alone(key: int, lock: int = RUN_LOCK) -> Iterator[bool]:
+    """Hold an import, or whatever else the lock is for, against other workers; false when another has it. Ends with the connection."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, import_id])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock, key])
         (is_alone,) = cursor.fetchone()
     try:
         yield is_alone
     finally:
         if is_alone:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUN_LOCK, import_id])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [lock, key])
 
 
 def check_and_store(imported: Import, report: Callable[[int], None]) -> None:

@@ -92,7 +92,15 @@ def ask_scanner(file: DocumentFile) -> Verdict:
     """Send the file to the scanner, outside of any transaction."""
     try:
         with file.file.open("rb") as content:
-            answer = scanner().instream(cast("BinaryIO", content))
+            return scan_content(cast("BinaryIO", content))
+    except OSError:
+        return Verdict(None, SILENT)
+
+
+def scan_content(content: BinaryIO) -> Verdict:
+    """Send content to the scanner and return what it says; no state where it says nothing."""
+    try:
+        answer = scanner().instream(content)
     except BufferTooLongError:
         return Verdict(None, TOO_LONG)
     except (ClamdError, OSError, AttributeError, ValueError):  # the last two: the client met an answer that is none of clamd's

@@ -17,8 +17,8 @@ from tests.intelligence import writing_reports as reports
 WHOLE = {
     "surname": "SAMPLE", "given_names": "Arthur John", "birth_year": 1971, "birth_month": 3, "birth_day": 14, "sex": "male",
     "nationality": "British", "document_type": "passport", "document_number": "999000111", "direction": "out",
-    "travels_at": datetime(2026, 5, 12, 13, 35, tzinfo=UTC), "port": "Northmere Airport", "carrier": "Invented Air", "service": "IV123",
-    "origin": "Northmere", "destination": "Alicante", "problem": "",
+    "travels_at": datetime(2026, 5, 12, 13, 35, tzinfo=UTC), "is_time_known": True, "port": "Northmere Airport",
+    "carrier": "Invented Air", "service": "IV123", "origin": "Northmere", "destination": "Alicante", "problem": "",
 }  # fmt: skip
 LINE = ",".join(reports.FACTS) + "\n" + ",".join(reports.FACTS.values()) + "\n"
 OBJECT = json.dumps(reports.FACTS)
@@ -115,6 +115,12 @@ def test_mail_with_several_files_is_numbered_through():
 def test_moments_are_read_in_their_zone(given, expected):
     [(_, alert)] = reports.read(reports.text(Travel_date="", Travel_time="") + f"\nDate and time: {given}")
     assert (alert.travels_at, alert.problem) == (datetime.fromisoformat(expected), "")
+    assert alert.is_time_known is (given != "12 January 2026")
+
+
+def test_time_and_zone_may_stand_apart():
+    [(_, alert)] = reports.read(reports.text(Travel_date="2026-05-12", Travel_time="14:35") + "\nTime zone: UTC")
+    assert alert.travels_at == datetime(2026, 5, 12, 14, 35, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.DELEGATE_AUTHORITY: frozenset({Role.DISCLOSURE_AUTHORITY}),
     Perm.VIEW_DELEGATIONS: POLICE,
     Perm.VIEW_SHARED: frozenset({Role.PARTNER}),
+    Perm.SEND_ALERT: frozenset({Role.PARTNER}),
     Perm.VIEW_SENSITIVE: CASE_ROLES,
     Perm.VIEW_MEETING: CASE_ROLES,
     Perm.ARRANGE_MEETING: TEAM | {COORDINATOR},

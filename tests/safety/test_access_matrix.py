@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from accounts.choices import Role
+from accounts.choices import ApiScope, Role
 from accounts.permissions import ROLE_RIGHTS, Access, Perm
 from tests.routes import Route, all_routes
 from tests.safety.expectations import EXPECTED, NOBODY, PAGES, RELATIONS
@@ -27,8 +27,9 @@ from tests.safety.scenes import make_actor, make_scene
 pytestmark = pytest.mark.django_db
 
 ROUTES = all_routes()
+TOKEN_ROUTES = [route for route in ROUTES if route.is_for_tokens]
 RECORD_ROUTES = [route for route in ROUTES if "reference" in route.kwargs or route.name in OBJECTS]
-PAGE_ROUTES = [route for route in ROUTES if not route.kwargs and route.permission != Access.PUBLIC]
+PAGE_ROUTES = [route for route in ROUTES if not route.kwargs and route.permission != Access.PUBLIC and not route.is_for_tokens]
 
 
 EVERYTHING = os.environ.get("EVERY_COMBINATION") == "1"
@@ -100,7 +101,7 @@ def test_every_address_declares_its_rule():
 def test_every_address_is_tried():
     """What an address with arguments is about stands in a table of this folder; without arguments it is tried as it is."""
     tried = {route.name for route in RECORD_ROUTES} | {route.name for route in PAGE_ROUTES} | TRIED_ELSEWHERE
-    public = {route.name for route in ROUTES if route.permission == Access.PUBLIC}
+    public = {route.name for route in ROUTES if route.permission == Access.PUBLIC or route.is_for_tokens}
     accounts = {route.name for route in ROUTES if route.name.startswith("accounts:")}  # test_accounts_matrix.py
     assert {route.name for route in ROUTES} - tried - public - accounts == set()
     assert {route.name for route in RECORD_ROUTES if set(route.kwargs) - {"reference"}} - OBJECTS.keys() == set()
@@ -140,6 +141,19 @@ def test_addresses_about_no_single_record(role: Role, client: Client):
         if got != ("reached" if allowed else "refused"):
             wrong.append(f"{route}: {got}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_session_opens_an_address_for_tokens(role: Role, client: Client):
+    client.force_login(make_actor(role))
+    answers = {str(route): ask(client, route.method, reverse(route.name, kwargs=dict.fromkeys(route.kwargs, 1))) for route in TOKEN_ROUTES}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(map(str, TOKEN_ROUTES), 401)
+
+
+def test_every_address_for_tokens_names_its_scope():
+    names = {route.view.cls.required_scope for route in TOKEN_ROUTES if route.permission != Access.TOKEN}
+    assert names <= set(ApiScope)
+    assert {route.name for route in TOKEN_ROUTES if route.view.cls.required_scope is None} == {"v1:whoami"}
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.permission != Access.PUBLIC], ids=str)

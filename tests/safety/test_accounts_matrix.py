@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.choices import DelegatedAuthority, Role
 from accounts.models import Delegation, SignIn, User
+from tests.accounts.calling import make_client
 from tests.factories import make_user
 from tests.routes import Route, all_routes
 from tests.safety.scenes import make_actor
@@ -48,12 +49,23 @@ def unit_of(owner: User) -> dict[str, Any]:
     return {"pk": unit.pk}
 
 
+def client_of(owner: User) -> dict[str, Any]:
+    """A machine client that this person's force let in; of any force when the person is of an agency."""
+    admin = make_user(Role.ADMINISTRATOR, organisation=owner.organisation) if owner.organisation.is_force else None
+    return {"pk": make_client(admin=admin)[0].pk}
+
+
+CLIENT_ROUTES = ("client", "client-change", "client-secret", "client-suspend", "client-resume", "client-revoke")
+
 # What each address is about, made for its owner; whose objects are reached, by which roles.
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "accounts:end-session": make_session,
     "accounts:delegation-withdraw": make_delegation,
     "accounts:unit": unit_of,
     "accounts:organisation": lambda owner: {"pk": owner.organisation.pk},
+    "accounts:agency-close": lambda owner: {"pk": owner.organisation.pk},
+    "accounts:agency-open": lambda owner: {"pk": owner.organisation.pk},
+    **{f"accounts:{name}": client_of for name in CLIENT_ROUTES},
 }
 REACHED: dict[str, dict[str, frozenset[Role]]] = {
     "accounts:end-session": {"mine": EVERYBODY},

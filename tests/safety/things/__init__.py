@@ -8,10 +8,13 @@ from tests.safety.things import (
     documents,
     intelligence,
     meetings,
+    messages,
     registration,
     risk,
     travel,
     visits,
 )
 
-SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, travel, visits)
+SUBJECTS = (
+    actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, messages, registration, risk, travel, visits,
+)  # fmt: skip

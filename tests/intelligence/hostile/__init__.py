@@ -1,0 +1,1 @@
+"""Hostile messages, built in code."""
