@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=80)),
                 ('door', models.CharField(choices=[('mailbox', 'Mailbox'), ('folder', 'Folder of files'), ('api', 'Sent by the other system')], max_length=10)),
-                ('allowed_senders', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=254), blank=True, default=list, help_text='Addresses, or domains that begin with @. Others are held back.', size=None)),
+                ('allowed_senders', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=254), blank=True, default=list, help_text='Addresses, or domains after an @. Others are held back.', size=None)),
                 ('silent_after_hours', models.PositiveSmallIntegerField(default=24, help_text='Without news for so long, its supervisors are told.')),
                 ('is_active', models.BooleanField(default=True)),
                 ('last_fetched_at', models.DateTimeField(blank=True, null=True)),
