@@ -32,6 +32,7 @@ class Perm(StrEnum):
     VIEW_ACCESS_LOG = "view_access_log"
     ADD_CONFIDENTIAL = "add_confidential"
     APPROVE_RISK = "approve_risk"
+    VERIFY_FLAGS = "verify_flags"  # judge whether flags on a record still serve
     ARRANGE_MEETING = "arrange_meeting"
     CHAIR_MEETING = "chair_meeting"
     TRANSFER_RECORD = "transfer_record"
@@ -144,6 +145,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
         Perm.VIEW_BRIEFING: NAMED | LEAD,
         Perm.APPROVE_RISK: LEAD,
+        Perm.VERIFY_FLAGS: LEAD,
         Perm.ARRANGE_MEETING: LEAD,
         Perm.TRANSFER_RECORD: LEAD,
         Perm.RECEIVE_RECORD: frozenset({Scope.UNIT}),
@@ -186,6 +188,7 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
         Perm.APPROVE_RISK,
+        Perm.VERIFY_FLAGS,
         Perm.ARRANGE_MEETING,
         Perm.CHAIR_MEETING,
         Perm.TRANSFER_RECORD,

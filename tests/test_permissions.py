@@ -21,7 +21,7 @@ REVIEWED = {
     Role.OFFENDER_MANAGER: MANAGES,
     Role.SUPERVISOR: MANAGES | {
         Perm.ALLOCATE_RECORD, Perm.EXCLUDE_PERSON, Perm.BREAK_GLASS, Perm.IMPORT_NOMINALS,
-        Perm.APPROVE_RISK, Perm.TRANSFER_RECORD, Perm.RECEIVE_RECORD,
+        Perm.APPROVE_RISK, Perm.VERIFY_FLAGS, Perm.TRANSFER_RECORD, Perm.RECEIVE_RECORD,
     },
     Role.DISCLOSURE_AUTHORITY: READS_FILES | {Perm.DELEGATE_AUTHORITY},
     Role.MAPP_CHAIR: READS_FILES | {Perm.CHAIR_MEETING},
@@ -84,6 +84,7 @@ def test_a_change_needs_no_less_than_reading_the_case_file(role):
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
         Perm.APPROVE_RISK,
+        Perm.VERIFY_FLAGS,
         Perm.TRANSFER_RECORD,
     ):
         assert rights.get(perm, frozenset()) <= rights.get(Perm.VIEW_CASE_FILE, frozenset())
