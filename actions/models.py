@@ -223,6 +223,7 @@ class Notification(models.Model):
     text = models.CharField(max_length=200)
     at = models.DateTimeField(db_default=Now(), editable=False)
     read_at = models.DateTimeField(null=True)
+    is_mailed = models.BooleanField(default=True, db_default=True, help_text="False: shown in Vigil only.")
     mailed_at = models.DateTimeField(null=True)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_ACTION

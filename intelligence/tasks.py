@@ -1,7 +1,8 @@
 """What the worker does for intelligence work; each task calls one service and takes keys only."""
 from celery import shared_task
+from django.utils.timezone import now
 
-from intelligence.services import check_clocks, checks
+from intelligence.services import check_clocks, checks, flag_matching
 
 
 @shared_task
@@ -21,3 +22,9 @@ def resume_system_checks() -> None:
 def raise_due_system_checks() -> None:
     """Raise what must be checked, by the level of risk."""
     check_clocks.raise_due_checks(actor=None)
+
+
+@shared_task
+def match_occurrences() -> None:
+    """Match what happened with flags, and tell all that is due by now."""
+    flag_matching.match_occurrences(actor=None, now=now())

@@ -249,6 +249,7 @@ class Canary(models.Model):
     kind = models.SlugField(max_length=50, choices=Happening)
     channel = models.CharField(max_length=10, choices=Channel)
     audience = models.CharField(max_length=10, choices=Audience)
+    role = models.CharField(max_length=30, choices=Role, blank=True, help_text="A role of the watcher, where the audience is a role.")
     watcher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", help_text="Stands for the audience.")
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="canaries")
     sent_at = models.DateTimeField()
@@ -310,6 +311,11 @@ class FlagDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"Delivery {self.pk}"
+
+    @property
+    def nominal_id(self) -> int | None:
+        """The key of the record, as the trail asks for it."""
+        return self.occurrence.nominal
 
 
 for model in (EventType, UsualFlag, FlagSetting, FlagReview, FlagVerdict):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Q
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
@@ -47,11 +50,20 @@ class FlagReviewQuerySet(PartQuerySet):
         return self.filter(state=ReviewState.OPEN)
 
 
+def rows_of_actions() -> Any:
+    """Return all actions; looked up late, because models import this module."""
+    return apps.get_model("actions", "Action")._default_manager.all()
+
+
 class DeliveryQuerySet(ScopedQuerySet):
     """What flags did."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """To read: those of records whose case file the user may read. To deal with: one's own, while the record may be known."""
+        """To read: those of records whose case file the user may read. To deal with: one's own, while the record may be known.
+
+        One's own are those that told the user, and those that handed over an action which the user could be asked to do.
+        """
         if perm == Perm.VIEW_ACTION:
-            return self.filter(recipient=user, setting__nominal__in=known_to(user).values("pk"))
+            mine = Q(recipient=user) | Q(action__in=rows_of_actions().for_doing_by(user).values("pk"))
+            return self.filter(mine, setting__nominal__in=known_to(user).values("pk"))
         return self.filter(setting__nominal__in=rows("Nominal").for_user(user, perm))
