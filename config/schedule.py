@@ -57,6 +57,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=35),
         "options": {"expires": 3000},
     },
+    "raise reviews of flags that are due": {
+        "task": "intelligence.tasks.check_flag_reviews",
+        "schedule": crontab(hour=3, minute=35),
+        "options": {"expires": 3000},
+    },
     "match what happened with flags": {
         "task": "intelligence.tasks.match_occurrences",
         "schedule": crontab(minute="*/2"),

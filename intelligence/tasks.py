@@ -1,8 +1,8 @@
 """What the worker does for intelligence work; each task calls one service and takes keys only."""
 from celery import shared_task
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from intelligence.services import check_clocks, checks, flag_matching
+from intelligence.services import check_clocks, checks, flag_matching, flag_reviews
 
 
 @shared_task
@@ -28,3 +28,9 @@ def raise_due_system_checks() -> None:
 def match_occurrences() -> None:
     """Match what happened with flags, and tell all that is due by now."""
     flag_matching.match_occurrences(actor=None, now=now())
+
+
+@shared_task
+def check_flag_reviews() -> None:
+    """Raise the reviews of flags that are due."""
+    flag_reviews.check_flag_reviews(actor=None, on=localdate())

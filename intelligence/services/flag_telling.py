@@ -25,7 +25,7 @@ from offenders.models import Nominal
 
 BATCH = 500
 ROUTE = "intelligence:flag-told"
-Told = tuple[int | None, int | None, str]  # recipient, record, channel: one message
+Told = tuple[User, int | None, str]  # recipient, record, channel: one message
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Batch:
     def load(self) -> None:
         """Ask for kinds of events, records, and when each flag last told each person."""
         self.words = {event.code: event for event in EventType.objects.on(localdate(self.now))}
-        records = {delivery.occurrence.nominal for delivery in self.deliveries}
+        records = {delivery.occurrence.nominal for delivery in self.deliveries if delivery.occurrence.nominal}
         people = ("force", "unit", "offender_manager__organisation")
         self.nominals = Nominal.objects.filter(pk__in=records).select_related(*people).in_bulk()
         flags = {delivery.setting_id for delivery in self.deliveries if delivery.setting and delivery.setting.least_interval_hours}
@@ -85,7 +85,8 @@ def tell_batch(now: datetime) -> int:
     """Tell the oldest that are due and that nobody else is telling; return how many were looked at."""
     rows = FlagDelivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now).order_by("due_at", "pk")
     held = rows.select_for_update(of=("self",), skip_locked=True)
-    related = ("setting__nominal", "setting__user", "setting__unit", "setting__agency", "occurrence", "canary__watcher__unit", "recipient__organisation")
+    flag = ("setting__nominal", "setting__user", "setting__unit", "setting__agency")
+    related = (*flag, "occurrence", "canary__watcher__unit", "canary__watcher__organisation", "recipient__organisation")
     batch = Batch(list(held.select_related(*related).prefetch_related("recipient__groups")[:BATCH]), now)
     if batch.deliveries:
         batch.load()
@@ -118,8 +119,8 @@ def sort_out(batch: Batch) -> dict[Told, list[FlagDelivery]]:
             delivery.due_at = later
         elif channel == Channel.ACTION:
             hand_over(delivery, batch.nominals.get(delivery.occurrence.nominal or 0), batch.now)
-        elif batch.may_know(delivery):
-            told[delivery.recipient_id, delivery.occurrence.nominal, channel].append(delivery)
+        elif delivery.recipient and batch.may_know(delivery):
+            told[delivery.recipient, delivery.occurrence.nominal, channel].append(delivery)
         else:
             delivery.state = DeliveryState.NOBODY
     return told
@@ -180,7 +181,7 @@ def send_messages(batch: Batch, told: dict[Told, list[FlagDelivery]]) -> None:
         words = "; ".join(dict.fromkeys(batch.words[delivery.occurrence.kind].words for delivery in deliveries))
         text = f"Flag on {nominal.reference}: {words}" if nominal else "Test of flags"
         row = Notification(
-            recipient_id=recipient, nominal=record, route=ROUTE if nominal else "", text=text[:LONGEST], is_mailed=channel == Channel.MAIL
+            recipient=recipient, nominal=record, route=ROUTE if nominal else "", text=text[:LONGEST], is_mailed=channel == Channel.MAIL
         )
         store_message(row, keeps=nominal is not None)
         for delivery in deliveries:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
-from threading import Barrier, Thread
-from typing import Any
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -285,24 +285,21 @@ def test_occurrence_that_is_undone_with_its_act_was_never_there(django_capture_o
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_tell_each_person_once():
-    nominal, barrier, errors = make_nominal(), Barrier(2), []
+    nominal, barrier = make_nominal(), Barrier(2)
     make_flag(nominal=nominal, channel=Channel.MAIL)
     for _ in range(20):
         happen(nominal=nominal)
 
-    def work() -> None:
+    def work(number: int) -> int:
+        barrier.wait(timeout=20)
         try:
-            barrier.wait(timeout=20)
-            run()
-        except BaseException as error:
-            errors.append(error)
+            return run()
         finally:
             connection.close()
 
-    threads: list[Any] = [Thread(target=work) for _ in range(2)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    with ThreadPoolExecutor(2) as pool:
+        matched = list(pool.map(work, range(2)))
     run()
 
-    assert errors == []
+    assert sum(matched) == 20
     assert told() == [(DeliveryState.TOLD, nominal.offender_manager_id)] * 20
