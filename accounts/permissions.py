@@ -32,6 +32,7 @@ class Perm(StrEnum):
     VIEW_ACCESS_LOG = "view_access_log"
     ADD_CONFIDENTIAL = "add_confidential"
     APPROVE_RISK = "approve_risk"
+    VERIFY_FLAGS = "verify_flags"  # judge whether flags on a record still serve
     ARRANGE_MEETING = "arrange_meeting"
     CHAIR_MEETING = "chair_meeting"
     TRANSFER_RECORD = "transfer_record"
@@ -50,7 +51,6 @@ class Perm(StrEnum):
     VIEW_ALERT = "view_alert"  # reports from the border, by the queue that they belong to
     TRIAGE_ALERT = "triage_alert"
     SIGN_OFF_TRAVEL = "sign_off_travel"
-    VERIFY_FLAGS = "verify_flags"
     SEND_ALERT = "send_alert"  # foreign travel; by machine clients of border authorities only
 
 
@@ -153,6 +153,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
         Perm.VIEW_BRIEFING: NAMED | LEAD,
         Perm.APPROVE_RISK: LEAD,
+        Perm.VERIFY_FLAGS: LEAD,
         Perm.ARRANGE_MEETING: LEAD,
         Perm.TRANSFER_RECORD: LEAD,
         Perm.RECEIVE_RECORD: frozenset({Scope.UNIT}),
@@ -164,7 +165,6 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_ALERT: QUEUE,
         Perm.TRIAGE_ALERT: QUEUE,
         Perm.SIGN_OFF_TRAVEL: LEAD,
-        Perm.VERIFY_FLAGS: LEAD,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
     Role.MAPP_CHAIR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.CHAIR_MEETING: IN_FORCE | NAMED},
@@ -201,6 +201,7 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
         Perm.APPROVE_RISK,
+        Perm.VERIFY_FLAGS,
         Perm.ARRANGE_MEETING,
         Perm.CHAIR_MEETING,
         Perm.TRANSFER_RECORD,
@@ -210,7 +211,6 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.VIEW_ALERT,
         Perm.TRIAGE_ALERT,
         Perm.SIGN_OFF_TRAVEL,
-        Perm.VERIFY_FLAGS,
     }
 )
 

@@ -29,3 +29,24 @@ class PauseKind(models.TextChoices):
     IN_CUSTODY = "custody", "The offender is in custody or hospital"
     ABROAD = "abroad", "The offender is abroad"
     OTHER = "other", "Another reason"
+
+
+class Happening(models.TextChoices):
+    """What can happen about a record of which somebody may want to be told; event types of flags have the same codes."""
+
+    STOP_CHECK = "stop-check", "Stop check"
+    CAME_TO_NOTICE = "came-to-notice", "Came to notice"
+    CUSTODY = "custody", "Custody or hospital"
+    RECALL = "recall", "Recall"
+    RELEASE = "release", "Release"
+    ADDRESS_CHANGE = "address-change", "Change of address"
+    TRAVEL_NOTIFIED = "travel-notified", "Foreign travel notified"
+    TRAVEL_ALERT = "travel-alert", "Foreign travel reported"
+    TRAVEL_BREACH = "travel-breach", "Foreign travel against the rules"
+    MISSED_VISIT = "missed-visit", "Visit without contact"
+    ORDER_EXPIRING = "order-expiring", "An order ends soon"
+    BREACH = "breach", "Breach"
+    INTELLIGENCE_LINKED = "intelligence-linked", "Intelligence linked"
+    LEVEL_CHANGE = "level-change", "Change of risk or MAPPA level"
+    DUTY_MISSED = "duty-missed", "Duty missed"
+    CHECK_HIT = "check-hit", "System check with a trace"

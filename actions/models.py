@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from accounts.choices import Nation, Role
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
-from actions.choices import ActionState, PauseKind, TimeUnit
+from actions.choices import ActionState, Happening, PauseKind, TimeUnit
 from actions.querysets import ActionQuerySet, NotificationQuerySet, RuleQuerySet
 from actions.rules import Length
 
@@ -223,6 +223,7 @@ class Notification(models.Model):
     text = models.CharField(max_length=200)
     at = models.DateTimeField(db_default=Now(), editable=False)
     read_at = models.DateTimeField(null=True)
+    is_mailed = models.BooleanField(default=True, db_default=True, help_text="False: shown in Vigil only.")
     mailed_at = models.DateTimeField(null=True)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_ACTION
@@ -238,6 +239,47 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"Notification {self.pk}"
+
+
+class Occurrence(models.Model):
+    """Something that happened about a record, written with what it tells of and then matched with those who want to be told.
+
+    `nominal`, `subject_*` and `route` are those of an action. The same `key` noted twice is one occurrence. A canary concerns no record.
+    """
+
+    kind = models.SlugField(max_length=50, choices=Happening)
+    nominal = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    subject_type = models.CharField(max_length=50, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    route = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    is_canary = models.BooleanField(default=False)
+    noted_at = models.DateTimeField(db_default=Now(), editable=False)
+    matched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=Happening.values), name="occurrence_kind_known"),
+            models.CheckConstraint(
+                condition=Q(is_canary=True, nominal__isnull=True) | Q(is_canary=False, nominal__isnull=False),
+                name="occurrence_about_a_record_or_a_canary",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["id"], condition=Q(matched_at__isnull=True), name="occurrence_to_match"),
+            models.Index(fields=["nominal", "-at"], name="occurrence_by_nominal"),
+        )
+
+    def __str__(self) -> str:
+        return f"Occurrence {self.pk}"
+
+    @property
+    def nominal_id(self) -> int | None:
+        """The key of the record, as the trail asks for it."""
+        return self.nominal
 
 
 for model in (ClockRule, BankHoliday, ActionPause, ActionExtension):

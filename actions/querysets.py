@@ -91,7 +91,7 @@ class NotificationQuerySet(ScopedQuerySet):
 
     def to_mail(self) -> Self:
         """Neither read nor mailed, to somebody who can get mail."""
-        return self.unread().filter(mailed_at__isnull=True, recipient__is_active=True).exclude(recipient__email="")
+        return self.unread().filter(is_mailed=True, mailed_at__isnull=True, recipient__is_active=True).exclude(recipient__email="")
 
 
 class RuleQuerySet(ScopedQuerySet):

@@ -84,6 +84,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/2"),
         "options": {"expires": 100},
     },
+    "raise reviews of flags that are due": {
+        "task": "intelligence.tasks.check_flag_reviews",
+        "schedule": crontab(hour=3, minute=35),
+        "options": {"expires": 3000},
+    },
+    "match what happened with flags": {
+        "task": "intelligence.tasks.match_occurrences",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 100},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

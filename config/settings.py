@@ -264,3 +264,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
+OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -1,7 +1,19 @@
 """What the worker does for intelligence work; each task calls one service and takes keys only."""
 from celery import shared_task
+from django.utils.timezone import localdate, now
 
-from intelligence.services import alert_matching, check_clocks, checks, feeds, filing, folders, mailboxes, reading
+from intelligence.services import (
+    alert_matching,
+    check_clocks,
+    checks,
+    feeds,
+    filing,
+    flag_matching,
+    flag_reviews,
+    folders,
+    mailboxes,
+    reading,
+)
 
 
 @shared_task
@@ -65,3 +77,15 @@ def read_alert_message(message_id: int) -> None:
 def resume_alert_reading() -> None:
     """Find messages whose task or worker was lost."""
     reading.resume_reading(actor=None)
+
+
+@shared_task
+def match_occurrences() -> None:
+    """Match what happened with flags, and tell all that is due by now."""
+    flag_matching.match_occurrences(actor=None, now=now())
+
+
+@shared_task
+def check_flag_reviews() -> None:
+    """Raise the reviews of flags that are due."""
+    flag_reviews.check_flag_reviews(actor=None, on=localdate())

@@ -16,6 +16,7 @@ from config import env
 # Rows that migrations made and tests rely on; everything else is emptied after a test that commits.
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "actions_clockrule", "actions_bankholiday"}
 KEPT |= {"offenders_assessmenttool", "offenders_toolfield", "offenders_informationsource"}
+KEPT |= {"intelligence_eventtype", "intelligence_usualflag"}
 
 
 def pytest_configure() -> None:

@@ -84,6 +84,7 @@ def test_a_change_needs_no_less_than_reading_the_case_file(role):
         Perm.VIEW_ACCESS_LOG,
         Perm.ADD_CONFIDENTIAL,
         Perm.APPROVE_RISK,
+        Perm.VERIFY_FLAGS,
         Perm.TRANSFER_RECORD,
     ):
         assert rights.get(perm, frozenset()) <= rights.get(Perm.VIEW_CASE_FILE, frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -25,16 +26,23 @@ from audit.services import record_event
 
 def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
     """Return when an action is due by its rule, pauses and extensions. `book` holds the rules when many are reckoned."""
+    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
+    extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
     book = book or RuleBook.of([action.rule_code], localdate())
-    rule = book.rule_for(action.rule_code, localdate(action.starts_at))
+    return reckon_rule(book, action.rule_code, action.starts_at, action.force.nation, pauses, extensions)
+
+
+def reckon_rule(
+    book: RuleBook, code: str, starts_at: datetime, nation: str, pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
+) -> Due:
+    """Return when a clock of a rule that starts at this moment in a nation is due; LookupError when no version counts."""
+    rule = book.rule_for(code, localdate(starts_at))
     said = Line(f"Rule: {rule.name} ({rule.source}), since", str(rule.period.lower))
     if rule.length is None:
         return Due(None, [said, Line("This has no end", "")])
-    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
-    extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
     units = {rule.length.unit, *(extension.length.unit for extension in extensions)}
-    holidays = book.holidays_in(action.force.nation) if TimeUnit.WORKING_DAYS in units else ()
-    due = reckon(action.starts_at, rule.length, holidays, pauses, extensions)
+    holidays = book.holidays_in(nation) if TimeUnit.WORKING_DAYS in units else ()
+    due = reckon(starts_at, rule.length, holidays, pauses, extensions)
     return Due(due.late_from, [said, *due.lines])
 
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_nations'),
-        ('intelligence', '0003_covert'),
+        ('intelligence', '0004_flags'),
         ('offenders', '0011_custody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

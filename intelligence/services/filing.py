@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from accounts.models import User
+from actions.choices import Happening
 from actions.services import Owner, cancel_actions_about, raise_action
+from actions.services.occurrences import note_occurrence
 from actions.services.telling import tell
 from audit.choices import Verb
 from audit.services import record_event
@@ -47,6 +49,7 @@ def file_alert(*, actor: User | None, alert: TravelAlert, nominal: Nominal) -> T
     alert.version += 1
     alert.save()
     record_event(Verb.CREATED, record, act="Travel alert filed", finding=str(comparison.finding), by_itself=actor is None)
+    note_occurrence(actor=actor, kind=Happening.TRAVEL_ALERT, nominal=locked, subject=record, route=PAGE, key=f"travel-alert-{record.pk}")
     raise_evaluation(record, actor)
     return record
 
@@ -63,7 +66,9 @@ def raise_evaluation(record: TravelRecord, actor: User | None) -> None:
 
 
 def raise_breach(record: TravelRecord, actor: User | None) -> None:
-    """Give the manager the question whether a requirement or an order was broken."""
+    """Give the manager the question whether a requirement or an order was broken, and tell whom flags name."""
+    key = f"travel-breach-{record.pk}-{record.version}"
+    note_occurrence(actor=actor, kind=Happening.TRAVEL_BREACH, nominal=record.nominal, subject=record, route=PAGE, key=key)
     raise_action(
         actor=actor, kind=BREACH, title="Foreign travel may be a breach: decide what to do",
         owner=Owner(user=record.nominal.offender_manager), nominal=record.nominal, subject=record,

@@ -81,9 +81,9 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.CHAIR_MEETING: rule((*SAME_FORCE, "file granted"), frozenset({CHAIR})),
     Perm.VIEW_BRIEFING: BY_TEAM,
     Perm.APPROVE_RISK: BY_LEAD,
+    Perm.VERIFY_FLAGS: BY_LEAD,
     Perm.TRANSFER_RECORD: BY_LEAD,
     Perm.SIGN_OFF_TRAVEL: BY_LEAD,
-    Perm.VERIFY_FLAGS: BY_LEAD,
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
 }
 
@@ -111,6 +111,7 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.CHAIR_MEETING: frozenset({CHAIR}),
     Perm.VIEW_BRIEFING: POLICE,
     Perm.APPROVE_RISK: SUPERVISOR_ONLY,
+    Perm.VERIFY_FLAGS: SUPERVISOR_ONLY,
     Perm.ALLOCATE_RECORD: SUPERVISOR_ONLY,
     Perm.TRANSFER_RECORD: SUPERVISOR_ONLY,
     Perm.RECEIVE_RECORD: SUPERVISOR_ONLY,
@@ -120,7 +121,6 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_ALERT: TEAM | {Role.INTELLIGENCE},
     Perm.TRIAGE_ALERT: TEAM | {Role.INTELLIGENCE},
     Perm.SIGN_OFF_TRAVEL: SUPERVISOR_ONLY,
-    Perm.VERIFY_FLAGS: SUPERVISOR_ONLY,
     Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
     Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
 }

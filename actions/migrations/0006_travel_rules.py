@@ -36,6 +36,6 @@ def remove_rules(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actions", "0003_running_clocks")]
+    dependencies = [("actions", "0005_notifications_in_the_browser")]
 
     operations = [migrations.RunPython(add_rules, remove_rules)]

@@ -1,0 +1,69 @@
+"""Which kinds of events there are, and which flags, deliveries and reviews of a record somebody may read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Q
+
+from accounts.access import ScopedQuerySet
+from accounts.permissions import Perm, Scope
+from audit.references import known_to
+from intelligence.choices.flags import ReviewState
+from offenders.querysets import PartQuerySet, rows
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class EventTypeQuerySet(ScopedQuerySet):
+    """Kinds of events of which somebody may be told."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Everybody who works with dated data may read which kinds there are: it says nothing of any person."""
+        return self.all()
+
+    def on(self, day: date) -> Self:
+        """Kinds that exist on this day."""
+        return self.filter(period__contains=day)
+
+
+class FlagSettingQuerySet(PartQuerySet):
+    """Flags on records."""
+
+    def live(self) -> Self:
+        """Not ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def to_review(self, day: date) -> Self:
+        """Live, and due for a verdict on this day."""
+        return self.live().filter(review_due_on__lte=day)
+
+
+class FlagReviewQuerySet(PartQuerySet):
+    """Reviews of the flags on records."""
+
+    def waiting(self) -> Self:
+        """Not signed off."""
+        return self.filter(state=ReviewState.OPEN)
+
+
+def rows_of_actions() -> Any:
+    """Return all actions; looked up late, because models import this module."""
+    return apps.get_model("actions", "Action")._default_manager.all()
+
+
+class DeliveryQuerySet(ScopedQuerySet):
+    """What flags did."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """To read: those of records whose case file the user may read. To deal with: one's own, while the record may be known.
+
+        One's own are those that told the user, and those that handed over an action which the user could be asked to do.
+        """
+        if perm == Perm.VIEW_ACTION:
+            mine = Q(recipient=user) | Q(action__in=rows_of_actions().for_doing_by(user).values("pk"))
+            return self.filter(mine, setting__nominal__in=known_to(user).values("pk"))
+        return self.filter(setting__nominal__in=rows("Nominal").for_user(user, perm))
