@@ -227,6 +227,7 @@ class FlagVerdict(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", help_text="Who set that version.")
     verdict = models.CharField(max_length=10, choices=Verdict)
     reason = models.CharField(max_length=500)
+    changes = models.JSONField(default=dict, blank=True, help_text="The new values of a flag that changes, until the sign-off.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         sums = sums_of(TravelAlert.objects.all(), BEGINNING)
         for each in sums:
             ends = ", ".join(f"{number} {state.label.lower()}" for state, number in each.ends)
-            self.stdout.write(f"{each.day} {each.source.code}: {each.received} received, {each.waiting} waiting, {ends}, {each.repeats} came again")
+            came = f"{each.received} received, {each.repeats} came again"
+            self.stdout.write(f"{each.day} {each.source.code}: {came}, {each.waiting} waiting, {ends}")
         live = Count("records", filter=Q(records__withdrawn_at__isnull=True))
         wrong = TravelAlert.objects.annotate(live=live).filter(
             (Q(state=AlertState.FILED) & ~Q(live=1)) | (~Q(state=AlertState.FILED) & ~Q(live=0))

@@ -1,0 +1,65 @@
+"""Forms of a review of flags: one card for each flag, nothing chosen beforehand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from intelligence.choices.flags import Audience, Channel, Urgency, Verdict
+from intelligence.models import FlagSetting
+from offenders.forms.base import PlainForm
+
+CHANGEABLE = ("channel", "urgency", "review_months", "least_interval_hours")
+SHORT = forms.Textarea(attrs={"rows": 2})
+
+
+class VerdictForm(PlainForm):
+    """What to do with one flag. Saved as it is; only the sign-off asks for every answer."""
+
+    verdict = forms.ChoiceField(label="What should become of it?", choices=Verdict.choices, required=False, widget=forms.RadioSelect)
+    reason = forms.CharField(label="Why", max_length=500, required=False, widget=SHORT)
+    channel = forms.ChoiceField(label="If it changes: how people are told", choices=Channel.choices)
+    urgency = forms.ChoiceField(label="If it changes: when people are told", choices=Urgency.choices)
+    review_months = forms.IntegerField(label="If it changes: months until the next review", min_value=1, max_value=24)
+    least_interval_hours = forms.IntegerField(label="If it changes: hours between two messages, at least", min_value=0, max_value=168)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, setting: FlagSetting, **kwargs: Any):
+        self.setting = setting
+        kwargs["prefix"] = f"flag-{setting.pk}"
+        super().__init__(*args, **kwargs)
+        if setting.audience == Audience.AGENCY:
+            self.fields["channel"].choices = [(Channel.ACTION.value, Channel.ACTION.label)]
+
+    def clean(self) -> dict[str, Any]:
+        """An answer has a reason; a change changes something."""
+        data = super().clean()
+        if data.get("verdict") and not data.get("reason", "").strip():
+            self.add_error("reason", "Enter a reason")
+        if data.get("verdict") == Verdict.CHANGE and not self.errors and not self.changes(data):
+            self.add_error("verdict", "Change at least one of the values below, or keep the flag as it is")
+        return data
+
+    def changes(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the values that differ from what the flag says now."""
+        return {name: data[name] for name in CHANGEABLE if data.get(name) != getattr(self.setting, name)}
+
+
+class NoFlagForm(PlainForm):
+    """Why no flag is right."""
+
+    reason = forms.CharField(label="No flags: is that right? Say why", max_length=500, widget=SHORT)
+
+
+class AlikeForm(PlainForm):
+    """Which flags that are alike to keep together."""
+
+    flags = forms.ModelMultipleChoiceField(label="Flags to keep", queryset=None, widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label="Why they stay", max_length=500, widget=SHORT, help_text="It is kept with each of them.")
+
+    def __init__(self, *args: Any, flags: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["flags"].queryset = flags
+        self.fields["flags"].label_from_instance = lambda flag: f"{flag.nominal.reference}, set by {flag.set_by.display_name}"
+        self.fields["flags"].initial = [flag.pk for flag in flags]

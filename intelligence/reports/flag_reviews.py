@@ -1,0 +1,105 @@
+"""What each flag did since somebody last looked at it; which reviews wait; which flags are alike and can be kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
+from accounts.models import User
+from accounts.permissions import Perm
+from actions.models import Occurrence
+from intelligence.choices.flags import DeliveryState
+from intelligence.models import FlagDelivery, FlagReview, FlagSetting
+
+READ_WITHIN = timedelta(hours=24)  # the page says so; what counts as missed is for people to judge, no clock hangs on it
+TOLD = [DeliveryState.TOLD, DeliveryState.HANDED_OVER]
+ALIKE = ("kind", "audience", "role", "unit_id", "agency_id", "user_id", "channel", "urgency", "review_months")
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one flag did since it was verified last, or since it was set."""
+
+    fired: int = 0
+    told: int = 0
+    read: int = 0
+    acted: int = 0
+    reached_nobody: int = 0
+    missed: int = 0
+    last: datetime | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """It never fired."""
+        return not self.fired
+
+    @property
+    def is_sound(self) -> bool:
+        """It never fired, or everything it told was read and nothing was missed."""
+        return self.is_quiet or (self.read == self.told and not self.missed and not self.reached_nobody)
+
+
+def activity_of(settings: Sequence[FlagSetting]) -> dict[int, Activity]:
+    """Return what each of these flags did, in two statements for all of them.
+
+    Missed is an event of its kind since then of which the flag told nobody who read it within a day.
+    """
+    keys = [setting.pk for setting in settings]
+    since = Q(occurrence__at__date__gte=Coalesce(F("setting__verified_on"), TruncDate("setting__set_at")))
+    told, read = Q(state__in=TOLD), Q(notification__read_at__isnull=False) | Q(action__closed_at__isnull=False)
+    counted = FlagDelivery.objects.filter(since, setting__in=keys).order_by().values("setting").annotate(
+        fired=Count("occurrence", distinct=True), told=Count("pk", filter=told), read=Count("pk", filter=told & read),
+        acted=Count("pk", filter=told & (Q(acted_at__isnull=False) | Q(action__closed_at__isnull=False))),
+        nobody=Count("pk", filter=Q(state=DeliveryState.NOBODY)), last=Max("occurrence__at"),
+    )  # fmt: skip
+    missed = missed_by(keys)
+    names = ("fired", "told", "read", "acted", "nobody")
+    found = {
+        row["setting"]: Activity(*(row[name] for name in names), missed=missed.get(row["setting"], 0), last=row["last"]) for row in counted
+    }
+    return {key: found.get(key, Activity(missed=missed.get(key, 0))) for key in keys}
+
+
+def missed_by(keys: list[int]) -> dict[int, int]:
+    """Count for each flag the events of its kind that nobody read within a day."""
+    in_time = Q(notification__read_at__lte=F("occurrence__at") + READ_WITHIN) | Q(action__closed_at__lte=F("occurrence__at") + READ_WITHIN)
+    heard = FlagDelivery.objects.filter(in_time, occurrence=OuterRef("pk"), setting=OuterRef(OuterRef("pk")))
+    events = Occurrence.objects.filter(nominal=OuterRef("nominal"), kind=OuterRef("kind"), at__date__gte=OuterRef("since"))
+    events = events.filter(at__gte=OuterRef("set_at")).filter(~Exists(heard))
+    number = events.order_by().values("nominal").annotate(number=Count("pk")).values("number")
+    rows = FlagSetting.objects.filter(pk__in=keys).annotate(since=Coalesce(F("verified_on"), TruncDate("set_at")))
+    return dict(rows.annotate(missed=Coalesce(Subquery(number), 0)).values_list("pk", "missed"))
+
+
+def reviews_for(user: User) -> QuerySet[FlagReview]:
+    """Return the reviews that this supervisor can sign off, the longest due first."""
+    rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting()
+    return rows.select_related("nominal__offender_manager", "nominal__unit", "action").annotate(
+        flags=Count("nominal__flag_settings", filter=Q(nominal__flag_settings__ended_on__isnull=True), distinct=True),
+        answered=Count("verdicts", distinct=True),
+    ).order_by("due_on", "pk")  # fmt: skip
+
+
+def count_late(user: User, today: date) -> tuple[int, int]:
+    """Count the reviews that wait for this supervisor, and those of them whose time is over."""
+    rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting().order_by()
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(action__late_from__date__lte=today)))
+    return found["all"], found["late"]
+
+
+def alike_for(user: User) -> list[list[tuple[FlagSetting, Activity]]]:
+    """Return flags under review that say the same on several records and did well, in groups of two or more; never one's own."""
+    reviews = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting()
+    answered = Q(verdicts__review__state="open", verdicts__version=F("version"))
+    rows = FlagSetting.objects.live().filter(nominal__in=reviews.values("nominal")).exclude(set_by=user).exclude(answered)
+    flags = list(rows.select_related("nominal", "user", "unit", "agency", "set_by").order_by("kind", "nominal__reference"))
+    did = activity_of(flags)
+    groups: dict[tuple[object, ...], list[tuple[FlagSetting, Activity]]] = {}
+    for flag in flags:
+        if did[flag.pk].is_sound:
+            groups.setdefault(tuple(getattr(flag, name) for name in ALIKE), []).append((flag, did[flag.pk]))
+    return [group for group in groups.values() if len({flag.nominal_id for flag, _ in group}) > 1]
