@@ -57,6 +57,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=35),
         "options": {"expires": 3000},
     },
+    "note what the calendar made happen": {
+        "task": "offenders.tasks.note_what_is_due",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 3000},
+    },
+    "ask for flags on registered people": {
+        "task": "intelligence.tasks.raise_missing_flags",
+        "schedule": crontab(hour=3, minute=55),
+        "options": {"expires": 3000},
+    },
     "raise reviews of flags that are due": {
         "task": "intelligence.tasks.check_flag_reviews",
         "schedule": crontab(hour=3, minute=35),

@@ -2,7 +2,7 @@
 from celery import shared_task
 from django.utils.timezone import localdate, now
 
-from intelligence.services import check_clocks, checks, flag_matching, flag_reviews
+from intelligence.services import check_clocks, checks, flag_matching, flag_reviews, flag_sweeps
 
 
 @shared_task
@@ -34,3 +34,9 @@ def match_occurrences() -> None:
 def check_flag_reviews() -> None:
     """Raise the reviews of flags that are due."""
     flag_reviews.check_flag_reviews(actor=None, on=localdate())
+
+
+@shared_task(time_limit=3000)
+def raise_missing_flags() -> None:
+    """Ask for flags on registered people who have none."""
+    flag_sweeps.raise_missing_flags(actor=None, now=now())

@@ -6,6 +6,7 @@ from tests.safety.things import (
     confidential,
     custody,
     documents,
+    flags,
     intelligence,
     meetings,
     registration,
@@ -13,4 +14,4 @@ from tests.safety.things import (
     visits,
 )
 
-SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, registration, risk, visits)
+SUBJECTS = (actions, briefings, case_file, confidential, custody, documents, flags, intelligence, meetings, registration, risk, visits)
