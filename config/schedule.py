@@ -67,6 +67,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=55),
         "options": {"expires": 3000},
     },
+    "test the routes of flags": {
+        "task": "intelligence.tasks.send_canaries",
+        "schedule": crontab(day_of_month=1, hour=10, minute=0),
+        "options": {"expires": 3000},
+    },
+    "find routes of flags that are dead": {
+        "task": "intelligence.tasks.check_canaries",
+        "schedule": crontab(minute="4-59/10"),
+        "options": {"expires": 500},
+    },
     "raise reviews of flags that are due": {
         "task": "intelligence.tasks.check_flag_reviews",
         "schedule": crontab(hour=3, minute=35),

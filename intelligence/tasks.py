@@ -2,7 +2,7 @@
 from celery import shared_task
 from django.utils.timezone import localdate, now
 
-from intelligence.services import check_clocks, checks, flag_matching, flag_reviews, flag_sweeps
+from intelligence.services import check_clocks, checks, flag_canaries, flag_matching, flag_reviews, flag_sweeps
 
 
 @shared_task
@@ -40,3 +40,15 @@ def check_flag_reviews() -> None:
 def raise_missing_flags() -> None:
     """Ask for flags on registered people who have none."""
     flag_sweeps.raise_missing_flags(actor=None, now=now())
+
+
+@shared_task
+def send_canaries() -> None:
+    """Test every route that flags in use take."""
+    flag_canaries.send_canaries(actor=None, now=now())
+
+
+@shared_task
+def check_canaries() -> None:
+    """Call routes dead whose test is late."""
+    flag_canaries.check_canaries(actor=None, now=now())

@@ -13,6 +13,7 @@ from audit.views import PageEdge, get_or_404
 from intelligence.forms.checks import RecordCheckForm
 from intelligence.models import CheckSource, SystemCheck
 from intelligence.reports.checks import Connection, connections, due_of, newest_by_source
+from intelligence.reports.routes import route_health
 from intelligence.services.checks import ask_source, record_check, withdraw_check
 from offenders.cards import read_card
 from offenders.forms.records import RemoveForm
@@ -125,11 +126,12 @@ class AskSource(NominalAct):
 
 
 class Connections(PageEdge):
-    """How the ways to other systems and the virus scanner stand."""
+    """How the ways to other systems, the virus scanner and the routes of flags stand."""
 
     permission = Perm.VIEW_RULES
     template_name = "intelligence/connections.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them."""
-        return super().get_context_data(connections=connections(self.request.user), scanner=scanner_health(), **kwargs)
+        links, scanner, routes = connections(self.request.user), scanner_health(), route_health()
+        return super().get_context_data(connections=links, scanner=scanner, routes=routes, **kwargs)
