@@ -27,6 +27,7 @@ MENU = (
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
+    ("Reviews of flags", "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
     ("Travel alerts", "intelligence:alert-list", Perm.VIEW_ALERT),
     ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),

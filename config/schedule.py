@@ -84,6 +84,26 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/2"),
         "options": {"expires": 100},
     },
+    "note what the calendar made happen": {
+        "task": "offenders.tasks.note_what_is_due",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 3000},
+    },
+    "ask for flags on registered people": {
+        "task": "intelligence.tasks.raise_missing_flags",
+        "schedule": crontab(hour=3, minute=55),
+        "options": {"expires": 3000},
+    },
+    "test the routes of flags": {
+        "task": "intelligence.tasks.send_canaries",
+        "schedule": crontab(day_of_month=1, hour=10, minute=0),
+        "options": {"expires": 3000},
+    },
+    "find routes of flags that are dead": {
+        "task": "intelligence.tasks.check_canaries",
+        "schedule": crontab(minute="4-59/10"),
+        "options": {"expires": 500},
+    },
     "raise reviews of flags that are due": {
         "task": "intelligence.tasks.check_flag_reviews",
         "schedule": crontab(hour=3, minute=35),

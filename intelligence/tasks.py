@@ -8,8 +8,10 @@ from intelligence.services import (
     checks,
     feeds,
     filing,
+    flag_canaries,
     flag_matching,
     flag_reviews,
+    flag_sweeps,
     folders,
     mailboxes,
     reading,
@@ -89,3 +91,21 @@ def match_occurrences() -> None:
 def check_flag_reviews() -> None:
     """Raise the reviews of flags that are due."""
     flag_reviews.check_flag_reviews(actor=None, on=localdate())
+
+
+@shared_task(time_limit=3000)
+def raise_missing_flags() -> None:
+    """Ask for flags on registered people who have none."""
+    flag_sweeps.raise_missing_flags(actor=None, now=now())
+
+
+@shared_task
+def send_canaries() -> None:
+    """Test every route that flags in use take."""
+    flag_canaries.send_canaries(actor=None, now=now())
+
+
+@shared_task
+def check_canaries() -> None:
+    """Call routes dead whose test is late."""
+    flag_canaries.check_canaries(actor=None, now=now())

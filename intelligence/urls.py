@@ -1,5 +1,13 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, messages, travel
+from intelligence.routes import briefings, checks, covert, flag_reviews, flags, messages, travel
 
 app_name = "intelligence"
-urlpatterns = [*checks.urlpatterns, *briefings.urlpatterns, *covert.urlpatterns, *messages.urlpatterns, *travel.urlpatterns]
+urlpatterns = [
+    *checks.urlpatterns,
+    *briefings.urlpatterns,
+    *covert.urlpatterns,
+    *flag_reviews.urlpatterns,
+    *flags.urlpatterns,
+    *messages.urlpatterns,
+    *travel.urlpatterns,
+]

@@ -11,6 +11,7 @@ from offenders.services import (
     assessment_dues,
     documents,
     duties,
+    happenings,
     imports,
     levels,
     notices,
@@ -106,3 +107,9 @@ def raise_assessments() -> None:
 def raise_reviews() -> None:
     """Raise MAPPA reviews and minutes that nothing asks for yet."""
     levels.raise_reviews(actor=None, today=localdate())
+
+
+@shared_task
+def note_what_is_due() -> None:
+    """Note for flags what the calendar made happen."""
+    happenings.note_what_is_due(actor=None, today=localdate())

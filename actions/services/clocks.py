@@ -29,11 +29,13 @@ def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
     pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
     extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
     book = book or RuleBook.of([action.rule_code], localdate())
-    return reckon_rule(book, action.rule_code, action.starts_at, action.force.nation, pauses, extensions)
+    return reckon_rule(
+        book, action.rule_code, starts_at=action.starts_at, nation=action.force.nation, pauses=pauses, extensions=extensions
+    )
 
 
 def reckon_rule(
-    book: RuleBook, code: str, starts_at: datetime, nation: str, pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
+    book: RuleBook, code: str, *, starts_at: datetime, nation: str, pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
 ) -> Due:
     """Return when a clock of a rule that starts at this moment in a nation is due; LookupError when no version counts."""
     rule = book.rule_for(code, localdate(starts_at))

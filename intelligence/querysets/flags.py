@@ -37,6 +37,11 @@ class FlagSettingQuerySet(PartQuerySet):
         """Not ended."""
         return self.filter(ended_on__isnull=True)
 
+    def filter_exactly(self, values: dict[str, Any]) -> Self:
+        """Those with these values, where None stands for an empty column."""
+        empty = {f"{name}__isnull": True for name, value in values.items() if value is None}
+        return self.filter(**empty, **{name: value for name, value in values.items() if value is not None})
+
     def to_review(self, day: date) -> Self:
         """Live, and due for a verdict on this day."""
         return self.live().filter(review_due_on__lte=day)

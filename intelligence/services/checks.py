@@ -12,6 +12,8 @@ from accounts.access import authorise, may
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
+from actions.services.occurrences import note_occurrence
 from actions.services.telling import tell
 from actions.services.work import cancel_actions_about
 from audit.choices import Verb
@@ -63,6 +65,7 @@ def record_check(
         finished_at=moment, result=result, reference=reference, records_found=records_found, last_entry_on=last_entry_on, details=details,
     )  # fmt: skip
     record_event(Verb.CHANGED, check, act="System check recorded", source=source.code, result=str(result))
+    note_hit(actor, check)
     keep_clock(actor=actor, nominal=locked, today=localdate())
     return check
 
@@ -174,7 +177,14 @@ def store_answer(check: SystemCheck, result: Result) -> None:
     if locked.is_hit:
         people, text = {nominal.offender_manager, check.asked_by}, f"{locked.source.name} knows something of {nominal.reference}."
         tell(actor=None, people=people, text=text, nominal=nominal.pk, route=ROUTE)
+    note_hit(None, locked)
     keep_clock(actor=check.asked_by, nominal=nominal, today=localdate())
+
+
+def note_hit(actor: User | None, check: SystemCheck) -> None:
+    """Note for flags that a source knows something of the person, or may."""
+    if check.is_hit:
+        note_occurrence(actor=actor, kind=Happening.CHECK_HIT, nominal=check.nominal, subject=check, route=ROUTE)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -22,7 +23,7 @@ from intelligence.choices.flags import ReviewState
 from intelligence.models import FlagReview, FlagSetting
 
 RULE = KIND = "flag-review"
-ROUTE = "intelligence:flag-review"
+ROUTE = "intelligence:flag-list"
 WINDOW = 20_000  # keys of records that one transaction takes
 
 # The key of the action is drawn with the review, so that neither row is written twice. Whoever comes second finds the open review.
@@ -78,17 +79,17 @@ def check_flag_reviews(*, actor: User | None, on: date) -> int:
 
 
 @transaction.atomic
-def check_window(values: dict[str, object]) -> int:
+def check_window(values: dict[str, Any]) -> int:
     """Do it for the records of some keys."""
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, values)
         return int(cursor.rowcount)
 
 
-def parameters(actor: User | None, on: date) -> dict[str, object]:
+def parameters(actor: User | None, on: date) -> dict[str, Any]:
     """Return what is the same for every record: the clock of each nation, and the circumstances for the trail."""
     starts_at, book, now = start_of(on), RuleBook.of([RULE], on), current()
-    clocks = [reckon_rule(book, RULE, starts_at, nation) for nation in Nation.values]
+    clocks = [reckon_rule(book, RULE, starts_at=starts_at, nation=nation) for nation in Nation.values]
     explanations = [json.dumps([asdict(line) for line in clock.lines], cls=DjangoJSONEncoder) for clock in clocks]
     return {
         "on": on, "actor": actor.pk if actor else None, "kind": KIND, "rule": RULE, "route": ROUTE, "detail": DETAIL,

@@ -15,6 +15,8 @@ from intelligence.forms.checks import RecordCheckForm
 from intelligence.models import CheckSource, SystemCheck
 from intelligence.reports.checks import Connection, connections, due_of, newest_by_source
 from intelligence.reports.doors import doors
+from intelligence.reports.routes import route_health
+from intelligence.reports.travel import feeds_for
 from intelligence.services.checks import ask_source, record_check, withdraw_check
 from offenders.cards import read_card
 from offenders.forms.records import RemoveForm
@@ -127,7 +129,7 @@ class AskSource(NominalAct):
 
 
 class Connections(PageEdge):
-    """How the ways to other systems, the doors of reports from the border and the virus scanner stand."""
+    """How the ways to other systems, the doors and sources of reports, the routes of flags and the virus scanner stand."""
 
     permission = Perm.VIEW_RULES
     template_name = "intelligence/connections.html"
@@ -135,6 +137,6 @@ class Connections(PageEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them."""
         user = self.request.user
-        return super().get_context_data(
-            connections=connections(user), doors=doors(user), may_view_messages=may(user, Perm.VIEW_ALERT), scanner=scanner_health(), **kwargs
-        )
+        context = {"connections": connections(user), "doors": doors(user), "feeds": feeds_for(user), "routes": route_health()}
+        context |= {"scanner": scanner_health(), "may_view_messages": may(user, Perm.VIEW_ALERT)}
+        return super().get_context_data(**context, **kwargs)

@@ -11,7 +11,9 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
 from actions.services import Owner, complete_actions_about, raise_action
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.registration import BreachOf, BreachState, DutyState
@@ -53,6 +55,7 @@ def record_breach(
         happened_on=happened_on, discovered_on=discovered_on, excuse=excuse, state_since=discovered_on, recorded_by=actor,
     )  # fmt: skip
     record_event(Verb.CREATED, breach, act="Breach recorded", of=breach.of)
+    note_occurrence(actor=actor, kind=Happening.BREACH, nominal=locked, subject=breach, route=PAGE)
     raise_action(
         actor=actor, kind=DECISION, title="Decide on the breach", owner=Owner(user=locked.offender_manager), nominal=locked, subject=breach,
         route=PAGE, rule=DECISION, starts_at=noon(discovered_on), key=f"{DECISION}-{breach.pk}",

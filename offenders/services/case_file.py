@@ -14,7 +14,9 @@ from accounts.choices import Role
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
 from actions.services import tell
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.case_file import MarkingLevel, VerifiedHow
@@ -101,6 +103,7 @@ def end_entry(*, actor: User, entry: Entry, ends_on: date, reason: str) -> Entry
         end_households(locked, ends_on, reason)
     end_at(locked, ends_on, reason)
     record_event(Verb.CHANGED, locked, reason=reason, act=f"{words_of(locked)} ended")
+    note_address(actor, locked)
     if is_main(locked):
         tell_of_main_address(actor, locked.nominal)
     return locked
@@ -180,8 +183,15 @@ def store(actor: User, entry: FilePart, act: str, *, was_main: bool = False) -> 
     require_sound(entry)
     entry.save()
     record_event(Verb.CHANGED, entry, act=act)
+    note_address(actor, entry)
     if was_main or is_main(entry):
         tell_of_main_address(actor, entry.nominal)
+
+
+def note_address(actor: User, entry: FilePart) -> None:
+    """Note for flags that an address of the person is another."""
+    if isinstance(entry, Address):
+        note_occurrence(actor=actor, kind=Happening.ADDRESS_CHANGE, nominal=entry.nominal, subject=entry, route="offenders:case-file")
 
 
 def end_at(entry: FilePart, last: date, reason: str) -> None:

@@ -13,7 +13,9 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action, tell
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.cards import FOR_LIFE
@@ -112,6 +114,7 @@ def request_recall(
     )
     raise_for(recall, actor, REVOKE, "Licence to be revoked: ask probation", rule=f"recall-{kind}", starts_at=requested_at)
     record_event(Verb.CHANGED, recall, act="Recall asked for", kind=str(kind))
+    note_occurrence(actor=actor, kind=Happening.RECALL, nominal=locked, subject=recall, route="offenders:custody", at=requested_at)
     return recall
 
 
@@ -227,6 +230,7 @@ def begin_custody(
     )
     prepare_release(custody, actor)
     renew_visit(actor=actor, nominal=nominal, reason="In custody: no visit is due")
+    note_occurrence(actor=actor, kind=Happening.CUSTODY, nominal=nominal, subject=custody, route="offenders:custody")
     return custody
 
 
@@ -288,4 +292,5 @@ def record_release(*, actor: User, custody: Custody, released_on: date, version:
     if must_notify(locked.nominal, released_on):
         create_duty(locked.nominal, actor, DutyKind.INITIAL, released_on)
     record_event(Verb.CHANGED, locked, act="Release recorded", on=released_on.isoformat())
+    note_occurrence(actor=actor, kind=Happening.RELEASE, nominal=locked.nominal, subject=locked, route="offenders:custody")
     return locked

@@ -9,7 +9,9 @@ from django.utils.timezone import now
 from accounts.access import authorise, may
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
 from actions.services import Owner, complete_actions_about, raise_action
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.guards import require_unanswered
@@ -20,11 +22,19 @@ BODY = "Somebody told you that a person you manage came to notice. Sign in to re
 
 
 @transaction.atomic
-def tell_manager(*, actor: User, nominal: Nominal, what_happened: str, incident_reference: str = "") -> Notice:
-    """Tell the offender manager that the person came to notice."""
+def tell_manager(
+    *,
+    actor: User,
+    nominal: Nominal,
+    what_happened: str,
+    incident_reference: str = "",
+    kind: Happening | str = Happening.CAME_TO_NOTICE,
+) -> Notice:
+    """Tell the offender manager that the person came to notice, or what else happened; flags of that kind tell others."""
     authorise(actor, Perm.TELL_MANAGER, nominal)
     notice = Notice.objects.create(nominal=nominal, reported_by=actor, what_happened=what_happened, incident_reference=incident_reference)
     record_event(Verb.TOLD_MANAGER, notice, act="Came to notice")
+    note_occurrence(actor=actor, kind=kind, nominal=nominal, subject=notice, route="offenders:nominal")
     raise_action(
         actor=actor,
         kind="notice",

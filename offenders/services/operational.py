@@ -15,6 +15,8 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
@@ -122,8 +124,11 @@ def store_risk(
     nominal: Nominal, actor: User, starts_on: date, *, level: RiskLevel | int, at_risk: Sequence[str], reason: str
 ) -> RiskPeriod:
     """Store a level of risk and record it; the caller has authorised the actor and holds the nominal's lock."""
+    before = RiskPeriod.objects.filter(nominal=nominal).order_by("-period").values_list("level", flat=True).first()
     period = succeed(RiskPeriod, nominal, actor, starts_on, reason=reason, level=int(level), at_risk=list(at_risk))
     save_nominal(nominal)
+    if before is not None and before != int(level):
+        note_occurrence(actor=actor, kind=Happening.LEVEL_CHANGE, nominal=nominal, subject=period, route="offenders:nominal")
     follow_risk(actor=actor, nominal=nominal)
     record_event(Verb.CHANGED, period, reason=reason, act=f"Risk set to {RiskLevel(level).label.lower()}", level=int(level))
     return period
@@ -188,6 +193,8 @@ def apply_mappa(
     save_nominal(nominal)
     if level != level_before:
         renew_review(actor=actor, nominal=nominal, level=level, starts_on=starts_on)
+    if before is not None and level != level_before:
+        note_occurrence(actor=actor, kind=Happening.LEVEL_CHANGE, nominal=nominal, subject=period, route="offenders:nominal")
     words = f"MAPPA set to category {category}, level {level}" if category else "MAPPA ended"
     record_event(Verb.CHANGED, period, reason=reason, act=words, category=category, level=level, decided_by=str(decided_by))
     return period

@@ -12,7 +12,9 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
 from actions.services import cancel_actions_about
+from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices import ConditionKind
@@ -67,8 +69,10 @@ def notify_travel(
         nominal=locked, travel=travel, country=country, place=place, arrives_on=leaves_on, carrier=carrier, accommodation=accommodation
     )
     record_event(Verb.CREATED, travel, act="Foreign travel notified", in_time=travel.is_in_time)
+    note_occurrence(actor=actor, kind=Happening.TRAVEL_NOTIFIED, nominal=locked, subject=travel, route="offenders:registration")
     if is_banned(travel):
         raise_for(travel, actor, kind=CONFLICT, title="Travel was notified against a prohibition", due_on=localdate())
+        note_occurrence(actor=actor, kind=Happening.TRAVEL_BREACH, nominal=locked, subject=travel, route="offenders:registration")
     return travel
 
 

@@ -12,6 +12,8 @@ from accounts.access import authorise
 from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import Happening
+from actions.services.occurrences import note_occurrence
 from actions.services.telling import tell
 from actions.services.work import Owner, cancel_actions_about, complete_actions_about, raise_action
 from audit.choices import Verb
@@ -123,6 +125,10 @@ def record_visit(
     put(row, {**words, "state": state, "happened_at": happened_at, "recorded_by": actor, "recorded_at": now()})
     record_event(Verb.CHANGED, row, act=ACTS[VisitState(state)], outcome=str(state))
     follow_up(actor, locked, row, next_at)
+    if row.state == VisitState.NO_REPLY:
+        note_occurrence(
+            actor=actor, kind=Happening.MISSED_VISIT, nominal=locked, subject=row, route="offenders:visit-list", at=happened_at
+        )
     return row
 
 

@@ -52,6 +52,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         "Intelligence",
         (
             ("System checks", "intelligence:check-list", FILE),
+            ("Flags", "intelligence:flag-list", FILE),
             ("Foreign travel", "intelligence:travel", FILE),
             ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),

@@ -86,10 +86,11 @@ class Machine:
         found: list[list[tuple[Any, ...]]] = []
 
         def answers() -> bool:
-            with suppress(psycopg2.OperationalError), closing(psycopg2.connect(self.environment["DATABASE_OWNER_URL"])) as connection:
-                with connection.cursor() as cursor:
-                    cursor.execute(statement)
-                    found.append(cursor.fetchall())
+            address = self.environment["DATABASE_OWNER_URL"]
+            with suppress(psycopg2.OperationalError), closing(psycopg2.connect(address)) as connection, connection.cursor() as cursor:
+                cursor.execute(statement)
+                found.append(cursor.fetchall())
+                connection.commit()
             return bool(found)
 
         wait_for(answers, PATIENCE)

@@ -37,7 +37,8 @@ FROM offenders_name name JOIN offenders_dateofbirth birth ON birth.nominal_id = 
 WHERE name.kind = 'primary' AND birth.is_primary AND birth.day IS NOT NULL ORDER BY name.id LIMIT 300
 """
 WAITING = """
-SELECT (SELECT count(*) FROM intelligence_rawmessage WHERE state = 'taken') + (SELECT count(*) FROM intelligence_travelalert WHERE state = 'received')
+SELECT (SELECT count(*) FROM intelligence_rawmessage WHERE state = 'taken')
+     + (SELECT count(*) FROM intelligence_travelalert WHERE state = 'received')
      + (SELECT count(*) FROM actions_occurrence WHERE matched_at IS NULL)
 """
 STATES = "SELECT state, count(*) FROM intelligence_travelalert GROUP BY state"

@@ -6,6 +6,8 @@ from tests.safety.things import (
     confidential,
     custody,
     documents,
+    flag_reviews,
+    flags,
     intelligence,
     meetings,
     messages,
@@ -16,5 +18,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, intelligence, meetings, messages, registration, risk, travel, visits,
+    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, messages,
+    registration, risk, travel, visits,
 )  # fmt: skip
