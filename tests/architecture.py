@@ -23,7 +23,7 @@ OWN_NAMES = {
     "accounts": {"access", "authentication", "errors", "middleware", "permissions", "roles", "sessions"},  # choke point, way in
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
     "offenders": {"cards", "demo", "history", "imports", "periods", "references", "routes", "search", "timeline"},  # whole subjects
-    "intelligence": {"adapters", "routes"},  # the ways to other systems
+    "intelligence": {"adapters", "demo", "routes"},  # the ways to other systems; what the synthetic force shows
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.
