@@ -23,7 +23,7 @@ INSERT INTO intelligence_flagsetting (
     review_due_on, end_reason, version
 )
 SELECT gen_random_uuid(), nominal.id, kinds.code, 'manager', '', '', 'browser', 'daily', 0, 12, nominal.offender_manager_id, now(),
-    %(on)s::date - 182 + (nominal.id * 31 + kinds.number * 97) %% 365, '', 1
+    %(on)s::date - 182 + ((nominal.id * 31 + kinds.number * 97) %% 365)::int, '', 1
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM offenders_nominal) AS nominal
 JOIN (SELECT code, row_number() OVER (ORDER BY code) AS number FROM intelligence_eventtype) AS kinds
     ON kinds.number <= 3 + CASE WHEN nominal.place %% 3 = 0 THEN 1 ELSE 0 END
@@ -64,7 +64,8 @@ def measure_flags(size: int) -> list[Result]:
 
 
 def fill(size: int) -> None:
-    """Give the records of the database their flags, once."""
+    """Give the records of the database their flags, once, and take away the reviews that the synthetic force shows."""
+    FlagReview.objects.all().delete()
     if FlagSetting.objects.count() >= size * 10 // 3 - size // 100:
         return
     FlagSetting.objects.all().delete()

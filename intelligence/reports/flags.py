@@ -6,8 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.choices import OrganisationKind
-from accounts.models import Organisation, Unit, User
+from accounts.models import Unit, User
 from intelligence.choices.flags import DeliveryState
 from intelligence.models import EventType, FlagSetting, UsualFlag
 from intelligence.querysets.flags import FlagSettingQuerySet
@@ -51,8 +50,3 @@ def usual_for(nominal: Nominal, day: date) -> list[UsualFlag]:
 def units_to_tell(nominal: Nominal) -> QuerySet[Unit]:
     """Return the units of the record's force."""
     return Unit.objects.filter(organisation=nominal.force_id).order_by("name")
-
-
-def agencies_to_tell() -> QuerySet[Organisation]:
-    """Return every agency that can have an agreement."""
-    return Organisation.objects.exclude(kind=OrganisationKind.FORCE).order_by("name")
