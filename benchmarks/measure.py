@@ -12,6 +12,7 @@ django.setup()
 
 from benchmarks.browsing import web_server  # noqa: E402
 from benchmarks.control_room import measure_control_room  # noqa: E402
+from benchmarks.flags import measure_flags  # noqa: E402
 from benchmarks.visible import measure_visible  # noqa: E402
 
 
@@ -22,7 +23,7 @@ def main() -> None:
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     asked = parser.parse_args()
-    results = measure_visible(asked.size, asked.rounds)
+    results = measure_visible(asked.size, asked.rounds) + measure_flags(asked.size)
     with web_server() as port:
         results += measure_control_room(asked.size, asked.rounds, Random(asked.seed), port)
     asked.output.write_text(json.dumps([vars(result) for result in results]), encoding="utf-8")

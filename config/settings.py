@@ -264,4 +264,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
+DEMO_CHAPTERS = ["intelligence.demo.add_flags"]  # what apps above the records add to the synthetic force
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Unit, User
 from intelligence.choices.flags import DeliveryState
 from intelligence.models import EventType, FlagSetting, UsualFlag
 from intelligence.querysets.flags import FlagSettingQuerySet
@@ -45,3 +45,8 @@ def usual_for(nominal: Nominal, day: date) -> list[UsualFlag]:
     live = FlagSetting.objects.live().filter(nominal=nominal).values_list("kind", "audience", "role")
     wanted = {(row.kind, row.audience, row.role): row for row in rows}
     return [row for key, row in wanted.items() if key not in set(live)]
+
+
+def units_to_tell(nominal: Nominal) -> QuerySet[Unit]:
+    """Return the units of the record's force."""
+    return Unit.objects.filter(organisation=nominal.force_id).order_by("name")

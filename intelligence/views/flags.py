@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access import permissions_on
-from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from actions.choices import Happening
 from audit.views import ListEdge, get_or_404
 from intelligence.forms.flags import ChangeFlagForm, EndFlagForm, FlagForm, HappeningForm, UsualFlagsForm, WhyFlagForm
 from intelligence.models import EventType, FlagDelivery, FlagReview, FlagSetting
-from intelligence.reports.flags import event_names, flags_of, usual_for
+from intelligence.reports.flags import event_names, flags_of, units_to_tell, usual_for
 from intelligence.services import flags as services
 from intelligence.services.flag_actions import deal_with_delivery
 from offenders.models import Nominal, Notice
+from offenders.reports.custody import authorities_to_tell
 from offenders.services.notices import tell_manager
 from offenders.views.base import NominalAct, NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
@@ -53,12 +53,7 @@ class FlagList(NominalPage):
 
 def choices_of(request: HttpRequest, nominal: Nominal) -> dict[str, Any]:
     """Return what the form of a flag offers: kinds of events, units of the record's force, and agencies."""
-    return {
-        "actor": request.user,
-        "kinds": event_names(localdate()),
-        "units": Unit.objects.filter(organisation=nominal.force_id).order_by("name"),
-        "agencies": Organisation.objects.exclude(kind="force").order_by("name"),
-    }
+    return {"actor": request.user, "kinds": event_names(localdate()), "units": units_to_tell(nominal), "agencies": authorities_to_tell()}
 
 
 class AddFlag(RecordForm):

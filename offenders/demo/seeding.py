@@ -7,7 +7,9 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from audit.choices import Verb
@@ -47,7 +49,7 @@ def seed_force(*, nominals: int, seed: int, today: date, report: Callable[[str],
             report(f"{min(start + BATCH, nominals):,} of {nominals:,} nominals stored.")
         count_words()
         add_exceptions(staff.users, *first_nominals())
-        for chapter in CHAPTERS:
+        for chapter in (*CHAPTERS, *map(import_string, settings.DEMO_CHAPTERS)):
             chapter(staff.users, *first_nominals(), today)
         record_event(Verb.IMPORTED, source="synthetic force", nominals=nominals, seed=seed)
 

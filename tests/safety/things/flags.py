@@ -29,6 +29,11 @@ def make_told(*, nominal: Nominal, recipient: User | None = None, kind: str = Ha
     return FlagDelivery.objects.create(setting=setting, occurrence=happen(nominal=nominal, kind=kind), **told)
 
 
+def make_flag_to_end(*, nominal: Nominal) -> FlagSetting:
+    """Another flag than the one to change: of each kind and audience there is one."""
+    return make_flag(nominal=nominal, kind=Happening.RECALL)
+
+
 def deal(role: Role, relation: str) -> set[str]:
     """Only whoever was told: here the managing officer; to others who know of the record it is missing."""
     if relation == "own" and role in EXPECTED[Perm.VIEW_MARKER][relation]:
@@ -39,7 +44,7 @@ def deal(role: Role, relation: str) -> set[str]:
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     "intelligence:flag-change": of(make_flag),
-    "intelligence:flag-end": of(make_flag),
+    "intelligence:flag-end": of(make_flag_to_end),
     "intelligence:flag-deal": lambda nominal: {"reference": nominal.reference, "key": make_told(nominal=nominal).pk},
 }
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
