@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from accounts.access import ScopedQuerySet
 
@@ -16,5 +16,5 @@ class ArrivalQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """With the message."""
-        messages = self.model._meta.get_field("message").related_model
+        messages: Any = self.model._meta.get_field("message").related_model
         return self.filter(message__in=messages._default_manager.for_user(user, perm))

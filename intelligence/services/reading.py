@@ -117,6 +117,7 @@ def scan(message: RawMessage, content: Content) -> Verdict | None:
 def rows_of(message: RawMessage, content: Content) -> Iterator[Row]:
     """Yield what the message holds and was not stored yet. All its parts are looked at before the first of them is read."""
     allowed = replace(limits(), after=message.lines_read)
+    rows: Iterator[Row]
     if message.source.door == Door.MAILBOX or (message.source.door == Door.FOLDER and is_mail(content)):
         opened = open_mail(content.whole(allowed.mail_bytes))
         require_related(opened)

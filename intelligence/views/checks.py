@@ -136,5 +136,9 @@ class Connections(PageEdge):
         """Add them."""
         user = self.request.user
         return super().get_context_data(
-            connections=connections(user), doors=doors(user), may_view_messages=may(user, Perm.VIEW_ALERT), scanner=scanner_health(), **kwargs
+            connections=connections(user),
+            doors=doors(user),
+            may_view_messages=may(user, Perm.VIEW_ALERT),
+            scanner=scanner_health(),
+            **kwargs,
         )
