@@ -62,6 +62,7 @@ checks: lint
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.dovecot
 	@$(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
 
 openapi: setup ## Write docs/openapi.yaml from the code

@@ -7,4 +7,5 @@ urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),
     path("", include("accounts.api.urls")),
     path("", include("offenders.api.urls")),
+    path("", include("intelligence.api.urls")),
 ]

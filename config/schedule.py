@@ -132,3 +132,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 3000},
     },
 }
+
+# Only in a demonstration: invented journeys, so that something comes in while one looks.
+DEMO_SCHEDULE: dict[str, dict[str, Any]] = {
+    "report an invented journey": {"task": "intelligence.tasks.drop_demo_alert", "schedule": crontab(), "options": {"expires": 50}},
+}

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from config import env
-from config.schedule import BEAT_SCHEDULE
+from config.schedule import BEAT_SCHEDULE, DEMO_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -176,7 +176,7 @@ CLAMAV_PORT = env.number("CLAMAV_PORT", 3310)
 CHECK_CONNECTIONS = json.loads(env.text("CHECK_CONNECTIONS", "{}"))  # by code of the source: {"pnc": {"url": ..., "token": ...}}
 # Doors of reports from the border, each by code of its source; docs/operations.md says how to connect them.
 ALERT_MAILBOXES = json.loads(env.text("ALERT_MAILBOXES", "{}"))
-ALERT_FOLDERS = json.loads(env.text("ALERT_FOLDERS", "{}"))
+ALERT_FOLDERS = json.loads(env.text("ALERT_FOLDERS", "{}")) | ({"border-demo": str(BASE_DIR / ".vigil" / "border")} if DEMO else {})
 ALERT_GATEWAYS = env.words("ALERT_GATEWAYS")
 ALERT_LIMITS = {
     "mail_bytes": env.number("ALERT_MAIL_MAX_BYTES", 25 * 1024 * 1024),
@@ -263,6 +263,6 @@ LOGGING = {
     "loggers": {"oauthlib": {"level": "WARNING"}, "oauth2_provider": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
-DEMO_CHAPTERS = ["intelligence.demo.add_flags"]  # what apps above the records add to the synthetic force
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
+DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel"]  # what apps above the records add to the synthetic force
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -6,6 +6,7 @@ from intelligence.services import (
     alert_matching,
     check_clocks,
     checks,
+    demo_alerts,
     feeds,
     filing,
     flag_canaries,
@@ -109,3 +110,9 @@ def send_canaries() -> None:
 def check_canaries() -> None:
     """Call routes dead whose test is late."""
     flag_canaries.check_canaries(actor=None, now=now())
+
+
+@shared_task
+def drop_demo_alert() -> None:
+    """Have the demonstration's border report a journey; beat asks for it only there."""
+    demo_alerts.drop_demo_alert(actor=None)

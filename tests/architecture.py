@@ -190,6 +190,10 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone"},  # as whoever handed the file in; a lock
     "offenders/services/scans.py": {"scan_content"},  # a question to the scanner, which changes nothing
     "offenders/services/notices.py": {"mail_notice"},
+    "offenders/services/records.py": {"lock_nominal"},  # holds a record for a service of a higher app
+    "offenders/services/visits_due.py": {"known_rows"},  # asks only
+    "actions/services/clocks.py": {"reckon_rule"},  # reckons only
+    "actions/services/occurrences.py": {"match_later"},  # has a worker look
     "offenders/services/searches.py": {"delete_old_searches"},
     "accounts/services/answers.py": {"delete_old_answers"},
     "accounts/services/tokens.py": {"issue_token"},  # the client proves in it who it is

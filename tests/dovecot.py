@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import grp
 import os
 import pwd
@@ -76,6 +77,13 @@ def dovecot_path() -> str:
     """Return the program, installing Debian's package first where that can be done; RuntimeError says what to do where it cannot."""
     if found := installed():
         return found
+    with (Path(tempfile.gettempdir()) / "vigil-dovecot.lock").open("w") as lock:  # test processes start together
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return installed() or install()
+
+
+def install() -> str:
+    """Install Debian's package and return the program; RuntimeError says what to do where that fails."""
     advice = f"The tests of the mailbox need a real mail server: install Debian's package {PACKAGE} (apt-get install {PACKAGE})."
     if os.geteuid() or not shutil.which("apt-get"):
         raise RuntimeError(advice)

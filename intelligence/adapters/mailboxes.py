@@ -21,6 +21,7 @@ IMPLICIT, START, NONE = "implicit", "starttls", "none"
 NO_LOGIN = "The server refused the user name or the password."
 NO_TRUST = "The server's certificate is not trusted, or it offers no encryption."
 NO_ANSWER = "The server cannot be reached, or broke off."
+NO_MAIL = "The server did not hand over a mail that it lists. It is tried again."
 NO_FOLDER = "The server has no such folder, or refused a command."
 NOT_SAFE = "The settings ask for no encryption on a way that leaves this machine."
 WRONG_SETTINGS = "The settings of the mailbox are incomplete: host, user and password are needed."
@@ -28,6 +29,10 @@ WRONG_SETTINGS = "The settings of the mailbox are incomplete: host, user and pas
 
 class MailboxError(Exception):
     """The mailbox could not be worked with. Holds no words of the server and no password."""
+
+
+class MailRefused(MailboxError):
+    """The server does not hand over one mail; the others are not concerned."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +62,16 @@ class Mailbox:
         return sorted((each for each in found if each), key=lambda each: each.uid)
 
     def content(self, uid: int, *, only_header: bool = False) -> bytes:
-        """Return the bytes of a mail, or of its header alone; MailboxError when it has gone."""
-        _, answers = self.box.client.uid("FETCH", str(uid), "(BODY.PEEK[HEADER])" if only_header else "(BODY.PEEK[])")
+        """Return the bytes of a mail, or of its header alone; MailRefused when the server does not hand it over."""
+        try:
+            _, answers = self.box.client.uid("FETCH", str(uid), "(BODY.PEEK[HEADER])" if only_header else "(BODY.PEEK[])")
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            raise MailRefused(NO_MAIL) from error
         pieces = [answer[1] for answer in answers if isinstance(answer, tuple)]
         if not pieces:
-            raise MailboxError(NO_FOLDER)
+            raise MailRefused(NO_MAIL)
         return bytes(pieces[0])
 
     def mark(self, uids: list[int], word: str) -> None:

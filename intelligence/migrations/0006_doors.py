@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('uid_validity', models.PositiveBigIntegerField(blank=True, help_text='Of the mailbox, in which numbers count.', null=True)),
                 ('uid', models.PositiveBigIntegerField(blank=True, help_text="The mail server's number of the mail.", null=True)),
-                ('key', models.CharField(blank=True, help_text='Idempotency key of a call.', max_length=100)),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='intelligence.rawmessage')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='intelligence.alertsource')),
@@ -29,7 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('pk',),
                 'indexes': [models.Index(fields=['message', 'id'], name='arrival_by_message')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('uid__isnull', False)), fields=('source', 'uid_validity', 'uid'), name='arrival_each_mail_of_a_mailbox_once'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('source', 'key'), name='arrival_each_key_of_a_sender_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('uid__isnull', False)), fields=('source', 'uid_validity', 'uid'), name='arrival_each_mail_of_a_mailbox_once')],
             },
         ),
         migrations.CreateModel(

@@ -14,14 +14,13 @@ from offenders.choices.documents import ScanState
 
 
 class Arrival(models.Model):
-    """One time that a message came. The server's number, or the sender's key, knows the same arrival again."""
+    """One time that a message came. The mail server's number knows the same arrival again."""
 
     source = models.ForeignKey(AlertSource, on_delete=models.PROTECT, related_name="arrivals")
     message = models.ForeignKey(RawMessage, on_delete=models.CASCADE, related_name="arrivals")
     at = models.DateTimeField(db_default=Now(), editable=False)
     uid_validity = models.PositiveBigIntegerField(null=True, blank=True, help_text="Of the mailbox, in which numbers count.")
     uid = models.PositiveBigIntegerField(null=True, blank=True, help_text="The mail server's number of the mail.")
-    key = models.CharField(max_length=100, blank=True, help_text="Idempotency key of a call.")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     read_permission: ClassVar[Perm] = Perm.VIEW_ALERT
@@ -33,7 +32,6 @@ class Arrival(models.Model):
             models.UniqueConstraint(
                 fields=["source", "uid_validity", "uid"], condition=Q(uid__isnull=False), name="arrival_each_mail_of_a_mailbox_once"
             ),
-            models.UniqueConstraint(fields=["source", "key"], condition=~Q(key=""), name="arrival_each_key_of_a_sender_once"),
         )
         indexes = (models.Index(fields=["message", "id"], name="arrival_by_message"),)
 

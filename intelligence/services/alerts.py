@@ -55,7 +55,8 @@ def receive_part(message: RawMessage, rows: Sequence[ParsedAlert]) -> None:
     locked = RawMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     marked = [(fingerprint_of(row), row) for row in rows]
     fresh = dict(reversed(marked))  # of the same twice in one message, the first line counts
-    alerts = [alert_of(locked, mark, row) for mark, row in fresh.items()]
+    # In one order, so that two messages with the same reports never wait for each other.
+    alerts = [alert_of(locked, mark, row) for mark, row in sorted(fresh.items(), key=lambda each: each[0])]
     TravelAlert.objects.bulk_create(alerts, ignore_conflicts=True)
     held = TravelAlert.objects.filter(force=locked.force_id, fingerprint__in=fresh).values_list("fingerprint", "pk", "message_id", "line")
     known = {mark: (key, place) for mark, key, *place in held}

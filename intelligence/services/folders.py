@@ -8,11 +8,12 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DataError
 
 from accounts.models import User
 from intelligence.choices.travel import Door, MessageState
 from intelligence.models import AlertSource, RawMessage
-from intelligence.services.mailboxes import note_failure, note_success
+from intelligence.services.mailboxes import NOT_STORED, note_failure, note_success
 from intelligence.services.messages import BEGINNING, Incoming, most_bytes, take_message
 from offenders.services.imports import alone
 
@@ -22,6 +23,7 @@ MOST_AT_ONCE = 500
 UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
 TAKEN, REFUSED = "taken", "refused"
 NO_FOLDER = "The folder is not there, or Vigil may not read it and move files in it."
+NO_FILE = "A file could not be read or moved. It stays where it is; ask the operator to look at its rights."
 NOT_SET_UP = "The operator has not named this folder in the settings."
 
 
@@ -40,17 +42,31 @@ def take_folder(*, actor: User | None, source: AlertSource) -> int:
         if not name:
             note_failure(source, NOT_SET_UP)
             return 0
-        count = 0
-        try:
-            for path in finished_files(Path(name))[:MOST_AT_ONCE]:
-                message, is_new = take_file(actor=actor, source=source, path=path)
-                count += is_new
-                put_away(path, REFUSED if message.state == MessageState.REJECTED else TAKEN)
-        except OSError:
-            note_failure(source, NO_FOLDER)
-            return count
-        note_success(source)
+        count, problem = empty(actor, source, Path(name))
+        note_failure(source, problem) if problem else note_success(source)
         return count
+
+
+def empty(actor: User | None, source: AlertSource, folder: Path) -> tuple[int, str]:
+    """Store each finished file in a transaction of its own, then move it. One that cannot be read or moved stops none of the others.
+
+    Return how many were new, and the last problem.
+    """
+    try:
+        paths = finished_files(folder)[:MOST_AT_ONCE]
+    except OSError:
+        return 0, NO_FOLDER
+    count, problem = 0, ""
+    for path in paths:
+        try:
+            message, is_new = take_file(actor=actor, source=source, path=path)
+            count += is_new
+            put_away(path, REFUSED if message.state == MessageState.REJECTED else TAKEN)
+        except OSError:
+            problem = NO_FILE
+        except DataError:
+            problem = NOT_STORED
+    return count, problem
 
 
 def finished_files(folder: Path) -> list[Path]:

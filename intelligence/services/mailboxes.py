@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import DataError
 from django.db.models import F
 from django.utils.timezone import now
 
 from accounts.models import User
-from intelligence.adapters.mailboxes import REFUSED, TAKEN, Mailbox, MailboxError, Waiting, opened
+from intelligence.adapters.mailboxes import REFUSED, TAKEN, Mailbox, MailboxError, MailRefused, Waiting, opened
 from intelligence.choices.travel import Door, MessageState
 from intelligence.models import AlertSource, Arrival, RawMessage
 from intelligence.services.messages import Incoming, most_bytes, take_message
@@ -15,6 +16,7 @@ from offenders.services.imports import alone
 
 FETCH_LOCK = 7_301_011  # any number that no other advisory lock of the application has
 MOST_AT_ONCE = 500  # mails in one go; the rest comes with the next
+NOT_STORED = "The database refused something. It stays where it is and is tried again; tell the operator."
 NOT_SET_UP = "The operator has not named this mailbox in the settings."
 
 
@@ -33,27 +35,36 @@ def fetch_mailbox(*, actor: User | None, source: AlertSource) -> int:
             if source.code not in settings.ALERT_MAILBOXES:
                 raise MailboxError(NOT_SET_UP)
             with opened(settings.ALERT_MAILBOXES[source.code]) as mailbox:
-                count = empty(actor, source, mailbox)
+                count, problem = empty(actor, source, mailbox)
         except MailboxError as error:
-            note_failure(source, str(error))
-            return 0
-        note_success(source)
+            count, problem = 0, str(error)
+        note_failure(source, problem) if problem else note_success(source)
         return count
 
 
-def empty(actor: User | None, source: AlertSource, mailbox: Mailbox) -> int:
-    """Store each waiting mail in a transaction of its own, then mark it; those stored before are only marked."""
+def empty(actor: User | None, source: AlertSource, mailbox: Mailbox) -> tuple[int, str]:
+    """Store each waiting mail in a transaction of its own, then mark it; those stored before are only marked.
+
+    One that cannot be had or stored stays where it is and stops none of the others. Return how many were new, and the last problem.
+    """
     waiting = mailbox.waiting()[:MOST_AT_ONCE]
     came = Arrival.objects.filter(source=source, uid_validity=mailbox.validity, uid__in=[each.uid for each in waiting])
     known = dict(came.values_list("uid", "message__state"))
-    count = 0
+    count, problem = 0, ""
     for each in waiting:
         if each.uid not in known:
-            message, is_new = take_mail(actor, source, mailbox, each)
+            try:
+                message, is_new = take_mail(actor, source, mailbox, each)
+            except MailRefused as error:
+                problem = str(error)
+                continue
+            except DataError:
+                problem = NOT_STORED
+                continue
             known[each.uid] = message.state
             count += is_new
         mailbox.mark([each.uid], REFUSED if known[each.uid] == MessageState.REJECTED else TAKEN)
-    return count
+    return count, problem
 
 
 def take_mail(actor: User | None, source: AlertSource, mailbox: Mailbox, waiting: Waiting) -> tuple[RawMessage, bool]:

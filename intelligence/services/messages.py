@@ -47,7 +47,6 @@ class Incoming:
     content_type: str = ""
     is_mail: bool = False
     number: tuple[int, int] | None = None  # of a mail: the mailbox's validity, and the mail's own number
-    key: str = ""  # of a call: its idempotency key
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def take_message(*, actor: User | None, source: AlertSource, incoming: Incoming)
     known = lock_known(source, digest)
     message = known or store_message(source, digest, incoming)
     validity, uid = incoming.number or (None, None)
-    Arrival.objects.create(source=source, message=message, uid_validity=validity, uid=uid, key=incoming.key, sent_by=actor)
+    Arrival.objects.create(source=source, message=message, uid_validity=validity, uid=uid, sent_by=actor)
     if known:
         RawMessage.objects.filter(pk=message.pk).update(times_seen=F("times_seen") + 1, last_seen_at=now())
         return message, False

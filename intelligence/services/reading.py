@@ -117,10 +117,11 @@ def scan(message: RawMessage, content: Content) -> Verdict | None:
 def rows_of(message: RawMessage, content: Content) -> Iterator[Row]:
     """Yield what the message holds and was not stored yet. All its parts are looked at before the first of them is read."""
     allowed = replace(limits(), after=message.lines_read)
+    rows: Iterator[Row]
     if message.source.door == Door.MAILBOX or (message.source.door == Door.FOLDER and is_mail(content)):
         opened = open_mail(content.whole(allowed.mail_bytes))
         require_related(opened)
-        rows: Iterator[tuple[str, ParsedAlert]] = ((layout and f"{MAIL_LAYOUT}: {layout}", alert) for layout, alert in read_mail(opened, allowed))
+        rows = ((layout and f"{MAIL_LAYOUT}: {layout}", alert) for layout, alert in read_mail(opened, allowed))
     else:
         rows = read_parts(list(parts_of(content, allowed)), allowed)
     yield from (row for row in rows if row[1].line > message.lines_read)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DataError
 
 from intelligence.models import AlertSource, RawMessage, TravelAlert
 from intelligence.services import folders
@@ -75,7 +76,7 @@ def test_crash_between_storing_and_moving_doubles_nothing(folder, source, monkey
         broken.setattr(folders, "put_away", lambda *_: (_ for _ in ()).throw(OSError))
         assert take_folders(actor=None) == 1
     source.refresh_from_db()
-    assert (names(folder), source.last_problem) == ({"a.csv"}, folders.NO_FOLDER)
+    assert (names(folder), source.last_problem) == ({"a.csv"}, folders.NO_FILE)
     assert take_folders(actor=None) == 0
     assert (names(folder), RawMessage.objects.get().times_seen) == ({"taken/a.csv"}, 2)
 
@@ -86,6 +87,24 @@ def test_file_of_a_name_that_was_used_before_is_kept_beside_it(folder, source):
         take_folders(actor=None)
     assert len(names(folder)) == 2
     assert RawMessage.objects.count() == 2
+
+
+@pytest.mark.parametrize("error", [OSError, DataError])
+def test_one_bad_file_stops_none_of_the_others(folder, source, monkeypatch, error):
+    for name in ("a.csv", "b.csv", "c.csv"):
+        drop(folder, name, table(1, Port=name))
+    take = folders.take_message
+
+    def refuse(*, incoming, **more):
+        if incoming.file_name == "b.csv":
+            raise error
+        return take(incoming=incoming, **more)
+
+    monkeypatch.setattr(folders, "take_message", refuse)
+    assert take_folders(actor=None) == 2
+    assert names(folder) == {"taken/a.csv", "b.csv", "taken/c.csv"}
+    source.refresh_from_db()
+    assert source.last_problem == {OSError: folders.NO_FILE, DataError: folders.NOT_STORED}[error]
 
 
 @pytest.mark.parametrize(("places", "problem"), [({}, folders.NOT_SET_UP), ({"border-files": "/nowhere/at/all"}, folders.NO_FOLDER)])

@@ -3,7 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.urls import reverse
 
 from accounts.choices import Role
@@ -19,7 +19,7 @@ from tests.factories import make_user
 from tests.intelligence.making_doors import make_alert_source
 from tests.intelligence.writing_reports import GATEWAY, SENDER, mail, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("mail server")]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +117,27 @@ def test_one_bad_mail_stops_none_of_the_others(server, source):
     assert sorted(RawMessage.objects.values_list("state", flat=True)) == ["quarantined", "quarantined", "taken", "taken"]
 
 
+@pytest.mark.parametrize(
+    ("error", "problem"), [(adapter.MailRefused(adapter.NO_MAIL), adapter.NO_MAIL), (DataError(), mailboxes.NOT_STORED)]
+)
+def test_mail_that_cannot_be_had_or_stored_stays_and_stops_no_other(server, source, monkeypatch, error, problem):
+    for number in range(3):
+        server.deliver(report(number))
+    take = mailboxes.take_mail
+
+    def refuse(actor, source, mailbox, waiting):
+        if waiting.uid % 3 == 0:
+            raise error
+        return take(actor, source, mailbox, waiting)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mailboxes, "take_mail", refuse)
+        assert fetch(source) == 2
+    source.refresh_from_db()
+    assert (source.last_problem, server.flags()) == (problem, ["VigilTaken"] * 2)
+    assert fetch(source) == 1
+
+
 def test_mail_that_is_too_large_keeps_its_header_and_says_so(server, source, settings):
     settings.ALERT_LIMITS = {**settings.ALERT_LIMITS, "mail_bytes": 3000}
     server.deliver(mail("x" * 50_000).as_bytes())
@@ -140,8 +161,7 @@ def test_mail_that_is_too_large_keeps_its_header_and_says_so(server, source, set
     ],
     ids=["password", "port", "certificate", "name", "folder", "open way"],
 )
-def test_door_that_does_not_open_says_why_and_stops_no_other(request, source, settings, client, changes, problem):
-    server = request.getfixturevalue("server")
+def test_door_that_does_not_open_says_why_and_stops_no_other(server, source, settings, changes, problem):
     other = make_alert_source(code="other-mail", unit=source.unit)
     settings.ALERT_MAILBOXES = {"border-mail": server.settings(**changes), "other-mail": server.settings()}
     server.deliver(report())
@@ -149,13 +169,25 @@ def test_door_that_does_not_open_says_why_and_stops_no_other(request, source, se
     source.refresh_from_db()
     assert (source.fetch_failures, source.last_problem) == (1, problem)
     assert RawMessage.objects.get().source == other
-    client.force_login(make_user(Role.SUPERVISOR, unit=source.unit))
-    page = client.get(reverse("intelligence:connections")).content.decode()
-    assert problem in page.replace("&#x27;", "'")
     settings.ALERT_MAILBOXES["border-mail"] = server.settings()
     fetch(source)
     source.refresh_from_db()
     assert (source.fetch_failures, source.last_problem) == (0, "")
+
+
+def test_wrong_password_shows_among_the_connections(server, source, settings, client):
+    settings.ALERT_MAILBOXES = {"border-mail": server.settings(password="wrong")}
+    client.force_login(make_user(Role.SUPERVISOR, unit=source.unit))
+    page = reverse("intelligence:connections")
+    assert "Does not open" not in client.get(page).content.decode()
+    fetch(source)
+    told = client.get(page).content.decode()
+    assert "Does not open" in told
+    assert adapter.NO_LOGIN in told
+    assert "wrong" not in told.split("Doors of reports")[1].split("Virus scanner")[0]
+    settings.ALERT_MAILBOXES = {"border-mail": server.settings()}
+    fetch(source)
+    assert "Does not open" not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["starttls", "none"])

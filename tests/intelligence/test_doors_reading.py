@@ -56,9 +56,13 @@ def test_message_is_stored_as_it_came_and_handed_to_a_worker(source, monkeypatch
 
 
 def test_storing_stands_or_falls_with_the_transaction_that_marks_it(source):
-    with pytest.raises(Killed), transaction.atomic():
-        take(source, table())
-        raise Killed
+    def fail():
+        with transaction.atomic():
+            take(source, table())
+            raise Killed
+
+    with pytest.raises(Killed):
+        fail()
     assert (RawMessage.objects.count(), Arrival.objects.count()) == (0, 0)
 
 
@@ -110,9 +114,10 @@ def test_killed_worker_is_followed_by_another_without_doubling(source, small_ste
             raise Killed
         return messages.receive_alerts(message=message, rows=rows)
 
-    with monkeypatch.context() as broken, pytest.raises(Killed):
+    with monkeypatch.context() as broken:
         broken.setattr(reading, "receive_alerts", killed_in_the_third)
-        read_message(actor=None, message_id=message.pk)
+        with pytest.raises(Killed):
+            read_message(actor=None, message_id=message.pk)
     assert lines() == [2, 3, 4, 5]
     handed_over = []
     monkeypatch.setattr(reading, "read_later", handed_over.append)

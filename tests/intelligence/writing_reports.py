@@ -47,7 +47,8 @@ def text(**changes: str) -> str:
 
 def table(count: int = 2, separator: str = ",", **changes: str) -> str:
     """A table of so many different people."""
-    rows = [facts(**{"Surname": f"SAMPLE{'ABCDEFGHIJ'[number % 10]}", "Document_number": f"9{number:08}", **changes}) for number in range(count)]
+    people = [{"Surname": f"SAMPLE{'ABCDEFGHIJ'[number % 10]}", "Document_number": f"9{number:08}"} for number in range(count)]
+    rows = [facts(**{**person, **changes}) for person in people]
     return "\n".join([separator.join(rows[0]), *(separator.join(row.values()) for row in rows)]) + "\n"
 
 

@@ -20,6 +20,7 @@ TRIED_ELSEWHERE: set[str] = {
     "intelligence:message-content",
     "intelligence:message-release",
     "intelligence:message-refuse",
+    "v1:travel-alerts-message",  # tests/intelligence/test_doors_api.py: messages of the agency's own
 }
 
 
