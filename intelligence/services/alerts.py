@@ -92,7 +92,7 @@ def alert_of(message: RawMessage, mark: str, row: ParsedAlert) -> TravelAlert:
     decided = {"decided_at": now()} if row.problem else {}
     return TravelAlert(
         source_id=message.source_id, force_id=message.force_id, unit_id=message.unit_id, message=message, line=row.line, fingerprint=mark,
-        as_given=dict(row.as_given), state=state, problem=row.problem[:500], **facts, **decided,
+        as_given=dict(row.as_given), state=state, problem=row.problem[:500], is_time_known=row.is_time_known, **facts, **decided,
     )  # fmt: skip
 
 

@@ -118,7 +118,9 @@ def test_one_bad_mail_stops_none_of_the_others(server, source):
 
 
 @pytest.mark.parametrize(
-    ("error", "problem"), [(adapter.MailRefused(adapter.NO_MAIL), adapter.NO_MAIL), (DataError(), mailboxes.NOT_STORED)]
+    ("error", "problem"),
+    [(adapter.MailRefused(adapter.NO_MAIL), adapter.NO_MAIL), (DataError(), mailboxes.NOT_STORED)],
+    ids=["mail", "data"],
 )
 def test_mail_that_cannot_be_had_or_stored_stays_and_stops_no_other(server, source, monkeypatch, error, problem):
     for number in range(3):

@@ -1,4 +1,4 @@
-"""From a report of the border to the sign-off: the officer decides in the queue and evaluates, the supervisor agrees. And a review of flags."""
+"""From a report of the border to the sign-off of the journey, by officer and supervisor; and a review of flags."""
 
 from __future__ import annotations
 
