@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from accounts.models import User
 from actions.choices import TimeUnit
 from actions.models import Action, BankHoliday, ClockRule, Notification
 from actions.querysets import ActionQuerySet
-from actions.rules import SOON_DAYS, Due, Length, Line, Version, end_of, reckon, version_for
+from actions.rules import SOON_DAYS, Due, Extension, Length, Line, Pause, Version, end_of, reckon, version_for
 from audit.models import Event
 
 
@@ -125,3 +125,17 @@ def history_of(action: Action) -> list[Event]:
 def codes_of(actions: Iterable[Action]) -> set[str]:
     """Return the rules under which these actions run."""
     return {action.rule_code for action in actions if action.rule_code}
+
+
+def reckon_clock(
+    book: RuleBook, code: str, *, starts_at: datetime, nation: str, pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
+) -> Due:
+    """Return when a clock of a rule that starts at this moment in a nation is due; LookupError when no version counts."""
+    rule = book.rule_for(code, localdate(starts_at))
+    said = Line(f"Rule: {rule.name} ({rule.source}), since", str(rule.period.lower))
+    if rule.length is None:
+        return Due(None, [said, Line("This has no end", "")])
+    units = {rule.length.unit, *(extension.length.unit for extension in extensions)}
+    holidays = book.holidays_in(nation) if TimeUnit.WORKING_DAYS in units else ()
+    due = reckon(starts_at, rule.length, holidays, pauses, extensions)
+    return Due(due.late_from, [said, *due.lines])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -16,8 +15,8 @@ from accounts.permissions import Perm
 from actions.choices import PauseKind, TimeUnit
 from actions.guards import require_not_owner, require_open, require_unchanged
 from actions.models import Action, ActionExtension, ActionPause
-from actions.reports import RuleBook
-from actions.rules import Due, Extension, Length, Line, Pause, end_of, reckon
+from actions.reports import RuleBook, reckon_clock
+from actions.rules import Due, Extension, Length, Line, Pause, end_of
 from actions.services.people import supervisors_of
 from actions.services.telling import tell_of_actions
 from audit.choices import Verb
@@ -29,23 +28,9 @@ def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
     pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
     extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
     book = book or RuleBook.of([action.rule_code], localdate())
-    return reckon_rule(
+    return reckon_clock(
         book, action.rule_code, starts_at=action.starts_at, nation=action.force.nation, pauses=pauses, extensions=extensions
     )
-
-
-def reckon_rule(
-    book: RuleBook, code: str, *, starts_at: datetime, nation: str, pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
-) -> Due:
-    """Return when a clock of a rule that starts at this moment in a nation is due; LookupError when no version counts."""
-    rule = book.rule_for(code, localdate(starts_at))
-    said = Line(f"Rule: {rule.name} ({rule.source}), since", str(rule.period.lower))
-    if rule.length is None:
-        return Due(None, [said, Line("This has no end", "")])
-    units = {rule.length.unit, *(extension.length.unit for extension in extensions)}
-    holidays = book.holidays_in(nation) if TimeUnit.WORKING_DAYS in units else ()
-    due = reckon(starts_at, rule.length, holidays, pauses, extensions)
-    return Due(due.late_from, [said, *due.lines])
 
 
 def apply_due(action: Action, due: Due) -> bool:

@@ -42,11 +42,11 @@ def note_occurrence(
         if key and (standing := Occurrence.objects.filter(key=key).first()):
             return standing
         raise
-    match_later()
+    match_later(actor=actor)
     return row
 
 
-def match_later() -> None:
+def match_later(*, actor: User | None) -> None:
     """Have a worker match what waits, once this transaction stands. A beat sweep finds what a lost message left."""
     transaction.on_commit(send_task, robust=True)
 

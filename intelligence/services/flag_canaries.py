@@ -12,8 +12,7 @@ from django.utils.timezone import localdate
 from accounts.choices import Nation, Role
 from accounts.models import Organisation, User
 from actions.models import Occurrence
-from actions.reports import RuleBook
-from actions.services.clocks import reckon_rule
+from actions.reports import RuleBook, reckon_clock
 from actions.services.occurrences import match_later
 from actions.services.work import Owner, raise_action
 from audit.choices import Verb
@@ -43,7 +42,7 @@ def send_canaries(*, actor: User | None, now: datetime) -> int:
     routes = routes_in_use() if watcher else []
     if watcher is None or not routes:
         return 0
-    clock = reckon_rule(RuleBook.of([RULE], localdate(now)), RULE, starts_at=now, nation=Nation.ENGLAND_AND_WALES)
+    clock = reckon_clock(RuleBook.of([RULE], localdate(now)), RULE, starts_at=now, nation=Nation.ENGLAND_AND_WALES)
     run, kinds = uuid.uuid4(), sorted({kind for kind, _, _ in routes})
     made = Occurrence.objects.bulk_create(Occurrence(kind=kind, at=now, raised_by=actor, is_canary=True) for kind in kinds)
     by_kind = dict(zip(kinds, made, strict=True))
@@ -55,7 +54,7 @@ def send_canaries(*, actor: User | None, now: datetime) -> int:
         for kind, channel, audience in routes
     )  # fmt: skip
     record_event(Verb.CREATED, act="Routes of flags tested", routes=len(routes))
-    match_later()
+    match_later(actor=actor)
     return len(routes)
 
 

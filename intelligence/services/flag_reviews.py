@@ -14,9 +14,8 @@ from django.db.models import Max, Min
 from accounts.choices import Nation
 from accounts.models import User
 from actions.choices import ActionState
-from actions.reports import RuleBook
+from actions.reports import RuleBook, reckon_clock
 from actions.rules import start_of
-from actions.services.clocks import reckon_rule
 from audit.choices import Verb
 from audit.context import current
 from intelligence.choices.flags import ReviewState
@@ -89,7 +88,7 @@ def check_window(values: dict[str, Any]) -> int:
 def parameters(actor: User | None, on: date) -> dict[str, Any]:
     """Return what is the same for every record: the clock of each nation, and the circumstances for the trail."""
     starts_at, book, now = start_of(on), RuleBook.of([RULE], on), current()
-    clocks = [reckon_rule(book, RULE, starts_at=starts_at, nation=nation) for nation in Nation.values]
+    clocks = [reckon_clock(book, RULE, starts_at=starts_at, nation=nation) for nation in Nation.values]
     explanations = [json.dumps([asdict(line) for line in clock.lines], cls=DjangoJSONEncoder) for clock in clocks]
     return {
         "on": on, "actor": actor.pk if actor else None, "kind": KIND, "rule": RULE, "route": ROUTE, "detail": DETAIL,

@@ -13,18 +13,17 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from actions.choices import ActionState
 from actions.models import Action
-from actions.reports import RuleBook
-from actions.services.clocks import reckon_rule
+from actions.reports import RuleBook, reckon_clock
 from actions.services.work import Owner
 from audit.choices import Verb
 from audit.models import Event
+from audit.references import known_to
 from audit.services import describe_event
 from intelligence.models import FlagSetting
 from intelligence.services.flags import NONE, PAGE, TITLE
 from offenders.choices import Registration
 from offenders.models import Nominal
 from offenders.querysets import NominalQuerySet
-from offenders.services.visits_due import known_rows
 
 BATCH = 1000
 
@@ -37,6 +36,13 @@ def lacking_flags() -> NominalQuerySet:
     explained = asked.filter(state=ActionState.DONE).exclude(Exists(set_later))
     rows = Nominal.objects.filter(registration=Registration.REGISTERED)
     return rows.exclude(Exists(settings.live())).exclude(Exists(asked.waiting())).exclude(Exists(explained))
+
+
+def known_to_managers(rows: Sequence[Nominal]) -> set[int]:
+    """Return the records whose manager has not left and may know of them."""
+    managers = {row.offender_manager for row in rows if row.offender_manager.is_active}
+    mine = {manager: [row.pk for row in rows if row.offender_manager_id == manager.pk] for manager in managers}
+    return {key for manager, keys in mine.items() for key in known_to(manager).filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def raise_missing_flags(*, actor: User | None, now: datetime) -> int:
@@ -53,8 +59,8 @@ def raise_batch(actor: User | None, keys: Sequence[int], now: datetime) -> int:
     """Do it for some records; one that somebody holds at this moment waits for the next run."""
     held = Nominal.objects.filter(pk__in=keys).select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)
     rows = list(lacking_flags().filter(pk__in=list(held)).select_related("force", "unit", "offender_manager"))
-    book, known = RuleBook.of([NONE], localdate(now)), known_rows(rows)
-    clocks = {nation: reckon_rule(book, NONE, starts_at=now, nation=nation) for nation in {row.force.nation for row in rows}}
+    book, known = RuleBook.of([NONE], localdate(now)), known_to_managers(rows)
+    clocks = {nation: reckon_clock(book, NONE, starts_at=now, nation=nation) for nation in {row.force.nation for row in rows}}
     raised = Action.objects.bulk_create(
         Action(
             kind=NONE, title=TITLE, nominal=row.pk, route=PAGE, force=row.force, unit=row.unit, raised_by=actor, rule_code=NONE,

@@ -22,8 +22,8 @@ from intelligence.choices.flags import Audience, Channel, Urgency
 from intelligence.guards.flags import require_audience, require_kind, require_live, require_quiet_hours_whole, require_single
 from intelligence.models import FlagSetting, FlagSettingVersion, UsualFlag
 from intelligence.reports.flags import usual_for
+from intelligence.services.check_clocks import hold_record
 from offenders.models import Nominal
-from offenders.services.records import lock_nominal
 
 NONE = "flag-none"
 PAGE = "intelligence:flag-list"
@@ -67,7 +67,7 @@ def plain(value: Any) -> Any:
 def set_flag(*, actor: User, nominal: Nominal, reason: str, review_months: int, **values: Any) -> FlagSetting:
     """Say who is told of a kind of event on a record. `values` are the columns of the flag; what is left out is at its simplest."""
     authorise(actor, Perm.CHANGE_RECORD, nominal)
-    locked, today = lock_nominal(nominal), localdate()
+    locked, today = hold_record(nominal.pk), localdate()
     stated = {**tidy(values), "review_months": review_months}
     require_audience(locked, require_kind(stated["kind"], today), stated)
     require_quiet_hours_whole(stated)
@@ -82,7 +82,7 @@ def set_flag(*, actor: User, nominal: Nominal, reason: str, review_months: int, 
 
 def lock_flag(setting: FlagSetting, version: int | None) -> FlagSetting:
     """Hold the record and then the flag until the transaction ends."""
-    lock_nominal(setting.nominal)
+    hold_record(setting.nominal_id)
     locked = FlagSetting.objects.select_for_update(of=("self",)).select_related("nominal", "user", "unit", "agency").get(pk=setting.pk)
     require_live(locked, version)
     return locked

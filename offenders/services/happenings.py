@@ -48,5 +48,5 @@ def note_what_is_due(*, actor: User | None, today: date) -> int:
         cursor.execute(EXPIRING, {**common, **expiring, "until": end_of(today + timedelta(days=warn_days))})
         noted += int(cursor.rowcount)
     if noted:
-        match_later()
+        match_later(actor=actor)
     return noted

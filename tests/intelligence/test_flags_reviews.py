@@ -51,13 +51,14 @@ def test_record_with_flags_that_are_due_gets_one_review_and_one_action():
 
 
 def test_flags_that_ended_or_are_not_due_raise_nothing():
-    nominal = make_nominal()
+    nominal, due = make_nominal(), make_nominal()
+    make_flag(nominal=due, review_due_on=DUE)
     make_flag(nominal=nominal, review_due_on=date(2026, 11, 26))
     ended = {"ended_on": DUE, "ended_by": nominal.offender_manager, "end_reason": "Served"}
     make_flag(nominal=nominal, kind=Happening.RECALL, review_due_on=DUE, **ended)
 
-    assert check() == 0
-    assert FlagReview.objects.count() == 0
+    assert check() == 1
+    assert [review.nominal for review in FlagReview.objects.all()] == [due]
 
 
 @pytest.mark.parametrize("again", [DUE, date(2026, 11, 24), date(2027, 6, 1)])
