@@ -190,6 +190,8 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone"},  # as whoever handed the file in; a lock
     "offenders/services/scans.py": {"scan_content"},  # a question to the scanner, which changes nothing
     "offenders/services/notices.py": {"mail_notice"},
+    "intelligence/services/alerts.py": {"receive_alerts"},  # in nobody's name: what came through a door
+    "intelligence/services/demo_alerts.py": {"demo_source"},  # of the demonstration
     "offenders/services/records.py": {"lock_nominal"},  # holds a record for a service of a higher app
     "offenders/services/visits_due.py": {"known_rows"},  # asks only
     "actions/services/clocks.py": {"reckon_rule"},  # reckons only
