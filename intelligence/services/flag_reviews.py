@@ -22,7 +22,7 @@ from intelligence.choices.flags import ReviewState
 from intelligence.models import FlagReview, FlagSetting
 
 RULE = KIND = "flag-review"
-ROUTE = "intelligence:flag-list"
+ROUTE = "intelligence:flag-review"
 WINDOW = 20_000  # keys of records that one transaction takes
 
 # The key of the action is drawn with the review, so that neither row is written twice. Whoever comes second finds the open review.
