@@ -27,16 +27,18 @@ FROM unnest(%s::bigint[], %s::text[]) AS found (id, tokens)
 WHERE offenders_name.id = found.id AND offenders_name.tokens <> found.tokens::int[]
 """
 
+# The names are gone through once, in a step of its own: before the tables have statistics a plan may else go through them for each word.
 COUNT_WORDS = """
-UPDATE offenders_word SET frequency = counted.frequency
-FROM (
-    SELECT word.id, count(open.token) AS frequency
-    FROM offenders_word word LEFT JOIN (
+WITH held AS MATERIALIZED (
+    SELECT token, count(*) AS frequency
+    FROM (
         SELECT unnest(name.tokens) AS token
         FROM offenders_name name JOIN offenders_nominal nominal ON nominal.id = name.nominal_id AND NOT nominal.is_restricted
-    ) open ON open.token = word.id
-    GROUP BY word.id
-) counted
+    ) open
+    GROUP BY token
+)
+UPDATE offenders_word SET frequency = counted.frequency
+FROM (SELECT word.id, coalesce(held.frequency, 0) AS frequency FROM offenders_word word LEFT JOIN held ON held.token = word.id) counted
 WHERE offenders_word.id = counted.id AND offenders_word.frequency <> counted.frequency
 """
 
