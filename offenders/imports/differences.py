@@ -26,6 +26,7 @@ from offenders.models import (
     WarningMarker,
 )
 from offenders.models.operational import DatedPart
+from offenders.rules.meetings import needs_meeting
 
 NEEDED_WHEN_NEW = ("surname", "registration", "offender_manager")
 LOOKS = ("sex", "ethnicity", "height_cm", "build", "hair", "eyes")
@@ -59,7 +60,7 @@ def find_differences(record: Record, known: Known, *, actor: User | None, today:
         *text_differences(record, known, Description, LOOKS, source=SOURCE, sex=Sex.UNKNOWN),
         *text_differences(record, known, OperationalFacts, FACTS),
         *period_differences(risk_said(record, actor), known, today),
-        *period_differences(mappa_said(record, actor), known, today),
+        *(() if lowers_without_meeting(record, known, today) else period_differences(mappa_said(record, actor), known, today)),
         *warning_differences(record, known),
         *condition_differences(record, known),
     ]
@@ -205,6 +206,15 @@ def period_differences(said: Said, known: Known, today: date) -> Iterator[Model]
     carried = {"at_risk": last.at_risk} if isinstance(last, RiskPeriod) else {}
     values = carried | said.values
     yield said.model(nominal=known.nominal, period=DateRange(start, None), reason=REASON, set_by=said.actor, **values)
+
+
+def lowers_without_meeting(record: Record, known: Known, today: date) -> bool:
+    """Whether the line would move somebody down from level 2 or 3, or out of MAPPA, which only a meeting may do."""
+    said = mappa_said(record, None)
+    periods = sorted(known.parts[MappaPeriod], key=lambda period: period.period.lower)
+    if not said.values or not periods or any(says_the_same(period, said.values, said.start or today) for period in periods):
+        return False
+    return needs_meeting(periods[-1].level, said.values["level"])
 
 
 def bounds(period: DatedPart) -> tuple[date, date | None]:

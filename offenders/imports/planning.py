@@ -10,25 +10,36 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.permissions import Perm
-from offenders.imports.differences import DoesNotFit, find_differences
-from offenders.imports.errors import ErrorList, UnreadableFile
+from offenders.imports.differences import DoesNotFit, find_differences, lowers_without_meeting
+from offenders.imports.errors import ErrorList, RowError, UnreadableFile
 from offenders.imports.known import Known, fetch_known
 from offenders.imports.reading import Line, batches, read_lines
 from offenders.imports.records import KEY, Recogniser, Record
-from offenders.models import Import, Nominal
+from offenders.models import Import, MappaPeriod, Nominal, RiskPeriod
 
 BATCH = 1000
 # One wording for what another unit holds and for what the actor must not know of, so that the words tell them not apart.
 NOT_YOURS = "Your unit cannot use this reference: it is held or reserved elsewhere in the force. Ask your force's records desk"
 
+# Why a line's MAPPA standing is left out, and how it comes about instead.
+HELD_BACK = (
+    "MAPPA category and level are not changed: the record is at a higher level, and nobody moves down from level 2 or 3 but by a meeting. "
+    "Plan a meeting; its approved decision sets the level. If the level on record is a mistake, a supervisor corrects it there"
+)
+
 
 @dataclass
 class Planned:
-    """A record, what is known of it, and the rows to store."""
+    """A record, what is known of it, the rows to store, and whether its MAPPA standing is held back for a meeting."""
 
     record: Record
     known: Known
     rows: list[Model]
+    is_held_back: bool = False
+
+    def starts_undated(self, model: type[Model], column: str) -> bool:
+        """Whether it opens a period for which the line gives no first day."""
+        return self.record.get(column) is None and any(isinstance(row, model) and row.pk is None for row in self.rows)
 
 
 @dataclass
@@ -37,6 +48,17 @@ class Plan:
 
     read: int
     planned: list[Planned]
+
+    @property
+    def held(self) -> list[RowError]:
+        """What is left out of the records that are stored, line by line."""
+        return [RowError(each.record.line, "mappa_level", HELD_BACK) for each in self.planned if each.is_held_back]
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """How many records open a period without a first day of their own, by the column that would give it."""
+        columns: dict[str, type[Model]] = {"risk_from": RiskPeriod, "mappa_from": MappaPeriod}
+        return {column: sum(each.starts_undated(model, column) for each in self.planned) for column, model in columns.items()}
 
 
 def plan_file(imported: Import, errors: ErrorList, *, today: date, lock: bool = False) -> Iterator[Plan]:
@@ -79,4 +101,5 @@ def plan_record(record: Record, known: Known | None, barred: set[str], recognise
         raise DoesNotFit(**{KEY: NOT_YOURS})
     if known is None:
         known = Known(Nominal(force=recogniser.unit.organisation, unit=recogniser.unit, local_reference=record.key))
-    return Planned(record, known, find_differences(record, known, actor=recogniser.actor, today=recogniser.today))
+    held = lowers_without_meeting(record, known, recogniser.today)
+    return Planned(record, known, find_differences(record, known, actor=recogniser.actor, today=recogniser.today), held)

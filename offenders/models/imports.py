@@ -37,6 +37,10 @@ class Import(models.Model):
     unchanged_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list, help_text="Each with line, column and reason.")
+    held = models.JSONField(default=list, db_default=[], help_text="What is left out of records that are stored: line, column, reason.")
+    held_count = models.PositiveIntegerField(default=0, db_default=0)
+    undated_risk_count = models.PositiveIntegerField(default=0, db_default=0, help_text="Records whose new risk has no first day.")
+    undated_mappa_count = models.PositiveIntegerField(default=0, db_default=0, help_text="Records whose new standing has no first day.")
     started_at = models.DateTimeField(db_default=Now(), editable=False)
     finished_at = models.DateTimeField(null=True)
 

@@ -151,6 +151,8 @@ def check(imported: Import, errors: ErrorList, report: Callable[[int], None]) ->
     """Read the whole file and count what it would do, saying how far it is as it goes."""
     imported.state = State.CHECKING
     imported.rows_done = imported.created_count = imported.updated_count = imported.unchanged_count = 0
+    imported.undated_risk_count = imported.undated_mappa_count = 0
+    held = ErrorList()
     for plan in plan_file(imported, errors, today=localdate()):
         new = sum(each.known.is_new for each in plan.planned)
         changed = sum(bool(each.rows) for each in plan.planned if not each.known.is_new)
@@ -158,9 +160,18 @@ def check(imported: Import, errors: ErrorList, report: Callable[[int], None]) ->
         imported.created_count += new
         imported.updated_count += changed
         imported.unchanged_count += len(plan.planned) - new - changed
+        imported.undated_risk_count += plan.undated["risk_from"]
+        imported.undated_mappa_count += plan.undated["mappa_from"]
+        held.add(*plan.held)
+        hold_back(imported, held)
         imported.save()
         report(imported.rows_done)
     imported.rows_total = imported.rows_done
+
+
+def hold_back(imported: Import, held: ErrorList) -> None:
+    """Note what is left out of records that are stored."""
+    imported.held, imported.held_count = held.as_json(), held.count
 
 
 def store(imported: Import, errors: ErrorList) -> None:
@@ -185,15 +196,19 @@ def store_all(imported: Import, errors: ErrorList) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [FORCE_LOCK, imported.force_id])
     created = updated = 0
+    held = ErrorList()
     for plan in plan_file(imported, errors, today=localdate(), lock=True):
         if errors.count:
             return
+        held.add(*plan.held)
         created += sum(each.known.is_new for each in plan.planned)
         updated += sum(bool(each.rows) for each in plan.planned if not each.known.is_new)
         store_plan(plan.planned)
     imported.created_count, imported.updated_count = created, updated
     imported.unchanged_count = imported.rows_total - created - updated
-    record_event(Verb.IMPORTED, imported, created=created, updated=updated, unchanged=imported.unchanged_count, sha256=imported.sha256)
+    hold_back(imported, held)
+    counts = {"created": created, "updated": updated, "unchanged": imported.unchanged_count, "held": held.count}
+    record_event(Verb.IMPORTED, imported, **counts, sha256=imported.sha256)
     finish(imported, State.DONE)
 
 
@@ -201,6 +216,8 @@ def refuse(imported: Import, errors: ErrorList) -> None:
     """Say what is wrong; nothing was stored."""
     imported.errors = errors.as_json()
     imported.created_count = imported.updated_count = imported.unchanged_count = 0
+    imported.undated_risk_count = imported.undated_mappa_count = 0
+    hold_back(imported, ErrorList())
     finish(imported, State.REFUSED)
     record_event(Verb.CHANGED, imported, act="Import refused", errors=errors.count)
     forget_file(imported)

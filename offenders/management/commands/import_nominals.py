@@ -63,5 +63,7 @@ class Command(BaseCommand):
                 place = f"Line {error['line']}" + (f", {error['column']}" if error["column"] else "") + ": " if error["line"] else ""
                 self.stderr.write(f"{place}{error['reason']}")
             raise CommandError("Nothing was stored.")
+        for held in imported.held:
+            self.stdout.write(f"Line {held['line']}: {held['reason']}." if held["line"] else held["reason"])
         counts = f"{imported.created_count:,} new, {imported.updated_count:,} changed, {imported.unchanged_count:,} unchanged"
         self.stdout.write(f"{'Checked, nothing stored' if imported.is_dry_run else 'Stored'}: {counts}.")
