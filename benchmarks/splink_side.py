@@ -1,4 +1,4 @@
-"""Splink, the field's reference for linking records, given the same alerts and nominals as matching is: cleaned alike, one thread, a fair model."""
+"""Splink, the field's reference for linking records, on the same alerts and nominals: names cleaned alike, one thread, a fair model."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import duckdb
-import pyarrow
+import pyarrow as pa
 import splink.comparison_library as compare
 from django.db import connection
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -98,9 +98,9 @@ COLUMNS = ("unique_id", "given", "surname", "full_name", "dob", "dob_swapped", "
 Row = tuple[str | None, ...]
 
 
-def table(rows: Sequence[Row]) -> pyarrow.Table:
+def table(rows: Sequence[Row]) -> pa.Table:
     """Return the rows as Splink takes them."""
-    return pyarrow.table({name: pyarrow.array([row[at] for row in rows], pyarrow.string()) for at, name in enumerate(COLUMNS)})
+    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(COLUMNS)})
 
 
 def row(key: str, names: tuple[str, str], birth: Birth | None, passport: str | None, sex: str | None) -> Row:
@@ -126,7 +126,8 @@ def record_rows() -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(RECORDS)
         rows = cursor.fetchall()
+    known = {"male": "m", "female": "f"}
     return [
-        row(f"r{nominal}-{at}", (given, surname), Birth(year, month, day) if year else None, passport, sex if sex in {"male", "female"} else "")
+        row(f"r{nominal}-{at}", (given, surname), Birth(year, month, day) if year else None, passport, known.get(sex))
         for at, (nominal, given, surname, year, month, day, passport, sex) in enumerate(rows)
     ]
