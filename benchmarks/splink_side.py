@@ -1,4 +1,4 @@
-"""Splink, the field's reference for linking records, given the same alerts and nominals as matching is: cleaned alike, one thread, a fair model."""
+"""Splink, the field's reference for linking records, on the same alerts and nominals: names cleaned alike, one thread, a fair model."""
 
 from __future__ import annotations
 
@@ -126,7 +126,8 @@ def record_rows() -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(RECORDS)
         rows = cursor.fetchall()
+    known = {"male": "m", "female": "f"}
     return [
-        row(f"r{nominal}-{at}", (given, surname), Birth(year, month, day) if year else None, passport, sex if sex in {"male", "female"} else "")
+        row(f"r{nominal}-{at}", (given, surname), Birth(year, month, day) if year else None, passport, known.get(sex))
         for at, (nominal, given, surname, year, month, day, passport, sex) in enumerate(rows)
     ]

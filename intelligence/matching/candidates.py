@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from intelligence.matching.vocabulary import NameWords, Vocabulary
+from intelligence.matching.vocabulary import NameWords, Vocabulary, initials_of
 from offenders.choices import IdentifierKind
 from offenders.search.births import Birth
 
@@ -17,9 +17,10 @@ MOST_BY_NAME = 200  # for one alert; only names that half a town bears have more
 RARE_NAME = 2.0  # as many people are expected to bear both words by chance, at most, for the name alone to be worth a look
 RARE_WORD = 30  # names that hold a word, at most, for the word and two parts of the date to be worth a look
 
-# Numbers and dates are equal through an index. A name is found by two of its words in any spelling, or by its only one; unless it is rare,
-# the date must not speak against it: one part may be wrong, or unknown on either side. OFFSET 0 and the sub-select that gives one value
-# keep PostgreSQL on the indexes: joined or asked with EXISTS, it reads whole tables for every batch or alert.
+# Numbers and dates are equal through an index. A name is found by two of its words in any spelling, or by its only one; unless it is
+# rare, the date must not speak against it: one part may be wrong, or unknown on either side. Of those born on the day, the ones stay who
+# share a word, or two initials: any other name has nothing in common with the one that was given. OFFSET 0 and the sub-select that gives
+# one value keep PostgreSQL on the indexes: joined or asked with EXISTS, it reads whole tables for every batch or alert.
 FIND = f"""
 SELECT asked.at, found.nominal_id, true AS by_number
 FROM unnest(%s::int[], %s::text[]) AS asked (at, number)
@@ -28,17 +29,27 @@ CROSS JOIN LATERAL (
 ) found
 UNION
 SELECT asked.at, found.nominal_id, false
-FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS asked (at, year, month, day)
+FROM (
+    SELECT at, year, month, day, words::int[], initials::int[], needed
+    FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::text[], %s::text[], %s::int[])
+        AS given (at, year, month, day, words, initials, needed) OFFSET 0
+) asked
 CROSS JOIN LATERAL (
-    SELECT nominal_id FROM offenders_dateofbirth birth
-    WHERE birth.year = asked.year AND birth.month = asked.month AND birth.day = asked.day OFFSET 0
+    SELECT birth.nominal_id FROM offenders_dateofbirth birth
+    WHERE birth.year = asked.year AND birth.month = asked.month AND birth.day = asked.day AND (
+        SELECT bool_or(name.tokens && asked.words OR icount(name.tokens & asked.initials) >= asked.needed)
+        FROM offenders_name name WHERE name.nominal_id = birth.nominal_id
+    ) OFFSET 0
 ) found
 UNION
 SELECT asked.at, found.nominal_id, false
-FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[], %s::int[]) AS asked (at, words, year, month, day)
+FROM (
+    SELECT at, words::query_int, rare::query_int, year, month, day
+    FROM unnest(%s::int[], %s::text[], %s::text[], %s::int[], %s::int[], %s::int[]) AS given (at, words, rare, year, month, day) OFFSET 0
+) asked
 CROSS JOIN LATERAL (
     SELECT name.nominal_id FROM offenders_name name
-    WHERE name.tokens @@ asked.words::query_int AND (asked.year IS NULL OR coalesce((
+    WHERE name.tokens @@ asked.words AND (asked.year IS NULL OR name.tokens @@ asked.rare OR coalesce((
         SELECT bool_or(coalesce(
             birth.year = asked.year AND (coalesce(birth.month = asked.month, true) OR coalesce(birth.day = asked.day, true))
             OR birth.month = asked.month AND birth.day = asked.day, false
@@ -56,6 +67,7 @@ class Asked:
 
     at: int
     name: NameWords
+    words: frozenset[str]
     birth: Birth | None
     number: str
     sex: str
@@ -72,9 +84,9 @@ class Found:
 def find_candidates(asked: list[Asked], vocabulary: Vocabulary, among: Collection[int] | None) -> dict[int, Found]:
     """Return for each alert, by its place, the nominals who may be meant; nothing for most."""
     numbers = [(alert.at, alert.number) for alert in asked if alert.number]
-    dates = [(alert.at, *date) for alert in asked for date in whole_dates(alert.birth)]
+    dates = [row for alert in asked for row in date_rows(alert, vocabulary)]
     names = [row for alert in asked for row in name_rows(alert, vocabulary)]
-    parameters: list[Any] = [*columns(numbers, 2), *columns(dates, 4), *columns(names, 5)]
+    parameters: list[Any] = [*columns(numbers, 2), *columns(dates, 7), *columns(names, 6)]
     statement = FIND
     if among is not None:
         statement = AMONG.format(FIND)
@@ -99,18 +111,33 @@ def whole_dates(birth: Birth | None) -> list[Birth]:
     return [date for date in (birth, birth.swapped) if date] if birth and birth.day else []
 
 
+def date_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
+    """Return the dates to look for, with the words and initials of which those born then must share some."""
+    dates = whole_dates(alert.birth)
+    if not dates or not alert.name.every:
+        return []
+    words = {key for word in alert.name.every for key in vocabulary.standing_for(word)}
+    initials = {vocabulary.exact.get(f"{letter}.", 0) for word in alert.name.every for letter in initials_of(word)}
+    needed = min(2, len(alert.name.every))
+    return [(alert.at, *date, array_of(words), array_of(initials), needed) for date in dates]
+
+
+def array_of(keys: set[int]) -> str:
+    """Keys as PostgreSQL writes an array."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
 def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
     """Return what to look for by name: two words or a rare one, if the date does not speak against it; two rare ones in any case."""
-    rows: list[tuple[Any, ...]] = []
     words = query_for(alert.name, vocabulary)
+    rare: list[str] = []
     if alert.birth:
         known = [word for word in alert.name.every if word in vocabulary.exact]
-        words = [*words, *(str(vocabulary.exact[word]) for word in known if vocabulary.frequency[word] <= RARE_WORD)]
-        if rare := rare_query(alert.name, vocabulary):
-            rows.append((alert.at, "|".join(rare), None, None, None))
-    if words:
-        rows.append((alert.at, "|".join(dict.fromkeys(words)), *(alert.birth or (None, None, None))))
-    return rows
+        words += [str(vocabulary.exact[word]) for word in known if vocabulary.frequency[word] <= RARE_WORD]
+        rare = rare_query(alert.name, vocabulary)
+    if not words:
+        return []
+    return [(alert.at, "|".join(dict.fromkeys(words)), "|".join(rare) or None, *(alert.birth or (None, None, None)))]
 
 
 def query_for(name: NameWords, vocabulary: Vocabulary) -> list[str]:

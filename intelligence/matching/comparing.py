@@ -81,10 +81,10 @@ def compare_names(asked: NameWords, held: NameWords, rarity: Rarity) -> NameAgre
 def other_readings(name: NameWords) -> Iterator[NameWords]:
     """Yield the other ways in which the words may be meant."""
     if name.given and name.surname:
-        yield NameWords(name.surname, name.given)
+        yield NameWords.of(name.surname, name.given)
     elif len(name.every) > 1:
-        yield NameWords(name.every[:-1], name.every[-1:])
-        yield NameWords(name.every[1:], name.every[:1])
+        yield NameWords.of(name.every[:-1], name.every[-1:])
+        yield NameWords.of(name.every[1:], name.every[:1])
 
 
 def compare_parts(asked: NameWords, held: NameWords, rarity: Rarity, *, is_other_order: bool) -> NameAgreement:

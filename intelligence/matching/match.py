@@ -9,8 +9,9 @@ from functools import partial
 from intelligence.matching.candidates import Asked, find_candidates
 from intelligence.matching.deciding import Scale, decide, rank
 from intelligence.matching.facts import AlertFacts, Match
-from intelligence.matching.people import Person, fetch_names, fill
-from intelligence.matching.scoring import compare_pair, is_alike, is_relative
+from intelligence.matching.people import fetch_names, fill
+from intelligence.matching.relatives import nominals_with_twin
+from intelligence.matching.scoring import compare_pair, is_alike
 from intelligence.matching.vocabulary import Vocabulary, count_names, read_name, read_vocabulary
 from intelligence.models import MatchingThreshold
 from intelligence.rules.matching import rarity
@@ -43,7 +44,8 @@ def match_chunk(alerts: Sequence[AlertFacts], scale: Scale, among: Collection[in
 
 def prepare(at: int, alert: AlertFacts) -> Asked:
     """Make an alert ready: plain words, the number in its canonical form."""
-    return Asked(at, read_name(alert.given_names, alert.surname), alert.birth, canonical(alert.document_number), alert.sex)
+    name = read_name(alert.given_names, alert.surname)
+    return Asked(at, name, frozenset(name.every), alert.birth, canonical(alert.document_number), alert.sex)
 
 
 def canonical(number: str) -> str:
@@ -66,8 +68,7 @@ class Batch:
         self.people = fetch_names({nominal for found in self.found.values() for nominal in found.keys})
         alike = {alert.at: self.alike(alert) for alert in asked}
         near = {nominal for nominals in alike.values() for nominal in nominals}
-        self.filled: set[int] = set()
-        self.fill(near)
+        fill(self.people, near)
         self.vocabulary.read_exact(word for nominal in near for name in self.people[nominal].names for word in name.every)
         rarity_of = partial(rarity_in, self.vocabulary)
         self.ranked = {
@@ -83,24 +84,14 @@ class Batch:
         return [
             nominal
             for nominal in found.keys
-            if nominal in found.by_number or any(is_alike(alert.name, name) for name in self.people[nominal].names)
+            if nominal in found.by_number or any(is_alike(alert, name) for name in self.people[nominal].names)
         ]
 
-    def fill(self, nominals: set[int]) -> None:
-        """Fetch what is not fetched yet."""
-        fill(self.people, nominals - self.filled)
-        self.filled |= nominals
-
     def with_twin(self) -> dict[int, set[int]]:
-        """Return for each alert the candidates who could file themselves and have a close relative among everybody found."""
-        able = {alert.at: [pair.nominal_id for pair in self.ranked[alert.at] if pair.may_be_filed] for alert in self.asked}
-        self.fill({nominal for at, pairs in able.items() if pairs for nominal in self.found[at].keys})
-        return {at: {nominal for nominal in pairs if self.has_relative(nominal, self.found[at].keys)} for at, pairs in able.items()}
-
-    def has_relative(self, nominal: int, others: Collection[int]) -> bool:
-        """Whether one of the others may be a twin of the nominal."""
-        own: Person = self.people[nominal]
-        return any(is_relative(own, self.people[other]) for other in others if other != nominal)
+        """Return for each alert the candidates who could file themselves and have a close relative on record."""
+        able = {alert.at: {pair.nominal_id for pair in self.ranked[alert.at] if pair.may_be_filed} for alert in self.asked}
+        twins = nominals_with_twin({nominal for nominals in able.values() for nominal in nominals}) if any(able.values()) else set()
+        return {at: nominals & twins for at, nominals in able.items()}
 
 
 def rarity_in(vocabulary: Vocabulary, word: str, most: float) -> float:

@@ -21,6 +21,16 @@ ADDRESSES = """
 SELECT nominal_id, lower(regexp_replace(line_1 || postcode || country, '\\W', '', 'g')) FROM offenders_address
 WHERE nominal_id = ANY (%s) AND line_1 <> ''
 """
+# Who else was born on a whole date of birth of these nominals.
+BORN_THEN = """
+SELECT own.nominal_id, other.nominal_id
+FROM unnest(%s::bigint[]) AS asked (id)
+JOIN offenders_dateofbirth own ON own.nominal_id = asked.id AND own.day IS NOT NULL
+CROSS JOIN LATERAL (
+    SELECT birth.nominal_id FROM offenders_dateofbirth birth
+    WHERE birth.year = own.year AND birth.month = own.month AND birth.day = own.day AND birth.nominal_id <> own.nominal_id OFFSET 0
+) other
+"""
 
 
 @dataclass

@@ -14,7 +14,6 @@ from intelligence.matching.comparing import (
     compare_births,
     compare_names,
     compare_passports,
-    compare_words,
 )
 from intelligence.matching.facts import Reason
 from intelligence.matching.people import Person
@@ -29,7 +28,6 @@ from intelligence.rules.matching import (
     SEX_EQUAL,
     WHOLE_DATES,
     Dates,
-    Level,
     Passport,
 )
 
@@ -79,16 +77,18 @@ class Pair:
         return tuple(said)
 
 
-def is_alike(asked: NameWords, held: NameWords) -> bool:
+def is_alike(asked: Asked, held: NameWords) -> bool:
     """Say quickly whether two names have anything in common."""
-    if not asked.as_set.isdisjoint(held.as_set):
+    if not asked.words.isdisjoint(held.every):
         return True
-    return any(one and other and JaroWinkler.similarity(one, other) >= ALIKE for one in asked.parts for other in held.parts)
+    ends = held.ends
+    return any(one and other and JaroWinkler.similarity(one, other) >= ALIKE for one in asked.name.ends for other in ends)
 
 
 def compare_pair(asked: Asked, nominal_id: int, person: Person, rarity: Rarity) -> Pair:
     """Compare an alert with a nominal, by the name that fits best."""
-    names = [compare_names(asked.name, name, rarity) for name in person.names] or [compare_names(asked.name, NameWords((), ()), rarity)]
+    alike = [name for name in person.names if is_alike(asked, name)]
+    names = [compare_names(asked.name, name, rarity) for name in alike or person.names[:1] or [NameWords.of((), ())]]
     return Pair(
         nominal_id,
         max(names, key=lambda agreement: agreement.weight),
@@ -105,18 +105,3 @@ def compare_sexes(asked: str, held: str) -> float:
     if one not in known or other not in known:
         return 0.0
     return SEX_EQUAL if one == other else SEX_DIFFERS
-
-
-def is_relative(one: Person, other: Person) -> bool:
-    """Whether two nominals may be twins: a surname and a whole date of birth in common, no forename, and no two addresses known apart."""
-    born = {birth for birth in one.births if birth.day}
-    if born.isdisjoint(other.births) or (one.addresses and other.addresses and one.addresses.isdisjoint(other.addresses)):
-        return False
-    surnames = {word for name in one.names for word in name.surname}
-    same = any(compare_words(word, own) in {Level.EQUAL, Level.SLIP} for name in other.names for word in name.surname for own in surnames)
-    return same and forenames(one).isdisjoint(forenames(other))
-
-
-def forenames(person: Person) -> set[str]:
-    """First given names, of all names."""
-    return {name.given[0] for name in person.names if name.given}

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase, digits
+from typing import NamedTuple
 
 from django.db import connection
 
 from offenders.search.spellings import Known, fetch_words, nearest, splits
-from offenders.search.words import PARTICLES, words_of
+from offenders.search.words import PARTICLES, nicknames, words_of
 
 NEAR_ENOUGH = 0.8
 MOST_NEAR = 12
+INITIALS = frozenset(f"{letter}." for letter in f"{ascii_lowercase}{digits}")
+# Letters with which one name begins in different spellings.
+SAME_INITIALS = tuple(map(frozenset, ("ckqx", "jygi", "vwfu", "sz", "aeo", "kgh")))
 
 # An estimate that costs nothing; a table that nobody has looked at yet counts as empty.
 COUNT_NAMES = "SELECT greatest(reltuples, 0)::int FROM pg_class WHERE oid = 'offenders_name'::regclass"
 EXACT_WORDS = "SELECT text, id, frequency FROM offenders_word WHERE text = ANY (%s)"
 
 
-@dataclass(frozen=True)
-class NameWords:
-    """A name in plain words, particles such as "al" left out; an initial is a word of one letter."""
+class NameWords(NamedTuple):
+    """A name in plain words, particles such as "al" left out; an initial is a word of one letter. `every`: all words, given names first."""
 
     given: tuple[str, ...]
     surname: tuple[str, ...]
+    every: tuple[str, ...]
 
-    @cached_property
-    def every(self) -> tuple[str, ...]:
-        """All words, given names first."""
-        return self.given + self.surname
+    @classmethod
+    def of(cls, given: tuple[str, ...], surname: tuple[str, ...]) -> NameWords:
+        """Put the parts of a name together."""
+        return cls(given, surname, given + surname)
 
-    @cached_property
-    def as_set(self) -> frozenset[str]:
-        """All words, in no order."""
-        return frozenset(self.every)
-
-    @cached_property
-    def parts(self) -> tuple[str, str]:
-        """The surname written as one word, and the first given name."""
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The surname written as one word, and the first given name; either may be empty."""
         return "".join(self.surname), self.given[0] if self.given else ""
 
 
 def read_name(given_names: str, surname: str) -> NameWords:
     """Take a name of any script apart."""
-    return NameWords(told(words_of(given_names)), told(words_of(surname)))
+    return NameWords.of(told(words_of(given_names)), told(words_of(surname)))
 
 
 def told(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,6 +76,14 @@ class Vocabulary:
         return self.near.get(word, ())
 
 
+@lru_cache(maxsize=20_000)
+def initials_of(word: str) -> frozenset[str]:
+    """Return the letters with which the word, its short and full forms and its other spellings begin."""
+    forms = {word} | nicknames.nicknames_of(word) | nicknames.canonicals_of(word) if len(word) > 1 else {word}
+    first = {form[0] for form in forms}
+    return frozenset(first.union(*(same for same in SAME_INITIALS if not first.isdisjoint(same))))
+
+
 def count_names() -> int:
     """Return about how many names are on record."""
     with connection.cursor() as cursor:
@@ -92,7 +100,7 @@ def read_vocabulary(names: Iterable[NameWords], in_any_spelling: Iterable[NameWo
     every = {word for name in names for word in name.every}
     pairs = {one + other for name in names for one, other in pairwise(name.every) if len(one) > 1 < len(other)}
     vocabulary = Vocabulary(known_names)
-    vocabulary.read_exact(every | pairs | {f"{word}." for word in every if len(word) == 1})
+    vocabulary.read_exact(every | pairs | INITIALS)
     unknown = {word for word in every if word not in vocabulary.exact and len(word) > 1}
     wanted = sorted(unknown | {word for name in in_any_spelling for word in name.every if len(word) > 1})
     parts = {word: splits(word) for word in unknown}
