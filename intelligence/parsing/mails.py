@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import Message
 from html.parser import HTMLParser
 from typing import cast
@@ -21,7 +22,7 @@ from intelligence.parsing.tables import Table
 
 MAIL_LAYOUT = "mail 1"
 # What the library raises on content that no sender can have meant; it takes nearly everything.
-BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, MessageError)
 LONGEST_HTML = 1024**2
 HEADERS = ("From", "To", "Date", "Subject", "Message-ID", "Return-Path", "Reply-To", "Auto-Submitted", "Authentication-Results", "Received")
 SIGNS = re.compile(rb"^(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z0-9-]+):", re.IGNORECASE | re.MULTILINE)

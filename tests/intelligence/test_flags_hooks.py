@@ -74,8 +74,9 @@ def test_address_that_begins_and_ends(nominal):
 def test_visit_that_found_nobody_and_one_that_did(nominal):
     actor, moment = nominal.offender_manager, now() - timedelta(hours=1)
     tomorrow = {"next_at": now() + timedelta(days=1)}
-    for state, words in ((VisitState.NO_REPLY, tomorrow), (VisitState.DONE, {"seen": "Alone", "risk": "unchanged"})):
-        record_visit(actor=actor, nominal=nominal, state=state, happened_at=moment, officer=actor, lone_reason="Short notice", **words)
+    visits = ((VisitState.NO_REPLY, moment, tomorrow), (VisitState.DONE, now(), {"seen": "Alone", "risk": "unchanged"}))
+    for state, at, words in visits:
+        record_visit(actor=actor, nominal=nominal, state=state, happened_at=at, officer=actor, lone_reason="Short notice", **words)
 
     assert noted() == [(Happening.MISSED_VISIT, actor.pk)]
 

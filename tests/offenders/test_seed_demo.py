@@ -130,7 +130,7 @@ def test_seeded_force_shows_each_exception_once_or_more(demo: None) -> None:
     owner = User.objects.get(username="offender_manager")
     with row_security(owner):
         assert ConfidentialSection.objects.for_user(owner).count() == 3
-    assert (Notice.objects.count(), StatedReason.objects.count(), Exclusion.objects.count()) == (3, 1, 2)
+    assert (Notice.objects.count(), StatedReason.objects.count(), Exclusion.objects.count()) == (4, 1, 2)
     assert Partnership.objects.exists()
     assert Nominal.objects.filter(is_restricted=True).exists()
     by_force = dict(Nominal.objects.values_list("force__code").annotate(count=Count("pk")))

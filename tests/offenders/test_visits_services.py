@@ -62,7 +62,7 @@ def test_a_visit_closes_what_was_due_and_raises_the_next(officer, nominal):
     first.refresh_from_db()
     (second,) = waiting(nominal)
     assert (first.state, first.closed_by) == ("done", officer)
-    due = add_days(localdate(), Length(3, "months"), ())
+    due = add_days(localdate(now() - timedelta(hours=1)), Length(3, "months"), ())  # from the day of the visit
     assert (second.rule_code, second.late_from, second.owner) == ("visit-high", end_of(due), officer)
 
 

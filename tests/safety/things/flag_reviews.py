@@ -7,16 +7,23 @@ from datetime import date
 
 from accounts.choices import Role
 from accounts.models import User
-from intelligence.models import FlagReview
+from actions.choices import Happening
+from intelligence.models import FlagReview, FlagSetting
 from offenders.models import Nominal
 from tests.factories import make_user
 from tests.intelligence.making_flags import make_flag
 from tests.safety.expectations import BY_LEAD, NOBODY
 
 
+def one_flag(nominal: Nominal, kind: str) -> FlagSetting:
+    """The flag of this kind on the record, set by a colleague who has nothing else to do with it."""
+    live = FlagSetting.objects.live().filter(nominal=nominal, kind=kind).first()
+    return live or make_flag(nominal=nominal, kind=kind, set_by=make_user(unit=nominal.unit))
+
+
 def make_review(nominal: Nominal) -> FlagReview:
-    """An open review of a record with one flag, set by a colleague who has nothing else to do with it."""
-    make_flag(nominal=nominal, set_by=make_user(unit=nominal.unit))
+    """An open review of a record with one flag."""
+    one_flag(nominal, Happening.BREACH)
     return FlagReview.objects.get_or_create(nominal=nominal, state="open", defaults={"due_on": date(2026, 11, 1)})[0]
 
 
@@ -28,7 +35,7 @@ def with_review(nominal: Nominal) -> dict:
 
 def make_history(nominal: Nominal) -> dict:
     """One flag of the record."""
-    return {"reference": nominal.reference, "public_id": make_flag(nominal=nominal).public_id}
+    return {"reference": nominal.reference, "public_id": one_flag(nominal, Happening.RECALL).public_id}
 
 
 def alike(role: Role, relation: str) -> set[str]:
@@ -40,7 +47,7 @@ def alike(role: Role, relation: str) -> set[str]:
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     "intelligence:flag-review": with_review,
     "intelligence:flag-history": make_history,
-    "intelligence:flag-alike": lambda nominal: {"public_id": make_flag(nominal=nominal).public_id},
+    "intelligence:flag-alike": lambda nominal: {"public_id": one_flag(nominal, Happening.CUSTODY).public_id},
 }
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
 OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"intelligence:flag-alike": alike}
