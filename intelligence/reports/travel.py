@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models import Sum as Total
@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import now
 
 from intelligence.choices.travel import AlertState, MessageState
-from intelligence.models import AlertSource, RawMessage, TravelAlert
+from intelligence.models import AlertRepeat, AlertSource, RawMessage, TravelAlert, TravelRecord
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,13 +23,18 @@ ENDS = (AlertState.FILED, AlertState.TRIAGE, AlertState.NO_MATCH, AlertState.NOT
 
 @dataclass(frozen=True)
 class Sum:
-    """The reports of one source on one day: how many came, how many stand in each state, and how many came again."""
+    """The reports of one source on one day: how many came, how many stand in each state, and how many came again.
+
+    `on_record` and `kept_repeats` count rows of other tables, so that a report that says it is filed but stands on no record shows.
+    """
 
     day: date
     source: AlertSource
     received: int
     states: dict[str, int] = field(default_factory=dict)
     repeats: int = 0
+    on_record: int = 0
+    kept_repeats: int = 0
 
     @property
     def waiting(self) -> int:
@@ -43,23 +48,35 @@ class Sum:
 
     @property
     def adds_up(self) -> bool:
-        """Whether every report received stands in exactly one state."""
-        return self.received == self.waiting + sum(number for _, number in self.ends)
+        """Whether every report stands in one state, each filed one on exactly one record, and each that came again is kept."""
+        is_placed = self.received == self.waiting + sum(number for _, number in self.ends)
+        return is_placed and (self.on_record, self.kept_repeats) == (self.states.get(AlertState.FILED, 0), self.repeats)
 
 
 def sums_of(alerts: QuerySet[TravelAlert], since: date) -> list[Sum]:
-    """Return the sums since a day, the newest first. The number received and the states are counted apart, from different columns."""
+    """Return the sums since a day, the newest first. What came, the states, the records and the repeats are counted apart."""
     days = alerts.filter(received_at__date__gte=since).order_by().annotate(day=TruncDate("received_at"))
     totals = days.values("day", "source").annotate(received=Count("fingerprint", distinct=True), repeats=Total(F("times_seen") - 1))
     states: dict[tuple[date, int], dict[str, int]] = {}
     for day, source, state, number in days.values_list("day", "source", "state").annotate(number=Count("pk")):
         states.setdefault((day, source), {})[state] = number
+    records = count_rows(TravelRecord.objects.filter(withdrawn_at__isnull=True, alert__in=days.values("pk")))
+    repeats = count_rows(AlertRepeat.objects.filter(alert__in=days.values("pk")))
     sources = AlertSource.objects.in_bulk({row["source"] for row in totals})
     found = [
-        Sum(row["day"], sources[row["source"]], row["received"], states.get((row["day"], row["source"]), {}), row["repeats"] or 0)
-        for row in totals
-    ]
+        Sum(
+            day=row["day"], source=sources[row["source"]], received=row["received"], states=states.get(key, {}),
+            repeats=row["repeats"] or 0, on_record=records.get(key, 0), kept_repeats=repeats.get(key, 0),
+        )
+        for key, row in {(row["day"], row["source"]): row for row in totals}.items()
+    ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.day.toordinal(), each.source.name))
+
+
+def count_rows(rows: QuerySet[Any]) -> dict[tuple[date, int], int]:
+    """Count rows that hang on reports, by day and source of the report."""
+    days = rows.order_by().annotate(day=TruncDate("alert__received_at")).values_list("day", "alert__source")
+    return {(day, source): number for day, source, number in days.annotate(number=Count("pk"))}
 
 
 @dataclass(frozen=True)
