@@ -55,11 +55,18 @@ class NoFlagForm(PlainForm):
 class AlikeForm(PlainForm):
     """Which flags that are alike to keep together."""
 
-    flags = forms.ModelMultipleChoiceField(label="Flags to keep", queryset=None, widget=forms.CheckboxSelectMultiple)
+    flags = forms.MultipleChoiceField(label="Flags to keep", choices=(), widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(label="Why they stay", max_length=500, widget=SHORT, help_text="It is kept with each of them.")
 
     def __init__(self, *args: Any, flags: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["flags"].queryset = flags
-        self.fields["flags"].label_from_instance = lambda flag: f"{flag.nominal.reference}, set by {flag.set_by.display_name}"
-        self.fields["flags"].initial = [flag.pk for flag in flags]
+        self.flags = {f"{flag.pk}-{flag.version}": flag for flag in flags}  # a flag in the version that the page shows
+        self.fields["flags"].choices = [
+            (key, f"{flag.nominal.reference}, set by {flag.set_by.display_name}") for key, flag in self.flags.items()
+        ]
+        self.fields["flags"].initial = list(self.flags)
+        self.fields["flags"].error_messages["invalid_choice"] = "One of these flags was changed meanwhile. Look at them again."
+
+    def clean_flags(self) -> list[FlagSetting]:
+        """Turn the keys into flags."""
+        return [self.flags[key] for key in self.cleaned_data["flags"]]

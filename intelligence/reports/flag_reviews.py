@@ -17,7 +17,7 @@ from intelligence.models import FlagDelivery, FlagReview, FlagSetting
 
 READ_WITHIN = timedelta(hours=24)  # the page says so; what counts as missed is for people to judge, no clock hangs on it
 TOLD = [DeliveryState.TOLD, DeliveryState.HANDED_OVER]
-ALIKE = ("kind", "audience", "role", "unit_id", "agency_id", "user_id", "channel", "urgency", "review_months")
+ALIKE = ("kind", "audience", "role", "unit_id", "agency_id", "user_id", "channel", "urgency", "review_months", "least_interval_hours")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Activity:
     @property
     def is_sound(self) -> bool:
         """It never fired, or everything it told was read and nothing was missed."""
-        return self.is_quiet or (self.read == self.told and not self.missed and not self.reached_nobody)
+        heard = self.told > 0 and self.read == self.told and not self.reached_nobody
+        return not self.missed and (self.is_quiet or heard)
 
 
 def activity_of(settings: Sequence[FlagSetting]) -> dict[int, Activity]:

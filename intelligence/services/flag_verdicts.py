@@ -91,7 +91,7 @@ def sign_off_review(*, actor: User, review: FlagReview, reason: str = "") -> Fla
     if not flags and not reason.strip():
         raise DomainError("The record has no flag. Say why that is right.", field="reason")
     for key, setting in flags.items():
-        put_into_effect(actor, setting, verdicts[key])
+        put_into_effect(setting, verdicts[key])
     locked.state, locked.signed_off_by, locked.signed_off_at = ReviewState.SIGNED_OFF, actor, now()
     locked.save(update_fields=["state", "signed_off_by", "signed_off_at"])
     said = {verdict.value: sum(row.verdict == verdict for row in verdicts.values()) for verdict in Verdict}
@@ -111,15 +111,15 @@ def require_all_answered(flags: dict[int, FlagSetting], verdicts: dict[int, Flag
         raise StaleRecord(CHANGED)
 
 
-def put_into_effect(actor: User, setting: FlagSetting, verdict: FlagVerdict) -> None:
-    """Do with a flag what was said of it."""
+def put_into_effect(setting: FlagSetting, verdict: FlagVerdict) -> None:
+    """Do with a flag what was said of it, in the name of whoever said so: the next review is for somebody else."""
     match Verdict(verdict.verdict):
         case Verdict.KEEP:
             verify(setting, verdict)
         case Verdict.CHANGE:
-            change_flag(actor=actor, setting=setting, version=setting.version, reason=verdict.reason, **verdict.changes)
+            change_flag(actor=verdict.by, setting=setting, version=setting.version, reason=verdict.reason, **verdict.changes)
         case Verdict.END:
-            end_flag(actor=actor, setting=setting, version=setting.version, reason=verdict.reason)
+            end_flag(actor=verdict.by, setting=setting, version=setting.version, reason=verdict.reason)
 
 
 def verify(setting: FlagSetting, verdict: FlagVerdict) -> None:
@@ -137,7 +137,8 @@ def verify(setting: FlagSetting, verdict: FlagVerdict) -> None:
 def keep_alike(*, actor: User, settings: Iterable[FlagSetting], reason: str) -> tuple[int, int]:
     """Keep flags that are alike on several records, each with a verdict of its own; return how many, and how many reviews that ended.
 
-    A review of which every flag is answered then is signed off with it; the others wait for the rest.
+    A review of which every flag is kept then, by this supervisor, is signed off with it; the others wait to be looked at as a whole.
+    The version of each setting is the one that the supervisor saw.
     """
     kept, ended = 0, 0
     chosen = sorted(settings, key=lambda setting: (setting.nominal_id, setting.pk))
@@ -145,13 +146,13 @@ def keep_alike(*, actor: User, settings: Iterable[FlagSetting], reason: str) -> 
     for nominal, review in sorted(reviews.items()):
         answers = [Answer(each, each.version, Verdict.KEEP, reason) for each in chosen if each.nominal_id == nominal]
         kept += len(answer_flags(actor=actor, review=review, answers=answers))
-        if is_answered(review):
+        if is_kept_by(actor, review):
             sign_off_review(actor=actor, review=review)
             ended += 1
     return kept, ended
 
 
-def is_answered(review: FlagReview) -> bool:
-    """Whether every flag of a review has an answer to its present version."""
-    answered = dict(review.verdicts.values_list("setting", "version"))
-    return all(answered.get(key) == flag.version for key, flag in live_flags(review).items())
+def is_kept_by(actor: User, review: FlagReview) -> bool:
+    """Whether this supervisor said of every flag of a review, as it is now, that it stays: no answer takes effect that was not seen."""
+    kept = dict(review.verdicts.filter(by=actor, verdict=Verdict.KEEP).values_list("setting", "version"))
+    return all(kept.get(key) == flag.version for key, flag in live_flags(review).items())

@@ -68,7 +68,7 @@ class KeepAlike(FormEdge):
 
     def perform(self, flags: Any, reason: str) -> tuple[int, int]:
         """Keep them."""
-        kept, ended = keep_alike(actor=self.request.user, settings=list(flags), reason=reason)
+        kept, ended = keep_alike(actor=self.request.user, settings=flags, reason=reason)
         messages.success(self.request, f"{kept} flags are kept; {ended} reviews are signed off with them.")
         return kept, ended
 

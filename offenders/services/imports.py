@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -207,7 +208,7 @@ def store_all(imported: Import, errors: ErrorList) -> None:
     imported.created_count, imported.updated_count = created, updated
     imported.unchanged_count = imported.rows_total - created - updated
     hold_back(imported, held)
-    counts = {"created": created, "updated": updated, "unchanged": imported.unchanged_count, "held": held.count}
+    counts: dict[str, Any] = {"created": created, "updated": updated, "unchanged": imported.unchanged_count, "held": held.count}
     record_event(Verb.IMPORTED, imported, **counts, sha256=imported.sha256)
     finish(imported, State.DONE)
 

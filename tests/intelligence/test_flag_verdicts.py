@@ -175,6 +175,32 @@ def test_flags_that_are_alike_are_kept_together_each_with_its_own_verdict(boss):
     )  # fmt: skip
 
 
+def test_a_change_that_a_colleague_signs_off_stays_that_of_whoever_said_so(boss, nominal, review):
+    flag, own = flag_by_officer(nominal), flag_by_officer(nominal, Happening.BREACH, set_by=boss)
+    colleague = make_user(Role.SUPERVISOR, unit=boss.unit)
+    answer_flags(actor=boss, review=review, answers=[said(flag, Verdict.CHANGE, urgency=Urgency.DAILY)])
+    answer_flags(actor=colleague, review=review, answers=[said(own)])
+    sign_off_review(actor=colleague, review=review)
+    assert (fresh(flag).set_by, fresh(review).signed_off_by) == (boss, colleague)
+
+
+def test_keeping_together_signs_nothing_off_that_holds_another_answer(boss):
+    reviews = [make_review(make_nominal(unit=boss.unit)) for _ in range(2)]
+    flags = [flag_by_officer(review.nominal) for review in reviews]
+    ends = flag_by_officer(reviews[0].nominal, Happening.RECALL)
+    answer_flags(actor=boss, review=reviews[0], answers=[said(ends, Verdict.END)])
+    assert keep_alike(actor=boss, settings=flags, reason="Still right") == (2, 1)
+    assert (fresh(reviews[0]).state, fresh(ends).ended_on, fresh(reviews[1]).state) == (ReviewState.OPEN, None, ReviewState.SIGNED_OFF)
+
+
+def test_a_flag_that_was_changed_since_the_page_was_shown_is_not_kept_unseen(client, boss):
+    flags = [flag_by_officer(make_review(make_nominal(unit=boss.unit)).nominal) for _ in range(2)]
+    FlagSetting.objects.filter(pk=flags[1].pk).update(version=2)
+    client.force_login(boss)
+    answer = client.post(f"/flag-reviews/alike/{flags[0].public_id}/", {"flags": [f"{flags[1].pk}-1"], "reason": "Never needed"})
+    assert (answer.status_code, FlagVerdict.objects.count()) == (422, 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_supervisors_at_once_one_signs_off_and_the_other_is_told():
     unit = make_unit()
@@ -270,7 +296,7 @@ def test_the_list_leads_to_a_group_of_alike_flags_and_keeps_those_that_are_ticke
     flags = [flag_by_officer(make_review(nominal).nominal) for nominal in nominals]
     client.force_login(boss)
     assert f"/flag-reviews/alike/{flags[0].public_id}/" in page(client, "/flag-reviews/")
-    client.post(f"/flag-reviews/alike/{flags[0].public_id}/", {"flags": [flags[1].pk], "reason": "Never needed"})
+    client.post(f"/flag-reviews/alike/{flags[0].public_id}/", {"flags": [f"{flags[1].pk}-1"], "reason": "Never needed"})
     assert [fresh(flag).verified_by for flag in flags] == [None, boss]
 
 

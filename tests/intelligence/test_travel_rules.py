@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intelligence.choices.travel import AlertState, Direction, Finding
@@ -72,6 +72,7 @@ def test_every_step_is_told_also_those_that_speak_for_the_person():
     ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first look-up reads the lists of countries
 @given(
     on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     direction=st.sampled_from(Direction),
