@@ -51,6 +51,7 @@ drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 	@$(BESIDE) env EVERY_COMBINATION=1 $(PYTEST) --numprocesses=2 tests/safety/test_access_matrix.py
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lint: setup ## Style, types and a security scan

@@ -34,7 +34,9 @@ def main(arguments: list[str]) -> int:
             answers = Path(folder) / f"{size}.json"
             common = ["--seed", str(asked.seed), "--output", str(answers)]
             run("measure", "--size", str(size), "--rounds", str(asked.rounds), *common, environment=ready)
-            results += [Result(**found) for found in json.loads(answers.read_text(encoding="utf-8"))]
+            results += results_in(answers)
+            run("matching", "--size", str(size), "--alerts", str(asked.alerts), *common, environment=ready)
+            results += results_in(answers)
             print(f"\nHow often search finds the right person among {size:,}:", flush=True)
             run("search_recall", "--queries", str(asked.queries), *common, environment=ready)
             recall[str(size)] = json.loads(answers.read_text(encoding="utf-8"))
@@ -44,11 +46,17 @@ def main(arguments: list[str]) -> int:
     return 0 if all(result.passed for result in results) else 1
 
 
+def results_in(answers: Path) -> list[Result]:
+    """Read what a script wrote."""
+    return [Result(**found) for found in json.loads(answers.read_text(encoding="utf-8"))]
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=sizes, default=[3_000, 30_000], help="numbers of nominals, with commas between")
     parser.add_argument("--rounds", type=int, default=100, help="samples of each thing measured")
+    parser.add_argument("--alerts", type=int, default=10_000, help="border alerts to match, ours and Splink's")
     parser.add_argument("--queries", type=int, default=50, help="queries of each kind of mistake, for the table of recall")
     parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic force and of what is asked")
     parser.add_argument("--output", type=Path, default=RESULTS, help="where to keep the numbers")
