@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pypdf
 from django.utils.timezone import localdate
+from pypdf.errors import DeprecationError, PyPdfError
 
 from intelligence.parsing import Content, Deadline, Limits, ParsedAlert, Unreadable
 from intelligence.parsing.characters import encoding_of, lines_of, text_of
@@ -23,6 +26,11 @@ LINE_NOT_JSON = "It is not one JSON object."
 NOT_OBJECTS = "It must hold a report as an object, or a list of such objects."
 LISTS = ("alerts", "reports", "travel_alerts", "data")
 DEEPEST = 4
+# All that the library raises on content that only looks like PDF.
+BROKEN = (
+    PyPdfError, DeprecationError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RuntimeError,
+    EOFError, OSError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 class Json:
@@ -140,9 +148,7 @@ def pdf_text(content: Content, limits: Limits) -> str:
         for page in document.pages:
             deadline.check()
             pages.append(page.extract_text())
-    except Unreadable:
-        raise
-    except Exception as error:  # on content that only looks like PDF the library raises anything
+    except BROKEN as error:
         raise Unreadable("The PDF is damaged and cannot be read.") from error
     text = "\n".join(pages)
     if not text.strip():

@@ -1,33 +1,45 @@
-"""Every page that any role can reach: WCAG 2.2 AA by axe, at two widths, and nothing off the side."""
+"""Every page that any role can reach by links answers; what test_every_page.py cannot make is looked at here: WCAG 2.2 AA by axe."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Page
 
 from accounts.choices import Role
-from tests.journeys.crawl import faults, walk
+from tests.journeys.crawl import faults, path_of, walk
+from tests.journeys.test_every_page import WALKED
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
 
 @pytest.fixture(scope="module")
-def examined() -> set[str]:
-    """Kinds of page that were looked at already."""
+def looked_at() -> set[str]:
+    """Names of pages that axe has looked at."""
     return set()
 
 
+def test_journeys_stay_with_one_worker(request: pytest.FixtureRequest):
+    """One site and one browser for all: the groups of pytest-xdist show in the names of tests."""
+    assert not hasattr(request.config, "workerinput") or request.node.nodeid.endswith("@journeys")
+
+
 @pytest.mark.parametrize("role", list(Role))
-def test_every_page_of_a_role(role: Role, visit: Callable[..., Page], examined: set[str]):
+def test_every_link_of_a_role(role: Role, visit: Callable[..., Page], looked_at: set[str]):
     page = visit(role.value)
     wrong: dict[str, list[str]] = {}
-    for kind in walk(page):
-        if kind not in examined and (found := faults(page)):
-            wrong[kind] = found
-        examined.add(kind)
+    for _ in walk(page):
+        name = resolve(path_of(page)).view_name
+        if name in WALKED - looked_at and (found := faults(page)):
+            wrong[name] = found
+        looked_at.add(name)
     assert wrong == {}
+
+
+def test_pages_that_only_links_lead_to_were_looked_at(looked_at: set[str]):
+    assert WALKED - looked_at == set()
 
 
 def test_sign_in_page(visit: Callable[..., Page]):

@@ -42,20 +42,3 @@ def test_the_counters_say_since_when_they_stand_still(site: str, browser: Browse
     page.clock.fast_forward("01:05")
     expect(notice).to_be_hidden()
     page.context.close()
-
-
-@pytest.mark.parametrize(
-    ("who", "address"),
-    [
-        ("offender_manager", "/actions/"),
-        ("offender_manager", "/notifications/"),
-        ("supervisor", "/actions/officers/"),
-        ("supervisor", "/rules/of/approval/"),
-        ("administrator", "/rules/of/approval/change/"),
-        ("administrator", "/rules/bank-holidays/"),
-    ],
-)
-def test_pages_are_accessible_at_each_width(visit: Callable[..., Page], who: str, address: str):
-    page = visit(who)
-    page.goto(address)
-    assert faults(page) == []

@@ -60,21 +60,3 @@ def test_a_supervisor_finishes_a_review_of_flags(visit: Callable[..., Page]):
     assert faults(page) == []
     page.get_by_role("button", name="Sign off the review").click()
     expect(page.get_by_text("The review is signed off.")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("who", "address"),
-    [
-        ("offender_manager", "/travel-alerts/"),
-        ("offender_manager", "/travel-alerts/balance/"),
-        ("supervisor", f"/nominals/{ARTHUR}/travel/"),
-        ("supervisor", "/flag-reviews/"),
-        ("administrator", "/travel-alerts/sources/"),
-    ],
-)
-def test_pages_are_accessible_at_each_width(visit: Callable[..., Page], who: str, address: str):
-    page = visit(who)
-    page.goto(address)
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert faults(page) == []

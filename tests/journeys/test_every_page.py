@@ -1,0 +1,148 @@
+"""Every page of the URL table with something on it, also those that no link of the demonstration leads to: WCAG 2.2 AA by axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Route as BrowserRequest
+from playwright.sync_api import sync_playwright
+
+from accounts.choices import Role
+from accounts.models import User
+from offenders.models import Nominal
+from offenders.search import index_names
+from tests.browser import ARGUMENTS, chromium_path
+from tests.factories import make_nominal, make_unit, make_user
+from tests.intelligence.making_doors import make_alert_source, take
+from tests.intelligence.making_travel import make_alert, make_source
+from tests.intelligence.writing_reports import text
+from tests.journeys.crawl import faults
+from tests.offenders.making_risk import make_assessment, make_plan
+from tests.routes import Route, all_routes
+from tests.safety.objects import OBJECTS
+from tests.safety.test_access_matrix import Rollback
+from tests.safety.test_query_counts import fill
+
+pytestmark = pytest.mark.django_db
+
+# Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
+NO_PAGES = {
+    "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
+    "accounts:sign-in", "offenders:agenda-file", "offenders:document-download", "offenders:document-picture", "offenders:find-results",
+    "offenders:meeting-file", "offenders:photograph",
+}  # fmt: skip
+# What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
+WALKED = {
+    "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule", "actions:rule-change", "audit:event",
+    "actions:holiday-remove", "offenders:offer", "offenders:reason",
+}  # fmt: skip
+# Seen by nobody yet but whoever tests them by hand.
+UNSEEN = {
+    "accounts:client", "accounts:client-change", "accounts:client-secret", "actions:rule-withdraw", "intelligence:covert",
+    "offenders:import", "offenders:import-progress", "offenders:offer-accept", "offenders:offer-refuse",
+}  # fmt: skip
+
+
+def make_message(nominal: Nominal) -> dict[str, Any]:
+    """A message from the border that waits for somebody, because its sender cannot be trusted."""
+    return {"public_id": take(make_alert_source(unit=nominal.unit), text(), is_mail=False).public_id}
+
+
+def make_report(nominal: Nominal, **values: Any) -> dict[str, Any]:
+    """A report from the border in the queue of the record's unit."""
+    return {"public_id": make_alert(source=make_source(unit=nominal.unit), **values).public_id}
+
+
+def make_own_draft(nominal: Nominal, make: Callable[..., Any]) -> dict[str, Any]:
+    """Something that the manager is writing."""
+    return {"reference": nominal.reference, "public_id": make(nominal, author=nominal.offender_manager).public_id}
+
+
+# What the access matrix tries elsewhere, or makes for somebody else than the viewer.
+FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
+    "intelligence:alert": make_report,
+    "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
+    "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
+    "intelligence:message": make_message,
+    "intelligence:message-refuse": make_message,
+    "intelligence:message-release": make_message,
+    "offenders:assessment-write": lambda nominal: make_own_draft(nominal, make_assessment),
+    "offenders:plan-write": lambda nominal: make_own_draft(nominal, make_plan),
+}
+THINGS = OBJECTS | FOR_VIEWER
+
+
+def pages() -> list[Route]:
+    """Return each page once."""
+    read = [route for route in all_routes() if route.method == "get" and not route.is_for_tokens and not route.name.startswith("v1:")]
+    return [route for route in read if route.name not in NO_PAGES | WALKED | UNSEEN]
+
+
+def fetch(client: Client, route: Route, filled: Nominal, bare: Nominal) -> HttpResponse:
+    """Ask for a page: of the record with much on it, or of one thing on a record with nothing else; take back what was made for it."""
+    answers = []
+    try:
+        with transaction.atomic():
+            of_record = {"reference": filled.reference} if route.kwargs else {}
+            kwargs = THINGS[route.name](bare) if route.name in THINGS else of_record
+            answers.append(client.get(reverse(route.name, kwargs=kwargs)))
+            raise Rollback
+    except Rollback:
+        return answers[0]
+
+
+def make_viewer() -> User:
+    """Somebody with every role of the police, so that one person reaches every page."""
+    return make_user(*(role for role in Role if role != Role.PARTNER), unit=make_unit())
+
+
+def look_at(answers: dict[str, HttpResponse]) -> dict[str, list[str]]:
+    """Open each answer in a browser as the service would send it, and return what is wrong with which."""
+    wrong = {}
+    with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)) as browser:
+        page = browser.new_page()
+        shown: list[HttpResponse] = []
+
+        def answer(request: BrowserRequest) -> None:
+            path = urlsplit(request.request.url).path
+            if path.startswith("/static/"):
+                request.fulfill(path=finders.find(path.removeprefix("/static/")))
+            elif request.request.resource_type == "document":
+                request.fulfill(body=shown[-1].content, headers=dict(shown[-1].items()))
+            else:
+                request.fulfill(status=204)
+
+        page.route("**/*", answer)
+        for name, response in answers.items():
+            shown.append(response)
+            page.goto(f"http://vigil.test{response.request['PATH_INFO']}")
+            if found := faults(page):
+                wrong[name] = found
+    return wrong
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page(half: int, client: Client):
+    viewer = make_viewer()
+    filled, bare = (make_nominal(unit=viewer.unit, offender_manager=viewer) for _ in range(2))
+    for number in (0, 1):
+        fill(filled, viewer, number)
+    index_names(None)
+    client.force_login(viewer)
+    answers = {route.name: fetch(client, route, filled, bare) for route in pages()[half::2]}
+    got = {name: (answer.status_code, answer.get("Content-Type")) for name, answer in answers.items()}
+    assert {name: answer for name, answer in got.items() if answer != (200, "text/html; charset=utf-8")} == {}
+    assert look_at(answers) == {}
+
+
+def test_lists_of_pages_are_true():
+    assert {route.name for route in all_routes()} >= NO_PAGES | WALKED | UNSEEN
