@@ -55,6 +55,14 @@ class FlagReviewQuerySet(PartQuerySet):
         return self.filter(state=ReviewState.OPEN)
 
 
+class NoFlagReasonQuerySet(PartQuerySet):
+    """Why no flag is right for people."""
+
+    def standing(self, day: date) -> Self:
+        """Those that count on this day."""
+        return self.filter(Q(stands_until__isnull=True) | Q(stands_until__gte=day))
+
+
 def rows_of_actions() -> Any:
     """Return all actions; looked up late, because models import this module."""
     return apps.get_model("actions", "Action")._default_manager.all()

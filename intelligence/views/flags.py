@@ -13,7 +13,7 @@ from accounts.permissions import Perm
 from actions.choices import Happening
 from audit.views import ListEdge, get_or_404
 from intelligence.forms.flags import ChangeFlagForm, EndFlagForm, FlagForm, HappeningForm, UsualFlagsForm, WhyFlagForm
-from intelligence.models import EventType, FlagDelivery, FlagReview, FlagSetting
+from intelligence.models import EventType, FlagDelivery, FlagReview, FlagSetting, NoFlagReason
 from intelligence.reports.flags import event_names, flags_of, units_to_tell, usual_for
 from intelligence.services import flags as services
 from intelligence.services.flag_actions import deal_with_delivery
@@ -45,6 +45,7 @@ class FlagList(NominalPage):
             ended=[(names.get(row.kind, row.kind), row) for row in rows if row.ended_on],
             deliveries=[(names.get(row.occurrence.kind, ""), row) for row in deliveries.select_related(*related)[:SHOWN]],
             review=FlagReview.objects.for_user(user).waiting().filter(nominal=self.nominal).first(),
+            no_flag=NoFlagReason.objects.for_user(user).filter(nominal=self.nominal).select_related("by").first(),
             lacking=len(usual_for(self.nominal, today)),
             today=today,
             **kwargs,
