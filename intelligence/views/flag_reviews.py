@@ -65,11 +65,14 @@ class KeepAlike(FormEdge):
     button = "Keep those that are ticked"
 
     def load(self) -> None:
-        """Find the group that the flag of the address belongs to."""
+        """Find the group that the flag of the address belongs to, and flags like it that somebody else must judge."""
         groups = alike_for(self.request.user)
         found = [group for group in groups if str(group[0][0].public_id) == str(self.kwargs["public_id"])]
         self.group = found[0] if found else []
         get_or_404(FlagSetting.objects.for_user(self.request.user, Perm.VERIFY_FLAGS), public_id=self.kwargs["public_id"])
+        self.own = list(own_alike(self.request.user, self.group[0][0])) if self.group else []
+        shown = [flag.pk for flag in [*(flag for flag, _ in self.group), *self.own]]
+        record_read(Verb.LISTED, page=type(self).__name__, rows="intelligence.flagsetting", ids=shown)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the flags of the group."""
@@ -91,8 +94,7 @@ class KeepAlike(FormEdge):
         """Say what the flags have in common, and what each did."""
         names = event_names(localdate())
         kinds = {names.get(flag.kind, flag.kind) for flag, _ in self.group}
-        own = own_alike(self.request.user, self.group[0][0]) if self.group else []
-        return super().get_context_data(group=self.group, own=own, kind=", ".join(kinds), cancel_url=reverse(LIST), **kwargs)
+        return super().get_context_data(group=self.group, own=self.own, kind=", ".join(kinds), cancel_url=reverse(LIST), **kwargs)
 
 
 class Card(NamedTuple):

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from accounts.choices import Role
 from accounts.errors import DomainError
 from actions.choices import Happening
+from audit.models import Event
 from intelligence.choices.flags import Audience, Channel, Urgency, Verdict
 from intelligence.models import FlagReview, FlagSetting, FlagVerdict
 from intelligence.reports.flag_history import reviews_of
@@ -150,7 +151,7 @@ def test_ones_own_among_alike_flags_are_named_and_cannot_be_chosen(client, boss)
     for each in nominals:
         FlagReview.objects.create(nominal=each, due_on=DUE)
     flags = [make_flag(nominal=each, review_due_on=DUE) for each in nominals[:2]]
-    make_flag(nominal=nominals[2], review_due_on=DUE, set_by=boss)
+    own = make_flag(nominal=nominals[2], review_due_on=DUE, set_by=boss)
     make_flag(nominal=nominals[3], review_due_on=DUE, set_by=boss, urgency=Urgency.DAILY)
     client.force_login(boss)
     text = client.get(reverse("intelligence:flag-alike", args=[flags[0].public_id])).content.decode()
@@ -158,6 +159,7 @@ def test_ones_own_among_alike_flags_are_named_and_cannot_be_chosen(client, boss)
     assert [flag.nominal for flag in own_alike(boss, flags[0])] == [nominals[2]]
     assert (f"{nominals[2].reference}: set by you on" in text, f"{nominals[2].reference}, set by" in text) == (True, False)
     assert nominals[3].reference not in text
+    assert set(Event.objects.get(verb="listed").detail["ids"]) == {own.pk, *(flag.pk for flag in flags)}
 
 
 def test_past_reviews_say_when_by_whom_and_what_of_each_flag(client, boss, nominal, review):

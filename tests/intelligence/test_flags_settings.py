@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -15,6 +17,7 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.models import User
 from actions.choices import ActionState, Happening
 from actions.models import Action, ClockRule, Occurrence
+from actions.services import complete_action
 from audit.models import Event
 from intelligence.choices.flags import Audience, Channel, Urgency
 from intelligence.models import FlagReview, FlagSetting, FlagVerdict, NoFlagReason
@@ -224,6 +227,19 @@ def test_reason_at_a_review_without_flags_counts_too_and_answers_the_action(mana
 
     assert (NoFlagReason.objects.get().by, Action.objects.get(kind="flag-none").state) == (boss, ActionState.DONE)
     assert raise_missing_flags(actor=None, now=now()) == 0
+
+
+def test_reasons_given_as_outcomes_of_actions_are_taken_over(manager, nominal):
+    others = [make_nominal() for _ in range(2)]
+    raise_missing_flags(actor=None, now=now())
+    asked = {action.nominal: action for action in Action.objects.filter(kind="flag-none")}
+    complete_action(actor=manager, action=asked[nominal.pk], outcome="In prison until 2031")
+    set_flag(actor=others[0].offender_manager, nominal=others[0], **STOP)
+    import_module("intelligence.migrations.0011_no_flag_reasons").take_over(apps, None)
+
+    taken = NoFlagReason.objects.get()
+    assert (taken.nominal, taken.by, taken.reason) == (nominal, manager, "In prison until 2031")
+    assert taken.stands_until == localdate() + relativedelta(months=12)
 
 
 def test_page_says_why_no_flag_is_right_and_until_when_that_counts(client, manager, nominal):
