@@ -27,12 +27,31 @@ class WhyFlagForm(PlainForm):
     reason = forms.CharField(max_length=500, widget=LONG, help_text="Whoever verifies the flags of this record reads it.")
 
 
-class FlagForm(WhyFlagForm):
+class ByNumberForm(PlainForm):
+    """A form that names one person by the collar number."""
+
+    user = forms.CharField(label="Collar number, for one person", max_length=20, required=False, help_text="Of your own force.")
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+
+    def clean_user(self) -> User | None:
+        """Turn the number into a person."""
+        number = self.cleaned_data["user"].strip()
+        if not number:
+            return None
+        found, _ = colleagues_by_number(self.actor, [number])
+        if not found:
+            raise forms.ValidationError("Nobody of your force has this collar number")
+        return next(iter(found))
+
+
+class FlagForm(ByNumberForm, WhyFlagForm):
     """A flag."""
 
     kind = forms.ChoiceField(label="Event", choices=())
     audience = forms.ChoiceField(label="Who is told", choices=Audience.choices, initial=Audience.MANAGER, widget=forms.RadioSelect)
-    user = forms.CharField(label="Collar number, for one person", max_length=20, required=False, help_text="Of your own force.")
     role = forms.ChoiceField(label="Role, for a role", choices=[("", "None"), *POLICE], required=False)
     unit = forms.ModelChoiceField(label="Unit, for a unit", queryset=Unit.objects.none(), required=False, empty_label="None")
     agency = forms.ModelChoiceField(label="Agency", queryset=Organisation.objects.none(), required=False, empty_label="None")
@@ -50,22 +69,11 @@ class FlagForm(WhyFlagForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, actor: User, kinds: dict[str, str], units: QuerySet[Unit], agencies: QuerySet[Organisation], **kwargs: Any
+        self, *args: Any, kinds: dict[str, str], units: QuerySet[Unit], agencies: QuerySet[Organisation], **kwargs: Any
     ) -> None:
-        self.actor = actor
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = sorted(kinds.items(), key=lambda kind: kind[1])
         self.fields["unit"].queryset, self.fields["agency"].queryset = units, agencies
-
-    def clean_user(self) -> User | None:
-        """Turn the number into a person."""
-        number = self.cleaned_data["user"].strip()
-        if not number:
-            return None
-        found, _ = colleagues_by_number(self.actor, [number])
-        if not found:
-            raise forms.ValidationError("Nobody of your force has this collar number")
-        return next(iter(found))
 
 
 class ChangeFlagForm(FlagForm):

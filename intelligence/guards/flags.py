@@ -39,10 +39,16 @@ def require_audience(nominal: Nominal, event: EventType, values: dict[str, Any])
         raise DomainError(words, field=field)
     if audience == Audience.USER and not may(values["user"], Perm(event.needs), nominal):
         raise DomainError("This person may not read what the event needs. Choose somebody else, or give them access first.", field="user")
-    if audience == Audience.ROLE and Perm(event.needs) not in ROLE_RIGHTS[Role(values["role"])]:
-        raise DomainError("This role may not read what the event needs. Choose another role.", field="role")
+    if audience == Audience.ROLE:
+        require_role_reads(event, Role(values["role"]))
     if audience == Audience.AGENCY:
         require_agreement(values)
+
+
+def require_role_reads(event: EventType, role: Role) -> None:
+    """Somebody in this role could read what the event needs."""
+    if Perm(event.needs) not in ROLE_RIGHTS[role]:
+        raise DomainError("This role may not read what the event needs. Choose another role.", field="role")
 
 
 def require_agreement(values: dict[str, Any]) -> None:

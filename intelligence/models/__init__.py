@@ -4,7 +4,17 @@ from intelligence.models.arrivals import Arrival, MessageScan
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
-from intelligence.models.flags import Canary, EventType, FlagDelivery, FlagReview, FlagSetting, FlagSettingVersion, FlagVerdict, UsualFlag
+from intelligence.models.flags import (
+    Canary,
+    EventType,
+    FlagDelivery,
+    FlagReview,
+    FlagSetting,
+    FlagSettingVersion,
+    FlagVerdict,
+    NoFlagReason,
+    UsualFlag,
+)
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
@@ -27,6 +37,7 @@ __all__ = [
     "FlagVerdict",
     "MatchingThreshold",
     "MessageScan",
+    "NoFlagReason",
     "RawMessage",
     "SystemCheck",
     "TravelAlert",

@@ -17,7 +17,13 @@ from accounts.permissions import Perm
 from actions.choices import Happening
 from actions.models import Action, Notification, Occurrence
 from intelligence.choices.flags import Audience, CanaryState, Channel, DeliveryState, ReviewState, Sight, Urgency, Verdict
-from intelligence.querysets.flags import DeliveryQuerySet, EventTypeQuerySet, FlagReviewQuerySet, FlagSettingQuerySet
+from intelligence.querysets.flags import (
+    DeliveryQuerySet,
+    EventTypeQuerySet,
+    FlagReviewQuerySet,
+    FlagSettingQuerySet,
+    NoFlagReasonQuerySet,
+)
 from offenders.choices import Registration, RiskLevel
 from offenders.models import Nominal
 from offenders.models.nominal import NominalPart
@@ -190,6 +196,23 @@ class FlagSettingVersion(models.Model):
         return f"Version {self.pk}"
 
 
+class NoFlagReason(NominalPart):
+    """Why no flag is right for a person, as somebody said at some time; it counts until a day, or until a flag is set."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="no_flag_reasons")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    stands_until = models.DateField(null=True, help_text="The last day on which it counts, by the force's rule; empty: without end.")
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_CASE_FILE
+    objects = NoFlagReasonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="no_flag_reason_says_why"),)
+
+
 class FlagReview(NominalPart):
     """Somebody else's look at all flags of one record that are due."""
 
@@ -319,5 +342,5 @@ class FlagDelivery(models.Model):
         return self.occurrence.nominal
 
 
-for model in (EventType, UsualFlag, FlagSetting, FlagReview, FlagVerdict):
+for model in (EventType, UsualFlag, FlagSetting, NoFlagReason, FlagReview, FlagVerdict):
     auditlog.register(model)

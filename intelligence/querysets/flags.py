@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
 
 class EventTypeQuerySet(ScopedQuerySet):
-    """Kinds of events of which somebody may be told."""
+    """Kinds of events of which somebody may be told, and usual flags."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Everybody who works with dated data may read which kinds there are: it says nothing of any person."""
-        return self.all()
+        """Everybody who works with dated data may read them: they say nothing of any person. Only a force changes them, never an agency."""
+        return self.none() if perm == Perm.CHANGE_RULES and not user.organisation.is_force else self.all()
 
     def on(self, day: date) -> Self:
-        """Kinds that exist on this day."""
+        """Those that hold on this day."""
         return self.filter(period__contains=day)
+
+    def not_over(self, day: date) -> Self:
+        """Those that hold on this day, or will."""
+        return self.filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=day))
 
 
 class FlagSettingQuerySet(PartQuerySet):
@@ -53,6 +57,14 @@ class FlagReviewQuerySet(PartQuerySet):
     def waiting(self) -> Self:
         """Not signed off."""
         return self.filter(state=ReviewState.OPEN)
+
+
+class NoFlagReasonQuerySet(PartQuerySet):
+    """Why no flag is right for people."""
+
+    def standing(self, day: date) -> Self:
+        """Those that count on this day."""
+        return self.filter(Q(stands_until__isnull=True) | Q(stands_until__gte=day))
 
 
 def rows_of_actions() -> Any:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
 
+from accounts.access import scopes_of
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.models import Occurrence
+from actions.reports import Work
+from actions.services.people import SENIOR
+from audit.references import known_to
 from intelligence.choices.flags import DeliveryState
-from intelligence.models import FlagDelivery, FlagReview, FlagSetting
+from intelligence.models import FlagDelivery, FlagReview, FlagSetting, FlagVerdict
+from intelligence.querysets.flags import FlagReviewQuerySet, FlagSettingQuerySet
+from offenders.models import MappaPeriod, RiskPeriod
+from ui.templatetags.ui import uk_date
 
 READ_WITHIN = timedelta(hours=24)  # the page says so; what counts as missed is for people to judge, no clock hangs on it
 TOLD = [DeliveryState.TOLD, DeliveryState.HANDED_OVER]
@@ -76,28 +84,73 @@ def missed_by(keys: list[int]) -> dict[int, int]:
     return dict(rows.annotate(missed=Coalesce(Subquery(number), 0)).values_list("pk", "missed"))
 
 
-def reviews_for(user: User) -> QuerySet[FlagReview]:
-    """Return the reviews that this supervisor can sign off, the longest due first."""
-    rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting()
-    return rows.select_related("nominal__offender_manager", "nominal__unit", "action").annotate(
+def reviews_for(user: User, today: date) -> QuerySet[FlagReview]:
+    """Return the reviews that this supervisor can sign off, the longest due first, with risk, MAPPA and the flags that are due."""
+    rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting().select_related("nominal__offender_manager", "action")
+    due = FlagSetting.objects.to_review(today).order_by("review_due_on", "pk")
+    return rows.prefetch_related(
+        Prefetch("nominal__risk_periods", RiskPeriod.objects.filter(period__contains=today), to_attr="risk_today"),
+        Prefetch("nominal__mappa_periods", MappaPeriod.objects.filter(period__contains=today), to_attr="mappa_today"),
+        Prefetch("nominal__flag_settings", due, to_attr="flags_due"),
+    ).annotate(
         flags=Count("nominal__flag_settings", filter=Q(nominal__flag_settings__ended_on__isnull=True), distinct=True),
         answered=Count("verdicts", distinct=True),
     ).order_by("due_on", "pk")  # fmt: skip
 
 
-def count_late(user: User, today: date) -> tuple[int, int]:
+def why_due(flag: FlagSetting) -> str:
+    """Say since when a flag is to be looked at, and what that day was reckoned from."""
+    since = f"it was verified on {uk_date(flag.verified_on)}" if flag.verified_on else f"it was set on {uk_date(flag.set_at)}"
+    months = f"{flag.review_months} month{'s' * (flag.review_months != 1)}"
+    return f"{uk_date(flag.review_due_on)}, {months} after {since}{'' if flag.verified_on else '; nobody has verified it'}"
+
+
+def count_late(user: User, now: datetime) -> tuple[int, int]:
     """Count the reviews that wait for this supervisor, and those of them whose time is over."""
     rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting().order_by()
-    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(action__late_from__date__lte=today)))
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(action__late_from__lte=now)))
     return found["all"], found["late"]
+
+
+def count_gone_up(user: User, now: datetime) -> int:
+    """Count the late reviews of the force that have gone up to this superintendent, as far as they may know of the record."""
+    late = FlagReview.objects.waiting().filter(action__late_from__lte=now, action__notifications__recipient=user)
+    return late.filter(nominal__in=known_to(user).values("pk")).order_by().values("pk").distinct().count()
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how many reviews wait for a supervisor, and how many late ones have gone up to a superintendent."""
+    lists = []
+    if scopes_of(user, Perm.VERIFY_FLAGS):
+        lists.append(Work("Reviews of flags", *count_late(user, now), reverse("intelligence:flag-reviews")))
+    elif user.roles.intersection(SENIOR):
+        late = count_gone_up(user, now)
+        lists.append(Work("Reviews of flags gone up to you", late, late, reverse("actions:notification-list")))
+    return lists
+
+
+def unanswered(reviews: FlagReviewQuerySet) -> FlagSettingQuerySet:
+    """Return the live flags of these reviews of which nobody has said anything, as they are now."""
+    answered = Q(verdicts__review__state="open", verdicts__version=F("version"))
+    rows = FlagSetting.objects.live().filter(nominal__in=reviews.values("nominal")).exclude(answered)
+    return rows.order_by("kind", "nominal__reference")
+
+
+def own_alike(user: User, flag: FlagSetting) -> FlagSettingQuerySet:
+    """Return flags under review that say the same as this one and that this supervisor set: somebody else must judge them."""
+    reviews = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting()
+    return unanswered(reviews).filter_exactly({name: getattr(flag, name) for name in ALIKE}).filter(set_by=user).select_related("nominal")
+
+
+def numbers_kept(verdicts: Iterable[FlagVerdict]) -> dict[int, str]:
+    """Return the collar number of each person whom an answer would have told instead, by key."""
+    return dict(User.objects.filter(pk__in=[row.changes.get("user") for row in verdicts]).values_list("pk", "collar_number"))
 
 
 def alike_for(user: User) -> list[list[tuple[FlagSetting, Activity]]]:
     """Return flags under review that say the same on several records and did well, in groups of two or more; never one's own."""
     reviews = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting()
-    answered = Q(verdicts__review__state="open", verdicts__version=F("version"))
-    rows = FlagSetting.objects.live().filter(nominal__in=reviews.values("nominal")).exclude(set_by=user).exclude(answered)
-    flags = list(rows.select_related("nominal", "user", "unit", "agency", "set_by").order_by("kind", "nominal__reference"))
+    flags = list(unanswered(reviews).exclude(set_by=user).select_related("nominal", "user", "unit", "agency", "set_by"))
     did = activity_of(flags)
     groups: dict[tuple[object, ...], list[tuple[FlagSetting, Activity]]] = {}
     for flag in flags:

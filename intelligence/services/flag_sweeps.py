@@ -1,17 +1,16 @@
-"""Registered people without a flag: an action for the managing officer, until a flag is set or the record says why none is right."""
+"""Registered people without a flag: an action for the managing officer, until one is set or while a reason for none counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from actions.choices import ActionState
 from actions.models import Action
 from actions.reports import RuleBook, reckon_clock
 from actions.services.work import Owner
@@ -19,7 +18,7 @@ from audit.choices import Verb
 from audit.models import Event
 from audit.references import known_to
 from audit.services import describe_event
-from intelligence.models import FlagSetting
+from intelligence.models import FlagSetting, NoFlagReason
 from intelligence.services.flags import NONE, PAGE, TITLE
 from offenders.choices import Registration
 from offenders.models import Nominal
@@ -28,14 +27,14 @@ from offenders.querysets import NominalQuerySet
 BATCH = 1000
 
 
-def lacking_flags() -> NominalQuerySet:
-    """Return registered people without a live flag whom no action asks about, and of whom nobody said why since the last flag was set."""
-    asked = Action.objects.filter(nominal=OuterRef("pk"), kind=NONE)
-    settings = FlagSetting.objects.filter(nominal=OuterRef("pk"))
-    set_later = FlagSetting.objects.filter(nominal=OuterRef("nominal"), set_at__gt=OuterRef("raised_at"))
-    explained = asked.filter(state=ActionState.DONE).exclude(Exists(set_later))
+def lacking_flags(day: date) -> NominalQuerySet:
+    """Return registered people without a live flag whom no action asks about, and for whom no reason given since the last flag counts."""
+    asked = Action.objects.filter(nominal=OuterRef("pk"), kind=NONE).waiting()
+    live = FlagSetting.objects.live().filter(nominal=OuterRef("pk"))
+    set_later = FlagSetting.objects.filter(nominal=OuterRef("nominal"), set_at__gt=OuterRef("at"))
+    explained = NoFlagReason.objects.standing(day).filter(nominal=OuterRef("pk")).exclude(Exists(set_later))
     rows = Nominal.objects.filter(registration=Registration.REGISTERED)
-    return rows.exclude(Exists(settings.live())).exclude(Exists(asked.waiting())).exclude(Exists(explained))
+    return rows.exclude(Exists(live)).exclude(Exists(asked)).exclude(Exists(explained))
 
 
 def known_to_managers(rows: Sequence[Nominal]) -> set[int]:
@@ -48,7 +47,7 @@ def known_to_managers(rows: Sequence[Nominal]) -> set[int]:
 def raise_missing_flags(*, actor: User | None, now: datetime) -> int:
     """Raise the action for each of them; return how many. Batches by key, each a transaction of its own; twice raises nothing twice."""
     raised, last = 0, 0
-    while keys := list(lacking_flags().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    while keys := list(lacking_flags(localdate(now)).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = keys[-1]
         raised += raise_batch(actor, keys, now)
     return raised
@@ -58,7 +57,7 @@ def raise_missing_flags(*, actor: User | None, now: datetime) -> int:
 def raise_batch(actor: User | None, keys: Sequence[int], now: datetime) -> int:
     """Do it for some records; one that somebody holds at this moment waits for the next run."""
     held = Nominal.objects.filter(pk__in=keys).select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)
-    rows = list(lacking_flags().filter(pk__in=list(held)).select_related("force", "unit", "offender_manager"))
+    rows = list(lacking_flags(localdate(now)).filter(pk__in=list(held)).select_related("force", "unit", "offender_manager"))
     book, known = RuleBook.of([NONE], localdate(now)), known_to_managers(rows)
     clocks = {nation: reckon_clock(book, NONE, starts_at=now, nation=nation) for nation in {row.force.nation for row in rows}}
     raised = Action.objects.bulk_create(

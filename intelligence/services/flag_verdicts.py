@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.timezone import localdate, now
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.services import complete_actions_about, tell
 from audit.choices import Verb
@@ -20,11 +20,20 @@ from audit.services import record_event
 from intelligence.choices.flags import ReviewState, Verdict
 from intelligence.models import FlagReview, FlagSetting, FlagVerdict
 from intelligence.services.check_clocks import hold_record
-from intelligence.services.flags import change_flag, end_flag, store_version
+from intelligence.services.flags import change_flag, end_flag, plain, stated_with, store_no_flag_reason, store_version
 
 PAGE = "intelligence:flag-list"
 OWN = "You set this flag yourself, so somebody else must say whether it still serves."
+NAMED: dict[str, type[models.Model]] = {"user": User, "unit": Unit}  # values that a change holds by their key
 CHANGED = "This flag was changed since it was answered. Look at it again and answer anew."
+
+
+class AnswerRefused(DomainError):
+    """A flag may not be changed as an answer says; `setting` is the key of the flag."""
+
+    def __init__(self, error: DomainError, setting: int):
+        super().__init__(str(error), field=error.field)
+        self.setting = setting
 
 
 @dataclass(frozen=True)
@@ -72,8 +81,25 @@ def keep_answer(actor: User, review: FlagReview, setting: FlagSetting | None, an
     changes = answer.changes if answer.verdict == Verdict.CHANGE else {}
     if answer.verdict == Verdict.CHANGE and not changes:
         raise DomainError("Say what changes, or keep the flag as it is.")
-    row, _ = FlagVerdict.objects.update_or_create(review=review, setting=setting, defaults={**stated, "changes": changes, "at": now()})
+    if changes:
+        require_sound(setting, changes)
+    kept = {**stated, "changes": {name: plain(value) for name, value in changes.items()}, "at": now()}
+    row, _ = FlagVerdict.objects.update_or_create(review=review, setting=setting, defaults=kept)
     return row
+
+
+def require_sound(setting: FlagSetting, changes: dict[str, Any]) -> None:
+    """The flag could say so now; whoever answers hears it at once and not at the sign-off."""
+    try:
+        stated_with(setting, changes)
+    except DomainError as error:
+        raise AnswerRefused(error, setting.pk) from error
+
+
+def with_rows(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return kept changes with the person and the unit instead of their keys."""
+    rows = {name: model._default_manager.get(pk=changes[name]) for name, model in NAMED.items() if changes.get(name)}
+    return {**changes, **rows}
 
 
 @transaction.atomic
@@ -92,6 +118,8 @@ def sign_off_review(*, actor: User, review: FlagReview, reason: str = "") -> Fla
         raise DomainError("The record has no flag. Say why that is right.", field="reason")
     for key, setting in flags.items():
         put_into_effect(setting, verdicts[key])
+    if not flags:
+        store_no_flag_reason(by=actor, nominal=locked.nominal, reason=reason)
     locked.state, locked.signed_off_by, locked.signed_off_at = ReviewState.SIGNED_OFF, actor, now()
     locked.save(update_fields=["state", "signed_off_by", "signed_off_at"])
     said = {verdict.value: sum(row.verdict == verdict for row in verdicts.values()) for verdict in Verdict}
@@ -117,7 +145,7 @@ def put_into_effect(setting: FlagSetting, verdict: FlagVerdict) -> None:
         case Verdict.KEEP:
             verify(setting, verdict)
         case Verdict.CHANGE:
-            change_flag(actor=verdict.by, setting=setting, version=setting.version, reason=verdict.reason, **verdict.changes)
+            change_flag(actor=verdict.by, setting=setting, version=setting.version, reason=verdict.reason, **with_rows(verdict.changes))
         case Verdict.END:
             end_flag(actor=verdict.by, setting=setting, version=setting.version, reason=verdict.reason)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -14,18 +14,19 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.services import complete_actions_about, raise_action
-from actions.services.work import Owner
+from actions.reports import reckon_rule
+from actions.services import complete_actions_about
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.flags import Audience, Channel, Urgency
 from intelligence.guards.flags import require_audience, require_kind, require_live, require_quiet_hours_whole, require_single
-from intelligence.models import FlagSetting, FlagSettingVersion, UsualFlag
+from intelligence.models import FlagSetting, FlagSettingVersion, NoFlagReason, UsualFlag
 from intelligence.reports.flags import usual_for
 from intelligence.services.check_clocks import hold_record
 from offenders.models import Nominal
 
 NONE = "flag-none"
+STANDS = "flag-none-stands"  # the rule that says how long a reason for no flag counts
 PAGE = "intelligence:flag-list"
 TITLE = "Set flags, or say why none is right"
 NOTHING: dict[str, Any] = {
@@ -88,17 +89,23 @@ def lock_flag(setting: FlagSetting, version: int | None) -> FlagSetting:
     return locked
 
 
+def stated_with(setting: FlagSetting, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what a flag would say with these values; DomainError where that may not be. For callers that hold the record."""
+    stated = tidy({**{name: getattr(setting, name) for name in STATED}, **values})
+    require_audience(setting.nominal, require_kind(stated["kind"], localdate()), stated)
+    require_quiet_hours_whole(stated)
+    require_single(setting.nominal, stated, own=setting.pk)
+    return stated
+
+
 @transaction.atomic
 def change_flag(*, actor: User, setting: FlagSetting, reason: str, version: int | None = None, **values: Any) -> FlagSetting:
     """Give a flag a new version, which nobody has verified yet; it is due for review anew after its months."""
     authorise(actor, Perm.CHANGE_RECORD, setting)
-    locked, today = lock_flag(setting, version), localdate()
-    stated = tidy({**{name: getattr(locked, name) for name in STATED}, **values})
-    require_audience(locked.nominal, require_kind(stated["kind"], today), stated)
-    require_quiet_hours_whole(stated)
-    require_single(locked.nominal, stated, own=locked.pk)
+    locked = lock_flag(setting, version)
+    stated = stated_with(locked, values)
     fixed = {"set_by": actor, "set_at": now(), "verified_on": None, "verified_by": None}
-    fixed["review_due_on"] = today + relativedelta(months=stated["review_months"])
+    fixed["review_due_on"] = localdate() + relativedelta(months=stated["review_months"])
     for name, value in {**stated, **fixed}.items():
         setattr(locked, name, value)
     locked.version += 1
@@ -138,15 +145,19 @@ def set_usual_flags(*, actor: User, nominal: Nominal, usual: Sequence[UsualFlag]
 
 @transaction.atomic
 def explain_no_flags(*, actor: User, nominal: Nominal, reason: str) -> None:
-    """Record why no flag is right for a person; the action that asked for one is done by it."""
+    """Record why no flag is right for a person; the action that asked for one is done by it, until the reason has lapsed."""
     authorise(actor, Perm.CHANGE_RECORD, nominal)
-    locked = Nominal.objects.select_for_update(of=("self",)).select_related("force", "unit", "offender_manager").get(pk=nominal.pk)
+    locked = hold_record(nominal.pk)
     if FlagSetting.objects.live().filter(nominal=locked).exists():
         raise DomainError("The record has flags. End them first, each with its reason.")
-    if not complete_actions_about(actor=actor, subject=locked, kind=NONE, outcome=reason):
-        raise_action(
-            actor=actor, kind=NONE, title=TITLE, owner=Owner(user=locked.offender_manager), nominal=locked,
-            subject=locked, route=PAGE, rule=NONE,
-        )  # fmt: skip
-        complete_actions_about(actor=actor, subject=locked, kind=NONE, outcome=reason)
+    store_no_flag_reason(by=actor, nominal=locked, reason=reason)
     record_event(Verb.CHANGED, locked, reason=reason, act="No flag is right")
+
+
+def store_no_flag_reason(*, by: User, nominal: Nominal, reason: str) -> NoFlagReason:
+    """Keep why no flag is right, for as long as the force's rule says on this day. For callers that hold the record."""
+    moment = now()
+    late_from = reckon_rule(STANDS, moment, nominal.force.nation).late_from
+    until = localdate(late_from) - timedelta(days=1) if late_from else None
+    complete_actions_about(actor=by, subject=nominal, kind=NONE, outcome=reason)
+    return NoFlagReason.objects.create(nominal=nominal, reason=reason, by=by, at=moment, stands_until=until)

@@ -19,9 +19,19 @@ from audit.views import FormEdge, PageEdge, get_or_404
 from intelligence.choices.flags import Verdict
 from intelligence.forms.flag_reviews import CHANGEABLE, AlikeForm, NoFlagForm, VerdictForm
 from intelligence.models import FlagReview, FlagSetting, FlagVerdict
-from intelligence.reports.flag_reviews import Activity, activity_of, alike_for, count_late, reviews_for
-from intelligence.reports.flags import event_names
-from intelligence.services.flag_verdicts import Answer, answer_flags, keep_alike, sign_off_review
+from intelligence.reports.flag_history import reasons_of, reviews_of, versions_of
+from intelligence.reports.flag_reviews import (
+    Activity,
+    activity_of,
+    alike_for,
+    count_late,
+    numbers_kept,
+    own_alike,
+    reviews_for,
+    why_due,
+)
+from intelligence.reports.flags import event_names, units_to_tell
+from intelligence.services.flag_verdicts import Answer, AnswerRefused, answer_flags, keep_alike, sign_off_review
 from offenders.views.base import NominalPage
 
 SHOWN = 200
@@ -36,12 +46,13 @@ class ReviewList(PageEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them."""
-        user, names = self.request.user, event_names(localdate())
-        reviews = list(reviews_for(user)[:SHOWN])
+        user, today = self.request.user, localdate()
+        names, reviews = event_names(today), list(reviews_for(user, today)[:SHOWN])
         record_read(Verb.LISTED, page="ReviewList", rows="intelligence.flagreview", ids=[review.pk for review in reviews])
-        waiting, late = count_late(user, localdate())
+        waiting, late = count_late(user, now())
         groups = [(names.get(group[0][0].kind, ""), group[0][0], len(group)) for group in alike_for(user)]
-        return super().get_context_data(reviews=reviews, waiting=waiting, late=late, groups=groups, now=now(), **kwargs)
+        rows = [(review, [(names.get(flag.kind, ""), why_due(flag)) for flag in review.nominal.flags_due]) for review in reviews]
+        return super().get_context_data(rows=rows, waiting=waiting, late=late, groups=groups, **kwargs)
 
 
 class KeepAlike(FormEdge):
@@ -54,11 +65,14 @@ class KeepAlike(FormEdge):
     button = "Keep those that are ticked"
 
     def load(self) -> None:
-        """Find the group that the flag of the address belongs to."""
+        """Find the group that the flag of the address belongs to, and flags like it that somebody else must judge."""
         groups = alike_for(self.request.user)
         found = [group for group in groups if str(group[0][0].public_id) == str(self.kwargs["public_id"])]
         self.group = found[0] if found else []
         get_or_404(FlagSetting.objects.for_user(self.request.user, Perm.VERIFY_FLAGS), public_id=self.kwargs["public_id"])
+        self.own = list(own_alike(self.request.user, self.group[0][0])) if self.group else []
+        shown = [flag.pk for flag in [*(flag for flag, _ in self.group), *self.own]]
+        record_read(Verb.LISTED, page=type(self).__name__, rows="intelligence.flagsetting", ids=shown)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the flags of the group."""
@@ -80,7 +94,7 @@ class KeepAlike(FormEdge):
         """Say what the flags have in common, and what each did."""
         names = event_names(localdate())
         kinds = {names.get(flag.kind, flag.kind) for flag, _ in self.group}
-        return super().get_context_data(group=self.group, kind=", ".join(kinds), cancel_url=reverse(LIST), **kwargs)
+        return super().get_context_data(group=self.group, own=self.own, kind=", ".join(kinds), cancel_url=reverse(LIST), **kwargs)
 
 
 class Card(NamedTuple):
@@ -92,6 +106,7 @@ class Card(NamedTuple):
     verdict: FlagVerdict | None
     form: VerdictForm
     is_own: bool
+    why_due: str
 
 
 class ReviewPage(NominalPage):
@@ -111,15 +126,19 @@ class ReviewPage(NominalPage):
         flags = FlagSetting.objects.for_user(user, self.permission).live().filter(nominal=self.nominal)
         self.flags = list(flags.select_related("user", "unit", "agency", "set_by", "verified_by"))
         self.verdicts = {row.setting_id: row for row in self.review.verdicts.select_related("by")}
+        self.units, self.numbers = list(units_to_tell(self.nominal)), numbers_kept(self.verdicts.values())
         self.errors = []
 
     def form_of(self, flag: FlagSetting, data: Any = None) -> VerdictForm:
         """Return the card's form, with what was answered before."""
         said = self.verdicts.get(flag.pk)
         said = said if said and said.version == flag.version else None
-        stands = {name: getattr(flag, name) for name in CHANGEABLE} | (said.changes if said else {})
+        whom = {"user": flag.user_id, "role": flag.role, "unit": flag.unit_id}
+        stands = {name: getattr(flag, name) for name in CHANGEABLE} | whom | (said.changes if said else {})
+        stands["user"] = self.numbers.get(stands["user"]) or (flag.user.collar_number if flag.user else "")
         answered = {"verdict": said.verdict, "reason": said.reason} if said else {}
-        return VerdictForm(data, setting=flag, initial={**stands, **answered, "version": flag.version})
+        initial = {**stands, **answered, "version": flag.version}
+        return VerdictForm(data, setting=flag, units=self.units, actor=self.request.user, initial=initial)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show every card."""
@@ -142,6 +161,10 @@ class ReviewPage(NominalPage):
             self.keep(bound)
             if "sign_off" in request.POST:
                 return self.sign_off()
+        except AnswerRefused as error:
+            form = self.forms[error.setting]
+            form.add_error(error.field if error.field in form.fields else "verdict", str(error))
+            return self.show_again(409)
         except DomainError as error:
             self.errors.append(str(error))
             return self.show_again(409)
@@ -184,17 +207,36 @@ class ReviewPage(NominalPage):
 
     def cards(self) -> list[Card]:
         """Return one card for each flag."""
-        names, did, me = event_names(localdate()), activity_of(self.flags), self.request.user.pk
-        rows = [(flag.pk, flag) for flag in self.flags]
+        today, did, me = localdate(), activity_of(self.flags), self.request.user.pk
+        names = event_names(today)
         return [
-            Card(names.get(flag.kind, flag.kind), flag, did[key], self.verdicts.get(key), self.forms[key], flag.set_by_id == me)
-            for key, flag in rows
-        ]
+            Card(
+                names.get(flag.kind, flag.kind), flag, did[flag.pk], self.verdicts.get(flag.pk), self.forms[flag.pk],
+                is_own=flag.set_by_id == me, why_due=why_due(flag) if flag.review_due_on <= today else "",
+            )
+            for flag in self.flags
+        ]  # fmt: skip
 
     def others(self) -> list[str]:
         """Name the other supervisors of the unit."""
         people = User.objects.colleagues_of(self.request.user).filter(unit=self.nominal.unit, groups__name="supervisor", is_active=True)
         return [person.display_name for person in people.exclude(pk=self.request.user.pk)]
+
+
+class PastReviews(NominalPage):
+    """The reviews of a record's flags that were signed off: when, by whom, and what was said of each flag."""
+
+    permission = Perm.VIEW_CASE_FILE
+    template_name = "intelligence/flag_reviews/past.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add them."""
+        names = event_names(localdate())
+        reviews = [
+            (review, [(names.get(each.kind, each.kind), each) for each in said])
+            for review, said in reviews_of(self.request.user, self.nominal)
+        ]
+        return super().get_context_data(reviews=reviews, reasons=reasons_of(self.request.user, self.nominal), **kwargs)
 
 
 class FlagHistory(NominalPage):
@@ -209,5 +251,4 @@ class FlagHistory(NominalPage):
         flag = get_or_404(rows, public_id=self.kwargs["public_id"])
         signed = flag.verdicts.filter(review__state="signed_off").select_related("by", "review").order_by("-pk")
         name = event_names(localdate()).get(flag.kind, flag.kind)
-        versions = flag.versions.select_related("by")
-        return super().get_context_data(flag=flag, name=name, versions=versions, verdicts=signed, **kwargs)
+        return super().get_context_data(flag=flag, name=name, versions=versions_of(flag), verdicts=signed, **kwargs)

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from accounts.access import permissions_on
+from accounts.access import may, permissions_on
 from accounts.permissions import Perm
 from actions.choices import Happening
 from audit.views import ListEdge, get_or_404
 from intelligence.forms.flags import ChangeFlagForm, EndFlagForm, FlagForm, HappeningForm, UsualFlagsForm, WhyFlagForm
-from intelligence.models import EventType, FlagDelivery, FlagReview, FlagSetting
+from intelligence.models import EventType, FlagDelivery, FlagReview, FlagSetting, NoFlagReason
 from intelligence.reports.flags import event_names, flags_of, units_to_tell, usual_for
 from intelligence.services import flags as services
 from intelligence.services.flag_actions import deal_with_delivery
@@ -45,6 +45,7 @@ class FlagList(NominalPage):
             ended=[(names.get(row.kind, row.kind), row) for row in rows if row.ended_on],
             deliveries=[(names.get(row.occurrence.kind, ""), row) for row in deliveries.select_related(*related)[:SHOWN]],
             review=FlagReview.objects.for_user(user).waiting().filter(nominal=self.nominal).first(),
+            no_flag=NoFlagReason.objects.for_user(user).filter(nominal=self.nominal).select_related("by").first(),
             lacking=len(usual_for(self.nominal, today)),
             today=today,
             **kwargs,
@@ -230,11 +231,17 @@ class RecordHappening(RecordForm):
 
 
 class EventTypeList(ListEdge):
-    """Which kinds of events there are, what a recipient must be able to read, and how they are usually told."""
+    """Which kinds of events there are and will be, what a recipient must be able to read, and how they are usually told."""
 
     permission = Perm.VIEW_RULES
     template_name = "intelligence/flags/events.html"
 
     def rows(self) -> Any:
-        """Return those of today."""
-        return EventType.objects.for_user(self.request.user).on(localdate()).order_by("-pk")
+        """Return those of today and those to come."""
+        return EventType.objects.for_user(self.request.user).not_over(localdate()).order_by("-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this user changes them."""
+        user = self.request.user
+        may_change = may(user, Perm.CHANGE_RULES) and user.organisation.is_force
+        return super().get_context_data(today=localdate(), may_change=may_change, **kwargs)

@@ -130,9 +130,9 @@ def test_a_supervisor_of_another_unit_answers_nothing(nominal, review):
 def test_the_list_holds_the_reviews_of_ones_unit_alone(boss, review):
     make_review(make_nominal())
     restricted = make_review(make_nominal(unit=boss.unit, is_restricted=True))
-    assert set(reviews_for(boss)) == {review, restricted}
-    assert set(reviews_for(make_user(Role.SUPERVISOR))) == set()
-    assert set(reviews_for(review.nominal.offender_manager)) == set()
+    assert set(reviews_for(boss, DUE)) == {review, restricted}
+    assert set(reviews_for(make_user(Role.SUPERVISOR), DUE)) == set()
+    assert set(reviews_for(review.nominal.offender_manager, DUE)) == set()
 
 
 def test_what_a_flag_did_is_counted_since_it_was_looked_at(nominal):
@@ -235,7 +235,7 @@ def page(client, address, status=200):
 
 
 def card(flag, **values):
-    stands = {"channel": flag.channel, "urgency": flag.urgency, "review_months": flag.review_months, "least_interval_hours": 0}
+    stands = {name: getattr(flag, name) for name in ("audience", "channel", "urgency", "review_months", "least_interval_hours")}
     return {f"flag-{flag.pk}-{name}": value for name, value in {**stands, "version": flag.version, **values}.items()}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -14,13 +16,15 @@ from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.models import User
 from actions.choices import ActionState, Happening
-from actions.models import Action, Occurrence
+from actions.models import Action, ClockRule, Occurrence
+from actions.services import complete_action
 from audit.models import Event
 from intelligence.choices.flags import Audience, Channel, Urgency
-from intelligence.models import FlagReview, FlagSetting, FlagVerdict
+from intelligence.models import FlagReview, FlagSetting, FlagVerdict, NoFlagReason
 from intelligence.reports.flags import flags_of, usual_for
 from intelligence.services.flag_matching import match_occurrences
 from intelligence.services.flag_sweeps import raise_missing_flags
+from intelligence.services.flag_verdicts import sign_off_review
 from intelligence.services.flags import change_flag, end_flag, explain_no_flags, set_flag, set_usual_flags
 from offenders.choices import Registration, RiskLevel
 from offenders.models import Nominal
@@ -202,6 +206,52 @@ def test_reason_why_no_flag_is_right_closes_the_action_and_keeps_it_closed(manag
 
     assert raise_missing_flags(actor=None, now=now()) == 0
     assert Action.objects.get(kind="flag-none").outcome == "In prison until 2031"
+
+
+def test_reason_why_no_flag_is_right_lapses_by_the_rule_of_its_day_and_is_asked_again(manager, nominal):
+    explain_no_flags(actor=manager, nominal=nominal, reason="In prison until 2031")
+    ClockRule.objects.filter(code="flag-none-stands").update(quantity=1)
+    said = NoFlagReason.objects.get()
+    last = datetime.combine(said.stands_until, time(12), UTC)
+
+    assert (said.by, said.stands_until) == (manager, localdate() + relativedelta(months=12))
+    assert [raise_missing_flags(actor=None, now=last + timedelta(days=days)) for days in range(3)] == [0, 1, 0]
+    assert Action.objects.get(kind="flag-none").owner == manager
+
+
+def test_reason_at_a_review_without_flags_counts_too_and_answers_the_action(manager, nominal):
+    raise_missing_flags(actor=None, now=now())
+    boss = make_user(Role.SUPERVISOR, unit=nominal.unit)
+    review = FlagReview.objects.create(nominal=nominal, due_on=localdate())
+    sign_off_review(actor=boss, review=review, reason="In prison until 2031")
+
+    assert (NoFlagReason.objects.get().by, Action.objects.get(kind="flag-none").state) == (boss, ActionState.DONE)
+    assert raise_missing_flags(actor=None, now=now()) == 0
+
+
+def test_reasons_given_as_outcomes_of_actions_are_taken_over(manager, nominal):
+    others = [make_nominal() for _ in range(2)]
+    raise_missing_flags(actor=None, now=now())
+    asked = {action.nominal: action for action in Action.objects.filter(kind="flag-none")}
+    complete_action(actor=manager, action=asked[nominal.pk], outcome="In prison until 2031")
+    set_flag(actor=others[0].offender_manager, nominal=others[0], **STOP)
+    import_module("intelligence.migrations.0011_no_flag_reasons").take_over(apps, None)
+
+    taken = NoFlagReason.objects.get()
+    assert (taken.nominal, taken.by, taken.reason) == (nominal, manager, "In prison until 2031")
+    assert taken.stands_until == localdate() + relativedelta(months=12)
+
+
+def test_page_says_why_no_flag_is_right_and_until_when_that_counts(client, manager, nominal):
+    explain_no_flags(actor=manager, nominal=nominal, reason="In prison until 2031")
+    client.force_login(manager)
+    address = reverse("intelligence:flag-list", args=[nominal.reference])
+    before = client.get(address).content.decode()
+    NoFlagReason.objects.update(stands_until=date(2026, 1, 1))
+    after = client.get(address).content.decode()
+
+    assert ("In prison until 2031" in before, "It counts until" in before, "say so anew" in before) == (True, True, False)
+    assert ("It counts until" in after, "Counted until 1 January 2026" in after) == (False, True)
 
 
 def test_record_whose_last_flag_ended_is_asked_again(manager, nominal):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.timezone import now
+
 from accounts.choices import Role
 from accounts.models import User
 from actions.choices import Happening
-from intelligence.models import FlagReview, FlagSetting
+from intelligence.models import FlagReview, FlagSetting, FlagVerdict, NoFlagReason
 from offenders.models import Nominal
 from tests.factories import make_user
 from tests.intelligence.making_flags import make_flag
@@ -56,4 +58,10 @@ TRIED_ELSEWHERE: set[str] = set()
 
 
 def fill(nominal: Nominal, officer: User, number: int) -> None:
-    """Flags hang on the record already; see the things of flags."""
+    """Hang a review that was signed off on a record, and a reason why no flag was right; flags hang there already."""
+    flag, colleague = one_flag(nominal, Happening.RECALL), make_user(Role.SUPERVISOR, unit=nominal.unit)
+    over = {"state": "signed_off", "signed_off_by": colleague, "signed_off_at": now()}
+    past = FlagReview.objects.create(nominal=nominal, due_on=date(2026, 11, 1), **over)
+    said = {"verdict": "change", "reason": "Serves", "changes": {"audience": "unit", "unit": nominal.unit_id, "user": officer.pk}}
+    FlagVerdict.objects.create(review=past, setting=flag, version=flag.version, set_by=flag.set_by, by=colleague, **said)
+    NoFlagReason.objects.create(nominal=nominal, reason="In prison", by=colleague, at=now(), stands_until=date(2027, 1, 1))

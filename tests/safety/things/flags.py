@@ -50,7 +50,11 @@ OBJECTS: dict[str, Callable[[Nominal], dict]] = {
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
 OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"intelligence:flag-deal": deal}
 # Addresses about something else than a record, with where they are tried.
-TRIED_ELSEWHERE: set[str] = set()
+TRIED_ELSEWHERE: set[str] = {
+    "intelligence:event-type-change",  # tests/intelligence/test_flag_kinds.py: dated data belongs to nobody
+    "intelligence:usual-flag-change",
+    "intelligence:usual-flag-end",
+}
 
 
 def fill(nominal: Nominal, officer: User, number: int) -> None:
