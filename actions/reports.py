@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from accounts.models import User
@@ -104,11 +106,27 @@ def count_unread(user: User) -> int:
     return Notification.objects.for_user(user).unread().count()
 
 
+class Work(NamedTuple):
+    """A list of an upper app that waits for somebody: how much is on it, how much of that is late, and where it is."""
+
+    words: str
+    number: int
+    late: int
+    address: str
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Return the lists of upper apps on which something waits for this user; each app says so itself, see `WORK_LISTS`."""
+    lists = [work for path in settings.WORK_LISTS for work in import_string(path)(user, now)]
+    return [work for work in lists if work.number]
+
+
 def counters_of(user: User, now: datetime, *, is_unit: bool = False) -> dict[str, Any]:
-    """Return what a page of counters shows: the user's own actions, or those that the user's unit answers for."""
+    """Return what a page of counters shows: the user's own actions, or those that the user's unit answers for; and other lists."""
     rows = Action.objects.for_user(user)
     rows = rows.filter(unit=user.unit_id) if is_unit else rows.for_doing_by(user)
-    return {"counts": count_actions(rows, now), "unread": count_unread(user), "whose": "unit" if is_unit else ""}
+    numbers = {"counts": count_actions(rows, now), "unread": count_unread(user), "work": work_of(user, now)}
+    return numbers | {"whose": "unit" if is_unit else ""}
 
 
 def soonest_of(user: User) -> ActionQuerySet:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
 
+from accounts.access import scopes_of
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.models import Occurrence
+from actions.reports import Work
+from actions.services.people import SENIOR
+from audit.references import known_to
 from intelligence.choices.flags import DeliveryState
 from intelligence.models import FlagDelivery, FlagReview, FlagSetting
 
@@ -85,11 +90,28 @@ def reviews_for(user: User) -> QuerySet[FlagReview]:
     ).order_by("due_on", "pk")  # fmt: skip
 
 
-def count_late(user: User, today: date) -> tuple[int, int]:
+def count_late(user: User, now: datetime) -> tuple[int, int]:
     """Count the reviews that wait for this supervisor, and those of them whose time is over."""
     rows = FlagReview.objects.for_user(user, Perm.VERIFY_FLAGS).waiting().order_by()
-    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(action__late_from__date__lte=today)))
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(action__late_from__lte=now)))
     return found["all"], found["late"]
+
+
+def count_gone_up(user: User, now: datetime) -> int:
+    """Count the late reviews of the force that have gone up to this superintendent, as far as they may know of the record."""
+    late = FlagReview.objects.waiting().filter(action__late_from__lte=now, action__notifications__recipient=user)
+    return late.filter(nominal__in=known_to(user).values("pk")).order_by().values("pk").distinct().count()
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how many reviews wait for a supervisor, and how many late ones have gone up to a superintendent."""
+    lists = []
+    if scopes_of(user, Perm.VERIFY_FLAGS):
+        lists.append(Work("Reviews of flags", *count_late(user, now), reverse("intelligence:flag-reviews")))
+    elif user.roles.intersection(SENIOR):
+        late = count_gone_up(user, now)
+        lists.append(Work("Reviews of flags gone up to you", late, late, reverse("actions:notification-list")))
+    return lists
 
 
 def alike_for(user: User) -> list[list[tuple[FlagSetting, Activity]]]:

@@ -39,7 +39,7 @@ class ReviewList(PageEdge):
         user, names = self.request.user, event_names(localdate())
         reviews = list(reviews_for(user)[:SHOWN])
         record_read(Verb.LISTED, page="ReviewList", rows="intelligence.flagreview", ids=[review.pk for review in reviews])
-        waiting, late = count_late(user, localdate())
+        waiting, late = count_late(user, now())
         groups = [(names.get(group[0][0].kind, ""), group[0][0], len(group)) for group in alike_for(user)]
         return super().get_context_data(reviews=reviews, waiting=waiting, late=late, groups=groups, now=now(), **kwargs)
 

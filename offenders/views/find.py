@@ -67,7 +67,7 @@ def own_work(request: HttpRequest) -> dict[str, Any]:
     if acting_role(request) in {Role.CONTROL_ROOM, Role.OFFENDER_MANAGER, Role.SUPERVISOR}:
         return {}
     numbers = counters_of(request.user, now())
-    return numbers if numbers["counts"].open else {}
+    return numbers if numbers["counts"].open or numbers["work"] else {}
 
 
 def send_to(request: HttpRequest, address: str) -> HttpResponse:

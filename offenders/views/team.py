@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.reports import counters_of
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import FormEdge, PageEdge
@@ -57,20 +58,21 @@ class OverdueVisits(PageEdge):
 
 
 class TeamBoard(PageEdge):
-    """Who of the unit carries how much, against the ceiling."""
+    """What waits for the unit, and who of it carries how much, against the ceiling."""
 
     permission = Perm.ALLOCATE_RECORD
     template_name = "offenders/team/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a line for each officer."""
-        today = localdate()
-        cases = Nominal.objects.for_user(self.request.user, Perm.ALLOCATE_RECORD)
-        officers = officers_of(self.request.user, cases, now(), today)
+        user, today, moment = self.request.user, localdate(), now()
+        cases = Nominal.objects.for_user(user, Perm.ALLOCATE_RECORD)
+        officers = officers_of(user, cases, moment, today)
         record_read(Verb.LISTED, page=type(self).__name__, rows="accounts.user", ids=[officer.user.pk for officer in officers])
         lines = [(officer, numbers_of(officer.load)) for officer in officers]
         levels = [RiskLevel(level).label if level else "Not set" for level in LEVELS]
-        return super().get_context_data(lines=lines, levels=levels, measure=measure_on(today), **kwargs)
+        waiting = counters_of(user, moment, is_unit=True)
+        return super().get_context_data(lines=lines, levels=levels, measure=measure_on(today), **waiting, **kwargs)
 
 
 def numbers_of(load: Load) -> list[int]:
