@@ -130,8 +130,3 @@ def feeds_of(sources: Sequence[AlertSource]) -> list[Feed]:
 def feeds_for(user: User) -> list[Feed]:
     """Return how each source in use of the user's force stands."""
     return feeds_of(list(AlertSource.objects.for_user(user).filter(is_active=True).select_related("unit")))
-
-
-def count_in_triage(user: User) -> int:
-    """Count the reports that somebody may look at."""
-    return TravelAlert.objects.for_user(user).filter(state=AlertState.TRIAGE).count()

@@ -163,7 +163,7 @@ def compare_day(crossing: Crossing, journey: Notified, tolerance_days: int, line
         lines.append(Line(f"Notified day of {what}: the same", day.isoformat()))
         return set()
     if crossing.direction == Direction.IN and crossing.on > day:
-        lines += [Line("Late return: notified back by", day.isoformat()), Line("Late return: came back", crossing.on.isoformat())]
+        lines += [Line("Notified back by", day.isoformat()), Line("Came back late", crossing.on.isoformat())]
         return {Finding.LATE_RETURN}
     lines.append(Line(f"Notified day of {what}: another", day.isoformat()))
     return {Finding.OTHER_DETAILS}
