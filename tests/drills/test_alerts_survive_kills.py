@@ -119,6 +119,7 @@ def test_nothing_is_lost_and_nothing_doubled_whatever_is_killed(machine: Machine
     seed = int(os.environ.get("SEED", time.time_ns() % 100_000))
     print(f"Seed {seed}: {ALERTS:,} reports, {KILLS} kills", flush=True)
     chance, strikes, began = random.Random(seed), Counter[tuple[str, bool]](), time.monotonic()
+    ended: list[str] = []
     machine.ask(ADD_SOURCE)
     people = machine.ask(PEOPLE_ON_RECORD)
     files = write_files(tmp_path / "drop", people, chance)
@@ -130,6 +131,7 @@ def test_nothing_is_lost_and_nothing_doubled_whatever_is_killed(machine: Machine
         part = chance.choice(PARTS)
         machine.kill(part)
         strikes[part, is_at_work] += 1
+        ended += machine.restart_ended()
         if number % 20 == 10:
             empty_broker(machine)
             machine.ask(JUMP.format(chance.choice([-1, 1])))
@@ -137,6 +139,7 @@ def test_nothing_is_lost_and_nothing_doubled_whatever_is_killed(machine: Machine
     for _ in files:
         pass
     print(f"After {time.monotonic() - began:.0f} s; killed, and whether work went on: {sorted(strikes.items())}", flush=True)
+    print(f"Ended by itself and was started again: {ended}", flush=True)
     machine.ask(JUMP.format(-1))
     sent = {f"IV{number}" for number in range(ALERTS)}
 
@@ -180,6 +183,7 @@ def goes_on(machine: Machine) -> bool:
 def is_quiet(machine: Machine, sent: int) -> bool:
     """Whether everything that was sent is stored, and nothing waits."""
     wait_for(lambda: False, 1)  # ask the database no more than once a second
+    machine.restart_ended()
     return sum(number for _, number in machine.ask(STATES)) >= sent and machine.ask(WAITING)[0][0] == 0
 
 
