@@ -266,5 +266,6 @@ LOGGING = {
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel"]  # what apps above the records add to the synthetic force
-WORK_LISTS = ["intelligence.reports.flag_reviews.work_of"]  # what waits in apps above actions: (user, now) to a list of Work
+# What waits in apps above actions: each takes user and moment, and returns a list of Work.
+WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -53,7 +53,9 @@ class Finding(models.TextChoices):
 
     CONSISTENT = "consistent", "As notified"
     NOT_NOTIFIED = "not_notified", "Not notified"
+    NO_JOURNEY_OUT = "no_journey_out", "Return without a known journey out"
     LATE = "late", "Notified late"
+    LATE_RETURN = "late_return", "Came back later than notified"
     OTHER_DETAILS = "other_details", "Other country or dates than notified"
     BANNED = "banned", "Against a prohibition of travel"
     NOT_REQUIRED = "not_required", "No notification required"

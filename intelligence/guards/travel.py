@@ -18,6 +18,12 @@ def require_alert_unchanged(alert: TravelAlert, version: int | None) -> None:
         raise StaleRecord(f"Somebody else dealt with this report meanwhile. It now says: {alert.get_state_display().lower()}. Look again.")
 
 
+def require_compared(alert: TravelAlert) -> None:
+    """A worker compared the report with the people on record: nobody decides about it before that."""
+    if alert.state == AlertState.RECEIVED:
+        raise DomainError("This report has not been compared with the people on record yet. Wait a minute, then load the page again.")
+
+
 def require_move_of_alert(alert: TravelAlert, state: AlertState) -> None:
     """The report may go from where it stands to there."""
     if state not in MOVES[AlertState(alert.state)]:

@@ -22,7 +22,7 @@ def take_over(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("actions", "0007_no_flag_rule"),
-        ("intelligence", "0009_verdict_changes"),
+        ("intelligence", "0010_late_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

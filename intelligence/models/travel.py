@@ -36,6 +36,7 @@ class AlertSource(models.Model):
     )
     silent_after_hours = models.PositiveSmallIntegerField(default=24, help_text="Without news for so long, its supervisors are told.")
     is_active = models.BooleanField(default=True)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
     last_fetched_at = models.DateTimeField(null=True, blank=True)
     fetch_failures = models.PositiveSmallIntegerField(default=0, help_text="How many times in a row its door could not be opened.")
     last_problem = models.CharField(max_length=200, blank=True, help_text="Why, the last time; never a password or a name.")

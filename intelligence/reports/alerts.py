@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
-from actions.reports import RuleBook
-from actions.rules import Due, reckon
+from accounts.models import User
+from accounts.permissions import Perm
+from actions.reports import RuleBook, Work
+from actions.rules import Due, reckon, standing_of
+from intelligence.choices.travel import AlertState
 from intelligence.models import AlertCandidate, TravelAlert
-from intelligence.services.queues import QUEUE
+from intelligence.services.queues import QUEUE, QUEUE_PAGE
 from offenders.choices import IdentifierKind
 from offenders.models import DateOfBirth, Description, Identifier, Name
 from offenders.search.words import words_of
 from ui.templatetags.ui import uk_date
 
 SHOWN_OF_NUMBER = 4
+NEVER = datetime.max.replace(tzinfo=UTC)
 SAME, DIFFERS, UNKNOWN = "Same", "Differs", "Not known"
 
 
@@ -45,13 +52,28 @@ def masked(number: str, whole: bool = False) -> str:
 def dues_of(alerts: Sequence[TravelAlert]) -> list[Due]:
     """Return when each report must have been looked at, with the steps; the rules are read once."""
     book = RuleBook.of([QUEUE], localdate())
-    return [due_of(alert, book) for alert in alerts]
+    return [due_of(alert.received_at, alert.force.nation, book) for alert in alerts]
 
 
-def due_of(alert: TravelAlert, book: RuleBook) -> Due:
-    """Return when one report must have been looked at."""
-    rule = book.rule_for(QUEUE, localdate(alert.received_at))
-    return reckon(alert.received_at, rule.length, book.holidays_in(alert.force.nation)) if rule.length else Due(None)
+def due_of(received_at: datetime, nation: str, book: RuleBook) -> Due:
+    """Return when a report that came then must have been looked at."""
+    rule = book.rule_for(QUEUE, localdate(received_at))
+    return reckon(received_at, rule.length, book.holidays_in(nation)) if rule.length else Due(None)
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how many reports wait for those who look at them, how many are late, and how the oldest stands.
+
+    What came earlier is late earlier, so few of thousands are reckoned.
+    """
+    waiting = TravelAlert.objects.for_user(user, Perm.TRIAGE_ALERT).filter(state=AlertState.TRIAGE).order_by("received_at")
+    came = list(waiting.values_list("received_at", flat=True))
+    if not came:
+        return []
+    book, nation = RuleBook.of([QUEUE], localdate(now)), user.organisation.nation
+    late = bisect_right(came, now, key=lambda moment: due_of(moment, nation, book).late_from or NEVER)
+    oldest = standing_of(due_of(came[0], nation, book).late_from, now)
+    return [Work(f"Travel alerts, the oldest {oldest.words}", len(came), late, reverse(QUEUE_PAGE))]
 
 
 def compare_facts(alert: TravelAlert, candidates: Sequence[AlertCandidate], *, whole: bool) -> list[Person]:

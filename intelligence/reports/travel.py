@@ -93,8 +93,8 @@ class Feed:
 
     @property
     def is_silent(self) -> bool:
-        """Whether it has said nothing for longer than it may; one that never spoke counts from when it is asked."""
-        return self.last_message is not None and self.last_message < now() - timedelta(hours=self.source.silent_after_hours)
+        """Whether it has said nothing for longer than it may; one that never spoke counts from when it was set up."""
+        return (self.last_message or self.source.added_at) < now() - timedelta(hours=self.source.silent_after_hours)
 
 
 def feeds_of(sources: Sequence[AlertSource]) -> list[Feed]:
@@ -130,8 +130,3 @@ def feeds_of(sources: Sequence[AlertSource]) -> list[Feed]:
 def feeds_for(user: User) -> list[Feed]:
     """Return how each source in use of the user's force stands."""
     return feeds_of(list(AlertSource.objects.for_user(user).filter(is_active=True).select_related("unit")))
-
-
-def count_in_triage(user: User) -> int:
-    """Count the reports that somebody may look at."""
-    return TravelAlert.objects.for_user(user).filter(state=AlertState.TRIAGE).count()

@@ -22,8 +22,10 @@ MOVES: dict[AlertState, frozenset[AlertState]] = {
     AlertState.NOT_OURS: frozenset({AlertState.TRIAGE}),
     AlertState.REJECTED: frozenset({AlertState.TRIAGE}),
 }
-WORST_FIRST = (Finding.BANNED, Finding.NOT_NOTIFIED, Finding.OTHER_DETAILS, Finding.LATE, Finding.CONSISTENT)
-MAY_BE_BREACH = frozenset({Finding.BANNED, Finding.NOT_NOTIFIED, Finding.OTHER_DETAILS, Finding.LATE})
+MAY_BE_BREACH = (
+    Finding.BANNED, Finding.NOT_NOTIFIED, Finding.NO_JOURNEY_OUT, Finding.LATE_RETURN, Finding.OTHER_DETAILS, Finding.LATE,
+)  # fmt: skip
+WORST_FIRST = (*MAY_BE_BREACH, Finding.CONSISTENT)
 
 
 @dataclass(frozen=True)
@@ -69,25 +71,28 @@ class Comparison:
 
 
 def compare_travel(
-    crossing: Crossing, journeys: Sequence[Notified], bans: Sequence[Ban], *, is_required: bool, tolerance_days: int, nearby_days: int
-) -> Comparison:
+    crossing: Crossing, journeys: Sequence[Notified], bans: Sequence[Ban], others: Sequence[Crossing], *,
+    is_required: bool, tolerance_days: int, nearby_days: int,
+) -> Comparison:  # fmt: skip
     """Say how a crossing compares with what was notified.
 
     A day within `tolerance_days` of the notified one is the same day (a crossing around midnight, a time zone); a journey within
-    `nearby_days` is taken to be the one that was meant, with other dates. Where no notification is required nothing is held against
-    the person but a prohibition of travel. The worst finding counts; every line is told.
+    `nearby_days` is taken to be the one that was meant, with other dates; an arrival near none ends the journey on which the border saw
+    the person leave, found among its `others`. Where no notification is required nothing is held against the person but a prohibition
+    of travel. The worst finding counts; every line is told.
     """
     lines = [Line(f"Seen at the border: {crossing.direction.label.lower()}", crossing.on.isoformat())]
     findings = {Finding.CONSISTENT}
     if any(ban.holds_on(crossing.on) for ban in bans):
         findings.add(Finding.BANNED)
         lines.append(Line("A prohibition of foreign travel is in force on that day: read its words", ""))
-    journey = nearest(crossing, journeys, nearby_days)
+    left = leaving_before(crossing, others)
+    journey = nearest(crossing, journeys, nearby_days) or (nearest(left, journeys, nearby_days) if left else None)
     if journey is not None:
         findings |= compare_details(crossing, journey, tolerance_days, lines)
     elif is_required:
-        findings.add(Finding.NOT_NOTIFIED)
         lines.append(Line(f"No journey within {nearby_days} days of it was notified", ""))
+        findings.add(name_unnotified(crossing, left, lines))
     if not is_required:
         lines.append(Line("On that day the person did not have to notify foreign travel", ""))
         return Comparison(Finding.BANNED if Finding.BANNED in findings else Finding.NOT_REQUIRED, journey.key if journey else None, lines)
@@ -113,18 +118,31 @@ def nearest(crossing: Crossing, journeys: Sequence[Notified], nearby_days: int) 
     return min(found)[-1] if found else None
 
 
+def leaving_before(crossing: Crossing, others: Sequence[Crossing]) -> Crossing | None:
+    """Return the crossing by which somebody who arrives had left, if the border saw it and no return from it."""
+    if crossing.direction != Direction.IN:
+        return None
+    left = [each for each in others if each.direction == Direction.OUT and each.on <= crossing.on]
+    last = max(left, key=lambda each: each.on, default=None)
+    if last is None or any(each.direction == Direction.IN and last.on <= each.on < crossing.on for each in others):
+        return None
+    return last
+
+
+def name_unnotified(crossing: Crossing, left: Crossing | None, lines: list[Line]) -> Finding:
+    """Tell a return whose journey out nobody knows from travel that was not notified; add the step to the lines."""
+    if crossing.direction != Direction.IN:
+        return Finding.NOT_NOTIFIED
+    if left is None:
+        lines.append(Line("No journey out is known: none was notified, and the border saw none", ""))
+        return Finding.NO_JOURNEY_OUT
+    lines.append(Line("The border saw the person leave", left.on.isoformat()))
+    return Finding.NOT_NOTIFIED
+
+
 def compare_details(crossing: Crossing, journey: Notified, tolerance_days: int, lines: list[Line]) -> set[Finding]:
     """Compare the day, the country and the time of notifying with those of one journey; add the steps to the lines."""
-    found: set[Finding] = set()
-    day = day_of(crossing, journey)
-    what = "return" if crossing.direction == Direction.IN else "leaving"
-    if day is None:
-        lines.append(Line("The day of the return was not notified", ""))
-    else:
-        is_same = abs((day - crossing.on).days) <= tolerance_days
-        lines.append(Line(f"Notified day of {what}: {'the same' if is_same else 'another'}", day.isoformat()))
-        found |= set() if is_same else {Finding.OTHER_DETAILS}
-    found |= compare_country(crossing, journey, lines)
+    found = compare_day(crossing, journey, tolerance_days, lines) | compare_country(crossing, journey, lines)
     lines.append(Line("Notified in time" if journey.is_in_time else "Notified late", journey.notified_on.isoformat()))
     if not journey.is_in_time:
         found.add(Finding.LATE)
@@ -132,6 +150,23 @@ def compare_details(crossing: Crossing, journey: Notified, tolerance_days: int, 
         found.add(Finding.LATE)
         lines.append(Line("It was notified only after the crossing", ""))
     return found
+
+
+def compare_day(crossing: Crossing, journey: Notified, tolerance_days: int, lines: list[Line]) -> set[Finding]:
+    """Compare the day with the notified one. Coming back late is a thing of its own; coming back early is another day."""
+    day = day_of(crossing, journey)
+    if day is None:
+        lines.append(Line("The day of the return was not notified", ""))
+        return set()
+    what = "return" if crossing.direction == Direction.IN else "leaving"
+    if abs((crossing.on - day).days) <= tolerance_days:
+        lines.append(Line(f"Notified day of {what}: the same", day.isoformat()))
+        return set()
+    if crossing.direction == Direction.IN and crossing.on > day:
+        lines += [Line("Notified back by", day.isoformat()), Line("Came back late", crossing.on.isoformat())]
+        return {Finding.LATE_RETURN}
+    lines.append(Line(f"Notified day of {what}: another", day.isoformat()))
+    return {Finding.OTHER_DETAILS}
 
 
 def compare_country(crossing: Crossing, journey: Notified, lines: list[Line]) -> set[Finding]:

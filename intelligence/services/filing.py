@@ -78,14 +78,25 @@ def raise_breach(record: TravelRecord, actor: User | None) -> None:
 
 def compare(alert: TravelAlert, nominal: Nominal) -> Comparison:
     """Compare a report with what this person notified and may not do."""
-    day = localdate(alert.travels_at) if alert.travels_at else localdate(alert.received_at)
-    lengths = lengths_on([SAME_DAY, NEARBY], day)
-    direction = Direction(alert.direction)
-    elsewhere = (alert.origin if direction == Direction.IN else alert.destination) or ""
+    crossing = crossing_of(alert)
+    lengths = lengths_on([SAME_DAY, NEARBY], crossing.on)
     return compare_travel(
-        Crossing(day, direction, elsewhere), journeys_of(nominal), bans_of(nominal), is_required=had_to_notify(nominal, day),
+        crossing, journeys_of(nominal), bans_of(nominal), crossings_beside(alert, nominal), is_required=had_to_notify(nominal, crossing.on),
         tolerance_days=days_of(lengths[SAME_DAY]), nearby_days=days_of(lengths[NEARBY]),
     )  # fmt: skip
+
+
+def crossing_of(alert: TravelAlert) -> Crossing:
+    """Return what the border saw, as the comparison takes it."""
+    direction = Direction(alert.direction)
+    elsewhere = alert.origin if direction == Direction.IN else alert.destination
+    return Crossing(localdate(alert.travels_at or alert.received_at), direction, elsewhere)
+
+
+def crossings_beside(alert: TravelAlert, nominal: Nominal) -> list[Crossing]:
+    """Return the other crossings on the person's record."""
+    rows = TravelRecord.objects.filter(nominal=nominal, withdrawn_at__isnull=True).exclude(alert=alert)
+    return [crossing_of(record.alert) for record in rows.select_related("alert")]
 
 
 def days_of(length: object) -> int:

@@ -87,11 +87,16 @@ def read_message(*, actor: User | None, message_id: int) -> bool:
 
 def claim(message_id: int) -> RawMessage | None:
     """Take a message up, so that no other worker does; None when another is at it or there is nothing to do."""
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now() - LOST_AFTER)
-    waiting = RawMessage.objects.filter(free, pk=message_id, state=MessageState.TAKEN)
+    waiting = RawMessage.objects.filter(is_free(), pk=message_id, state=MessageState.TAKEN)
     if not waiting.update(claimed_at=now(), tries=F("tries") + 1):
         return None
     return RawMessage.objects.select_related("source").defer("content").get(pk=message_id)
+
+
+def is_free() -> Q:
+    """No worker has the message, or the one that had it is lost. A claim from the future was made before a clock was put back."""
+    moment = now()
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=moment - LOST_AFTER) | Q(claimed_at__gt=moment + LOST_AFTER)
 
 
 def content_of(message: RawMessage) -> Content:
@@ -183,8 +188,7 @@ def finish(message: RawMessage, problem: str = "") -> bool:
 
 def resume_reading(*, actor: User | None) -> int:
     """Hand messages whose task or worker was lost to the workers again; return how many."""
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now() - LOST_AFTER)
-    keys = list(RawMessage.objects.filter(free, state=MessageState.TAKEN).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    keys = list(RawMessage.objects.filter(is_free(), state=MessageState.TAKEN).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     for key in keys:
         read_later(key)
     return len(keys)

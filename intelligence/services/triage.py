@@ -17,7 +17,7 @@ from actions.services.telling import tell
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.travel import AlertState
-from intelligence.guards.travel import require_alert_unchanged, require_free, require_move_of_alert, require_rank_for
+from intelligence.guards.travel import require_alert_unchanged, require_compared, require_free, require_move_of_alert, require_rank_for
 from intelligence.models import AlertCandidate, TravelAlert, TravelRecord
 from intelligence.services.filing import file_alert, withdraw_record
 from intelligence.services.queues import QUEUE_PAGE, ask_managers, close_questions, keep_queue, rule_out_all
@@ -61,6 +61,7 @@ def hold_to_decide(actor: User, alert: TravelAlert, version: int | None, state: 
     """Ask whether the actor may, hold the report, and check that it can go there."""
     authorise(actor, Perm.TRIAGE_ALERT, alert)
     locked = lock_alert(alert, version)
+    require_compared(locked)
     require_move_of_alert(locked, state)
     require_free(locked, actor)
     require_rank_for(locked, actor)
@@ -153,9 +154,10 @@ def ask_supervisor(*, actor: User, alert: TravelAlert, version: int, reason: str
 
 @transaction.atomic
 def bring_back(*, actor: User, alert: TravelAlert, version: int, reason: str) -> TravelAlert:
-    """Bring a report back to the queue: off a record that was the wrong one, or because it was set aside in error."""
+    """Bring a report to the queue: off a record that was the wrong one, or because it was set aside or left unmatched in error."""
     authorise(actor, Perm.TRIAGE_ALERT, alert)
     locked = lock_alert(alert, version)
+    require_compared(locked)
     require_move_of_alert(locked, AlertState.TRIAGE)
     if locked.state == AlertState.REJECTED and not (locked.surname or locked.document_number):
         raise DomainError(NOTHING_TO_COMPARE)

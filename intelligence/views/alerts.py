@@ -27,7 +27,7 @@ from offenders.models import Nominal
 
 SHOWN = 100
 SUMMED_DAYS = 31
-DECIDED = {AlertState.FILED, AlertState.NOT_OURS, AlertState.REJECTED}
+CAN_COME_BACK = {AlertState.FILED, AlertState.NO_MATCH, AlertState.NOT_OURS, AlertState.REJECTED}
 PEOPLE = ("source", "taken_by", "decided_by", "nominal")
 
 
@@ -170,7 +170,7 @@ class AlertPage(AlertEdge, FormEdge):
             document=alert.document_number if self.is_open else masked(alert.document_number), is_open=self.is_open,
             can_decide=can_decide and alert.taken_by_id in {None, user.pk},
             can_take=can_decide and alert.taken_by_id != user.pk,
-            can_bring_back=alert.state in DECIDED and may(user, Perm.TRIAGE_ALERT, alert),
+            can_bring_back=alert.state in CAN_COME_BACK and may(user, Perm.TRIAGE_ALERT, alert),
             **kwargs,
         )  # fmt: skip
 
@@ -206,13 +206,13 @@ class TakeAlert(AlertEdge, ActEdge):
 
 
 class BringBack(AlertEdge, FormEdge):
-    """Bring a report back to the queue, off a record that was the wrong one."""
+    """Bring a report to the queue, off a record that was the wrong one or because somebody knows whom it is about."""
 
     permission = Perm.TRIAGE_ALERT
     form_class = ReasonForm
-    title = "Bring the report back to the queue"
-    button = "Bring it back"
-    done_message = "The report waits in the queue again. If it was on a record, it is withdrawn there."
+    title = "Bring the report to the queue"
+    button = "Bring it to the queue"
+    done_message = "The report waits in the queue. If it was on a record, it is withdrawn there."
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

@@ -18,6 +18,7 @@ from intelligence.services.triage import answer_for_person
 from offenders.forms.registration import BreachForm
 from offenders.models import Breach, CourtOrder, NotificationDuty, TravelNotification
 from offenders.services.breaches import record_breach
+from offenders.templatetags.registration import line_day
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
 from offenders.views.tabs import allowed_on
@@ -138,7 +139,7 @@ class RecordTravelBreach(RecordForm):
     def get_initial(self) -> dict[str, Any]:
         """Fill in what the border saw and how it compares."""
         alert = self.record.alert
-        lines = [line["words"] for line in self.record.explanation]
+        lines = [f"{line['words']}: {line_day(line['day'])}" if line["day"] else line["words"] for line in self.record.explanation]
         day = localdate(alert.travels_at) if alert.travels_at else None
         return {"what_happened": ". ".join(lines), "happened_on": day, "discovered_on": localdate(self.record.filed_at)}
 

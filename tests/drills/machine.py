@@ -68,6 +68,13 @@ class Machine:
             self.parts[name].wait(PATIENCE)
             self.start_part(name)
 
+    def restart_ended(self) -> list[str]:
+        """Start again what ended by itself, as a service manager does: a worker whose broker dies at the wrong moment. Return which."""
+        ended = [name for name, part in self.parts.items() if part.poll() is not None]
+        for name in ended:
+            self.start_part(name)
+        return ended
+
     def kill_server(self, server: Process) -> None:
         """The same for a server, on the port that it had: whoever waits for it finds it there again."""
         record: dict[str, Any] = json.loads(server.record.read_text(encoding="utf-8"))

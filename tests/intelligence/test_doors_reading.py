@@ -130,6 +130,13 @@ def test_killed_worker_is_followed_by_another_without_doubling(source, small_ste
     assert AlertRepeat.objects.count() == 0
 
 
+def test_claim_made_before_a_clock_was_put_back_does_not_hold_the_message_for_hours(source):
+    message = take(source, table())
+    RawMessage.objects.update(claimed_at=now() + timedelta(hours=1))
+    read_message(actor=None, message_id=message.pk)
+    assert RawMessage.objects.get().state == "read"
+
+
 def test_worker_that_was_thought_lost_stores_nothing_more(source, small_steps, monkeypatch):
     message = take(source, table(6))
     stored = reading.store_chunk

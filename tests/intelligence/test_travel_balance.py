@@ -9,17 +9,18 @@ from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.choices import Role
 from accounts.errors import DomainError, StaleRecord
 from actions.models import Action, Occurrence
 from intelligence.choices.travel import AlertState
-from intelligence.models import AlertRepeat, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
+from intelligence.models import AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 from intelligence.reports.travel import sums_of
 from intelligence.rules.travel import MOVES
 from intelligence.services import triage
 from intelligence.services.alert_matching import compare_again, match_received
 from intelligence.services.alerts import receive_alerts
 from intelligence.services.feeds import watch_feeds
-from tests.factories import make_nominal, make_unit
+from tests.factories import make_nominal, make_unit, make_user
 from tests.intelligence.making_travel import LEFT, make_alert, make_arthur, make_message, make_record, make_row, make_source, make_triager
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_the_sum_holds_after_every_act_and_no_report_stands_on_two_records(acts)
             came.add(number)
         elif name == "match":
             match_received(actor=None)
-        elif alert and BECOMES[name] in MOVES[AlertState(alert.state)]:
+        elif alert and alert.state != AlertState.RECEIVED and BECOMES[name] in MOVES[AlertState(alert.state)]:
             act(name, officer, alert, nominal)
             alert.refresh_from_db()
             assert alert.state == BECOMES[name]
@@ -149,6 +150,20 @@ def test_a_source_that_falls_silent_raises_one_alarm_until_it_speaks_again():
     watch_feeds(actor=None)
     assert waiting("travel-feed-silent") == 1
     make_message(source=message.source)
+    watch_feeds(actor=None)
+    assert waiting("travel-feed-silent") == 0
+
+
+def test_a_source_that_never_spoke_raises_the_alarm_too_counted_from_when_it_was_set_up(client):
+    source = make_source(silent_after_hours=2)
+    client.force_login(make_user(Role.ADMINISTRATOR, unit=source.unit))
+    watch_feeds(actor=None)
+    assert (waiting("travel-feed-silent"), "Silent" in client.get("/connections/").content.decode()) == (0, False)
+    AlertSource.objects.update(added_at=now() - timedelta(hours=3))
+    watch_feeds(actor=None)
+    watch_feeds(actor=None)
+    assert (waiting("travel-feed-silent"), "Silent" in client.get("/connections/").content.decode()) == (1, True)
+    make_message(source=source)
     watch_feeds(actor=None)
     assert waiting("travel-feed-silent") == 0
 

@@ -1,15 +1,19 @@
 """Pages of reports from the border and of the foreign-travel record."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.timezone import localdate
 
 from accounts.choices import Role
 from audit.models import Event
-from intelligence.choices.travel import AlertState
+from intelligence.choices.travel import AlertState, Finding
 from intelligence.models import AlertSource, TravelAlert, TravelRecord
+from intelligence.services.filing import compare_records_again
 from offenders.models import Breach
 from tests.factories import make_birth, make_nominal, make_unit, make_user
-from tests.intelligence.making_travel import PASSPORT, make_alert, make_candidate, make_record, make_source, make_triager, make_trip
+from tests.intelligence.making_travel import LEFT, PASSPORT, make_alert, make_candidate, make_record, make_source, make_triager, make_trip
+from tests.offenders.making_registration import make_period
 
 pytestmark = pytest.mark.django_db
 
@@ -170,12 +174,38 @@ def test_the_record_shows_both_columns_and_the_whole_way_to_the_sign_off(client,
     assert "Signed off" in page(client, base)
 
 
+def test_a_late_return_is_told_with_both_days_and_one_without_a_journey_out_as_such(client, unit):
+    nominal = make_nominal(unit=unit)
+    make_period(nominal=nominal)
+    make_trip(nominal=nominal)
+    back = {"direction": "in", "origin": "Portugal", "destination": ""}
+    make_record(nominal=nominal, travels_at=LEFT + timedelta(days=10), **back)
+    client.force_login(nominal.offender_manager)
+    text = page(client, f"/nominals/{nominal.reference}/travel/")
+    assert "Came back later than notified" in text
+    assert text.index("open>") < text.index("Notified back by: 10 October 2026") < text.index("Came back late: 13 October 2026")
+    make_record(nominal=nominal, travels_at=LEFT + timedelta(days=40), **back)
+    assert "Return without a known journey out" in page(client, f"/nominals/{nominal.reference}/travel/")
+
+
+def test_a_return_is_compared_anew_when_the_report_of_the_journey_out_comes_later(unit):
+    nominal = make_nominal(unit=unit)
+    make_period(nominal=nominal)
+    back = make_record(nominal=nominal, direction="in", origin="Portugal", destination="", travels_at=LEFT + timedelta(days=40))
+    assert back.finding == Finding.NO_JOURNEY_OUT
+    out = make_record(nominal=nominal)
+    assert (compare_records_again(actor=None), TravelRecord.objects.get(pk=back.pk).finding) == (1, Finding.NOT_NOTIFIED)
+    gone = {"withdrawn_at": out.filed_at, "withdrawn_by": nominal.offender_manager, "withdrawn_why": "Somebody else"}
+    TravelRecord.objects.filter(pk=out.pk).update(**gone)
+    assert (compare_records_again(actor=None), TravelRecord.objects.get(pk=back.pk).finding) == (1, Finding.NO_JOURNEY_OUT)
+
+
 def test_a_breach_is_offered_with_what_is_known_and_recorded_by_a_person(client, unit):
     nominal = make_nominal(unit=unit)
     record = make_record(nominal=nominal)
     client.force_login(nominal.offender_manager)
     base = f"/nominals/{nominal.reference}/travel/"
-    assert "Seen at the border: leaving" in page(client, f"{base}{record.public_id}/breach/")
+    assert "Seen at the border: leaving: 3 October 2026" in page(client, f"{base}{record.public_id}/breach/")
     assert Breach.objects.count() == 0
     today = localdate()
     day = {"discovered_on_day": today.day, "discovered_on_month": today.month, "discovered_on_year": today.year}

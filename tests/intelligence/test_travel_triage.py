@@ -1,6 +1,7 @@
 """What people decide about reports: who may, of two one wins, what is remembered, what can be taken back."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -180,6 +181,42 @@ def test_an_evaluation_that_lacks_something_goes_back_to_the_manager(nominal):
     evaluate_travel(actor=nominal.offender_manager, record=record, version=3, evaluation="The carrier confirms")
     sign_off_travel(actor=boss, record=record, version=4, sign_off="")
     assert fresh(record).signed_off_by == boss
+
+
+ACTS = {
+    AlertState.FILED: lambda nominal, **given: triage.file_to_person(nominal=nominal, **given),
+    AlertState.NOT_OURS: lambda nominal, **given: triage.set_aside(**given),
+    AlertState.REJECTED: lambda nominal, **given: triage.refuse_alert(**given),
+    AlertState.TRIAGE: lambda nominal, **given: triage.bring_back(**given),
+}
+
+
+ALLOWED = {
+    AlertState.RECEIVED: set(),
+    AlertState.TRIAGE: {AlertState.FILED, AlertState.NOT_OURS, AlertState.REJECTED},
+    AlertState.FILED: {AlertState.TRIAGE},
+    AlertState.NO_MATCH: {AlertState.TRIAGE},
+    AlertState.NOT_OURS: {AlertState.TRIAGE},
+    AlertState.REJECTED: {AlertState.TRIAGE},
+}
+
+
+@pytest.mark.parametrize("before", AlertState)
+@pytest.mark.parametrize("after", ACTS)
+def test_people_decide_only_what_was_compared_and_take_back_only_what_left_the_queue(officer, nominal, before, after):
+    is_filed, is_allowed = before == AlertState.FILED, after in ALLOWED[before]
+    held = make_record(nominal=nominal).alert if is_filed else make_alert(source=make_source(unit=nominal.unit), state=before)
+    with nullcontext() if is_allowed else pytest.raises(DomainError):
+        ACTS[after](actor=officer, alert=held, nominal=nominal, version=held.version, reason="Seen")
+    assert fresh(held).state == (after if is_allowed else before)
+
+
+@pytest.mark.parametrize("state", [AlertState.RECEIVED, AlertState.NO_MATCH, AlertState.NOT_OURS, AlertState.REJECTED])
+def test_only_a_report_in_the_queue_is_taken_or_left_to_a_supervisor(unit, officer, state):
+    alert = make_alert(source=make_source(unit=unit), state=state)
+    for act in (triage.take_alert, lambda **given: triage.ask_supervisor(reason="Not sure", **given)):
+        with pytest.raises(DomainError):
+            act(actor=officer, alert=alert, version=1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,26 @@ from tests.journeys.crawl import faults
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
+MOST_PRESSES = 80
+
+
+def press_until(page: Page, key: str, selector: str) -> None:
+    """Press a key again and again until such an element has the focus."""
+    for _ in range(MOST_PRESSES):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(selector)
+
+
+def set_aside_by_keyboard(page: Page) -> None:
+    """Decide without a mouse that a report is about nobody on record."""
+    press_until(page, "Tab", 'input[name="outcome"]')
+    press_until(page, "ArrowDown", 'input[value="nobody"]:checked')
+    press_until(page, "Tab", 'textarea[name="reason"]')
+    page.keyboard.type("Another date of birth, another passport")
+    press_until(page, "Tab", 'button[type="submit"]')
+    page.keyboard.press("Enter")
 
 
 def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Callable[..., Page]):
@@ -19,12 +39,19 @@ def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Cal
     officer.goto("/travel-alerts/")
     officer.locator("main table a").first.click()
     expect(officer.get_by_role("heading", level=1)).to_have_text("Report from the border")
+    first = officer.url
     officer.get_by_role("button", name="Decide and go to the next").click()
     expect(officer.get_by_role("alert")).to_contain_text("Select who is this?")
     officer.get_by_label("This is another person on record").check()
     officer.get_by_label("Reference of the other record").fill(ARTHUR)
     officer.get_by_label("Reason", exact=True).fill("The number on the photograph of his passport")
     officer.get_by_role("button", name="Decide and go to the next").click()
+    expect(officer.get_by_text("Decided.")).to_be_visible()
+    expect(officer).not_to_have_url(first)
+    expect(officer.get_by_role("heading", level=1)).to_have_text("Report from the border")
+    following = officer.url
+    set_aside_by_keyboard(officer)
+    expect(officer).not_to_have_url(following)
     expect(officer.get_by_text("Decided.")).to_be_visible()
     officer.goto(f"/nominals/{ARTHUR}/travel/")
     assert faults(officer) == []
