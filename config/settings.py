@@ -268,4 +268,6 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel"]  # what apps above the records add to the synthetic force
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
+# What apps above the records add to a record's line of time.
+TIMELINE_SOURCES = ["intelligence.timeline.of_checks", "intelligence.timeline.of_briefings", "intelligence.timeline.of_crossings"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -21,8 +21,9 @@ from django.db.models import Q, QuerySet
 from accounts.access import may
 from accounts.models import User
 from audit.masking import hide_value
-from offenders.models import Associate, ConfidentialSection, Nominal
+from offenders.models import Nominal
 from offenders.models.nominal import NominalPart
+from offenders.querysets import NominalQuerySet, PartQuerySet
 from ui.templatetags.ui import uk_date, uk_datetime
 
 if TYPE_CHECKING:
@@ -58,21 +59,27 @@ class Change:
 
 
 def changes_of(user: User, nominal: Nominal) -> QuerySet[LogEntry]:
-    """Return the change log of a nominal, newest first, without rows that the user may not read.
+    """Return the change log of a nominal, newest first, without rows that the user may not read, whichever app they are of.
 
+    Rows that follow the record need one question for all; of models with a rule of their own each row is asked for, so that
+    nothing is told of one that is gone.
     Call it inside accounts.access.row_security, or nothing about confidential sections is there.
     """
-    kept = [model for model in apps.get_app_config("offenders").get_models() if issubclass(model, (Nominal, NominalPart))]
-    readable = {perm: may(user, perm, nominal) for perm in {model.read_permission for model in kept if model is not ConfidentialSection}}
-    open_types = ContentType.objects.get_for_models(*(model for model in kept if readable.get(model.read_permission)))
-    sections = ConfidentialSection.objects.for_user(user).filter(nominal=nominal)
-    section_type = ContentType.objects.get_for_model(ConfidentialSection)
-    seen = Q(content_type__in=open_types.values()) | Q(content_type=section_type, object_id__in=sections.values("pk"))
+    kept = [model for model in apps.get_models() if issubclass(model, (Nominal, NominalPart))]
+    plain = [model for model in kept if rule_of(model) in {NominalQuerySet.visible_to, PartQuerySet.visible_to}]
+    readable = {perm: may(user, perm, nominal) for perm in {model.read_permission for model in plain}}
+    open_types = ContentType.objects.get_for_models(*(model for model in plain if readable[model.read_permission]))
+    seen = Q(content_type__in=open_types.values())
+    for model in (model for model in kept if model not in plain):
+        rows = model._default_manager.for_user(user).filter(nominal=nominal)
+        seen |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows.values("pk"))
     entries = LogEntry.objects.filter(additional_data__nominal=nominal.pk).filter(seen)
-    # An associate may be on a record that this reader must not know of.
-    hidden = Associate.objects.filter(nominal=nominal).exclude(pk__in=Associate.objects.for_user(user).values("pk"))
-    entries = entries.exclude(content_type=ContentType.objects.get_for_model(Associate), object_id__in=hidden.values("pk"))
     return entries.select_related("actor", "content_type").order_by("-pk")
+
+
+def rule_of(model: type[Nominal | NominalPart]) -> Any:
+    """Return what says which rows of a model somebody may see."""
+    return type(model._default_manager.all()).visible_to
 
 
 def describe_changes(entries: Iterable[LogEntry]) -> list[Change]:

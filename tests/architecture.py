@@ -24,8 +24,8 @@ OWN_NAMES = {
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
     "offenders": {"cards", "demo", "history", "imports", "periods", "references", "routes", "search", "timeline"},  # whole subjects
-    # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports
-    "intelligence": {"adapters", "demo", "matching", "parsing", "routes"},
+    # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time
+    "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.

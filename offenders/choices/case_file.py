@@ -68,6 +68,14 @@ class DeviceKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class VehicleUse(models.TextChoices):
+    """What a vehicle is to the person."""
+
+    KEEPER = "keeper", "Registered keeper"
+    USER = "user", "Uses it; somebody else is the keeper"
+    UNKNOWN = "unknown", "Not known"
+
+
 class OccupationKind(models.TextChoices):
     """How somebody is occupied."""
 

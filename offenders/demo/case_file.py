@@ -8,6 +8,7 @@ from django.utils.timezone import make_aware
 
 from accounts.models import User
 from actions.services import Owner, raise_action
+from offenders.choices import IdentifierKind
 from offenders.models import (
     Address,
     Associate,
@@ -15,11 +16,13 @@ from offenders.models import (
     ContactCorrection,
     Device,
     Household,
+    Identifier,
     Marking,
     Nominal,
     Occupation,
     OnlineIdentity,
     ProtectedPerson,
+    Vehicle,
 )
 from offenders.rules.case_file import span
 from offenders.services.contacts import FOLLOW_UP
@@ -91,7 +94,7 @@ def add_places(manager: User, arthur: Nominal, today: date) -> None:
 
 
 def add_belongings(manager: User, arthur: Nominal, today: date) -> None:
-    """Names online and devices; one is no longer in use."""
+    """Names online, one of them no longer in use, a device and a vehicle."""
     since = today - timedelta(days=200)
     OnlineIdentity.objects.bulk_create([
         OnlineIdentity(nominal=arthur, kind="email", handle="a.sample@post.invalid", period=span(since, None), source="Notification",
@@ -102,6 +105,12 @@ def add_belongings(manager: User, arthur: Nominal, today: date) -> None:
     Device.objects.create(
         nominal=arthur, kind="telephone", make="Larch 5", period=span(today - timedelta(days=21), None), added_by=manager,
         note="Third telephone this year. Not yet examined.", source="Told by him",
+    )  # fmt: skip
+    number = Identifier.objects.create(nominal=arthur, kind=IdentifierKind.VEHICLE, value="NM17XQB", as_given="NM17 XQB", source="Visit")
+    Vehicle.objects.create(
+        nominal=arthur, identifier=number, make="Larch", model_name="Carrier", colour="White", use="user", kept_at="Yard of the cold store",
+        seen_on=today - timedelta(days=30), period=span(today - timedelta(days=95), None), source="Visit", added_by=manager,
+        note="A van of his employer's. Takes it home on some nights.",
     )  # fmt: skip
 
 

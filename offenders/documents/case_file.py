@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 from offenders.choices.case_file import AgeClass
-from offenders.models import Address, Associate, Device, Household, Occupation, OnlineIdentity, ProtectedPerson
+from offenders.models import Address, Associate, Device, Household, Occupation, OnlineIdentity, ProtectedPerson, Vehicle
 from offenders.models.case_file import FilePart
 from offenders.rules.case_file import last_of
 from ui.templatetags.ui import uk_date
@@ -72,6 +72,17 @@ def _(entry: Device) -> str:
 @details_of.register
 def _(entry: Device) -> list[str]:
     return [f"Number: {entry.identifier}" if entry.identifier else ""]
+
+
+@title_of.register
+def _(entry: Vehicle) -> str:
+    looks = " ".join(filter(None, (lower(entry.colour) if entry.make else entry.colour, entry.make, entry.model_name)))
+    return ", ".join(filter(None, (entry.mark, looks)))
+
+
+@details_of.register
+def _(entry: Vehicle) -> list[str]:
+    return [str(entry.get_use_display()), f"Kept at: {entry.kept_at}" if entry.kept_at else ""]
 
 
 @title_of.register

@@ -18,6 +18,7 @@ from offenders.choices.case_file import (
     OccupationKind,
     OnlineKind,
     ProtectedKind,
+    VehicleUse,
     VerifiedHow,
 )
 from offenders.forms.base import PlainForm
@@ -104,6 +105,20 @@ class DeviceForm(EntryForm):
     kind = forms.ChoiceField(label="What it is", choices=DeviceKind.choices, widget=forms.RadioSelect)
     make = forms.CharField(label="Make and model", max_length=60, required=False)
     identifier = forms.CharField(label="Serial number or IMEI", max_length=60, required=False)
+
+
+class VehicleForm(EntryForm):
+    """A vehicle."""
+
+    mark = forms.CharField(
+        label="Registration mark", max_length=40, required=False, help_text="Every search finds it. Leave empty while it is not known."
+    )
+    make = forms.CharField(max_length=60, required=False)
+    model_name = forms.CharField(label="Model", max_length=60, required=False)
+    colour = forms.CharField(max_length=40, required=False)
+    use = forms.ChoiceField(label="What it is to this person", choices=VehicleUse.choices, widget=forms.RadioSelect)
+    kept_at = forms.CharField(label="Where it is kept", max_length=200, required=False)
+    seen_on = DateField(label="Last seen on", required=False, help_text="Today or earlier.")
 
 
 class OccupationForm(EntryForm):

@@ -9,7 +9,7 @@ from accounts.errors import DomainError, StaleRecord
 from accounts.models import Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm
 from offenders.choices import NameKind
-from offenders.models import DateOfBirth, Name, Nominal, Notice
+from offenders.models import DateOfBirth, Identifier, Name, Nominal, Notice
 from offenders.models.operational import DatedPart
 from ui.templatetags.ui import uk_date, uk_datetime
 
@@ -91,6 +91,8 @@ def require_removable(fact: Any) -> None:
         raise DomainError("This is the name the record goes by. Add the right primary name first; this one then becomes a previous name.")
     if isinstance(fact, DateOfBirth) and fact.is_primary:
         raise DomainError("This is the date of birth the record goes by. Add the right one first as the date to go by.")
+    if isinstance(fact, Identifier) and fact.vehicles.exists():
+        raise DomainError("This is the mark of a vehicle in the case file. Put the mark right there; this one then goes.")
 
 
 def require_unanswered(notice: Notice) -> None:

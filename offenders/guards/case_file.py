@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.errors import DomainError
 from offenders.choices.case_file import CHILD_AGES, MAIN_KINDS, PLACELESS_KINDS, AgeClass, ProtectedKind
-from offenders.models import Address, Household, ProtectedPerson
+from offenders.models import Address, Household, ProtectedPerson, Vehicle
 from offenders.models.case_file import FilePart
 from offenders.rules.case_file import is_current, last_of
 from ui.templatetags.ui import uk_date
@@ -40,6 +40,8 @@ def require_sound(entry: FilePart) -> None:
             require_sound_household(entry)
         case ProtectedPerson():
             require_sound_person(entry)
+        case Vehicle():
+            require_sound_vehicle(entry)
 
 
 def require_sound_address(address: Address) -> None:
@@ -79,6 +81,16 @@ def require_sound_person(person: ProtectedPerson) -> None:
     if person.kind == ProtectedKind.CHILD and person.age == AgeClass.ADULT:
         raise DomainError("A child cannot be an adult. Change the age or choose “Adult at risk”.", field="age")
     require_agency_named(person)
+
+
+def require_sound_vehicle(vehicle: Vehicle) -> None:
+    """A vehicle can be told from others, and stands in the file once for the same days."""
+    if vehicle.identifier is None:
+        if not vehicle.make:
+            raise DomainError("Enter the registration mark, or the make while the mark is not known.", field="mark")
+        return
+    if Vehicle.objects.filter(identifier=vehicle.identifier, period__overlap=vehicle.period).exclude(pk=vehicle.pk).exists():
+        raise DomainError("A vehicle with this mark is in the file for these days already. Change that one.", field="mark")
 
 
 def require_agency_named(entry: Any) -> None:

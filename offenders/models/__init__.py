@@ -9,7 +9,7 @@ from offenders.models.access import (
     SectionUserGrant,
     StatedReason,
 )
-from offenders.models.case_file import Address, Device, Household, Marking, Occupation, OnlineIdentity
+from offenders.models.case_file import Address, Device, Household, Marking, Occupation, OnlineIdentity, Vehicle
 from offenders.models.confidential import SectionFingerprint, SectionVersion, SensitiveItem
 from offenders.models.contacts import Contact, ContactCorrection
 from offenders.models.custody import AuthorityNotice, Custody, Licence, Recall, Transfer
@@ -101,6 +101,7 @@ __all__ = [
     "ToolField",
     "Transfer",
     "TravelNotification",
+    "Vehicle",
     "Visit",
     "WarningMarker",
     "Word",

@@ -22,10 +22,13 @@ from offenders.choices.case_file import (
     MarkingLevel,
     OccupationKind,
     OnlineKind,
+    VehicleUse,
     VerifiedHow,
 )
+from offenders.models.identity import Identifier
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.models.operational import DatedPart
+from offenders.rules import format_identifier
 
 
 class FilePart(NominalPart):
@@ -141,6 +144,36 @@ class Device(FilePart):
         verbose_name = "device"
 
 
+class Vehicle(FilePart):
+    """A vehicle that the person keeps or uses. Its registration mark stands in the identity alone, where every search finds it."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="vehicles")
+    identifier = models.ForeignKey(
+        Identifier, null=True, blank=True, on_delete=models.RESTRICT, related_name="vehicles", verbose_name="registration mark"
+    )
+    make = models.CharField(max_length=60, blank=True)
+    model_name = models.CharField("model", max_length=60, blank=True)
+    colour = models.CharField(max_length=40, blank=True)
+    use = models.CharField(max_length=10, choices=VehicleUse)
+    kept_at = models.CharField("where it is kept", max_length=200, blank=True)
+
+    class Meta(FilePart.Meta):
+        verbose_name = "vehicle"
+        constraints = (
+            *FilePart.Meta.constraints,
+            ExclusionConstraint(
+                name="vehicle_once_at_a_time", expressions=[("identifier", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            ),
+            models.CheckConstraint(condition=Q(identifier__isnull=False) | ~Q(make=""), name="vehicle_has_mark_or_make"),
+            models.CheckConstraint(condition=Q(use__in=VehicleUse.values), name="vehicle_use_known"),
+        )
+
+    @property
+    def mark(self) -> str:
+        """The registration mark as people write it; empty while it is not known."""
+        return format_identifier(self.identifier.kind, self.identifier.value) if self.identifier else ""
+
+
 class Occupation(FilePart):
     """Work, education or another regular activity, and whom it brings the person together with."""
 
@@ -180,6 +213,6 @@ class Marking(DatedPart):
         return ". ".join(filter(None, (str(self.get_level_display()), self.handling)))
 
 
-for model in (Address, Household, OnlineIdentity, Device, Occupation):
+for model in (Address, Household, OnlineIdentity, Device, Vehicle, Occupation):
     auditlog.register(model, exclude_fields=["version"])
 auditlog.register(Marking)

@@ -13,7 +13,7 @@ from accounts.permissions import Perm
 from offenders.choices.documents import DocumentKind, FileType, Marking, ScanState
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.querysets.documents import DocumentQuerySet
-from offenders.rules.documents import PICTURES, is_openable
+from offenders.rules.documents import PICTURES, READ_AS_TEXT, is_openable
 
 
 class Document(NominalPart):
@@ -112,6 +112,11 @@ class DocumentFile(NominalPart):
     def is_text(self) -> bool:
         """Whether it can be shown as text."""
         return self.file_type == FileType.TEXT
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether pages or text of it are shown, unless it is broken."""
+        return self.file_type == FileType.PDF or self.file_type in READ_AS_TEXT
 
     @property
     def safe_name(self) -> str:

@@ -23,6 +23,7 @@ from offenders.models import (
     Occupation,
     OnlineIdentity,
     ProtectedPerson,
+    Vehicle,
 )
 from offenders.models.case_file import FilePart
 from offenders.rules.case_file import is_current
@@ -46,6 +47,7 @@ SORTS = (
     Sort("occupation", "Work, education and activities", "work, education or an activity", Occupation),
     Sort("online", "Online identities", "an online identity", OnlineIdentity),
     Sort("device", "Devices", "a device", Device),
+    Sort("vehicle", "Vehicles", "a vehicle", Vehicle),
 )
 BY_SLUG = {sort.slug: sort for sort in SORTS}
 
@@ -75,7 +77,7 @@ class Part:
 def entries_of(user: User, nominal: Nominal, model: type[FilePart], perm: Perm | None = None) -> Any:
     """Return the entries of one sort that a user may see, with what their words need."""
     rows = model.objects.for_user(user, perm).filter(nominal=nominal).select_related("verified_by", "nominal")
-    joined = {Household: "address", Associate: "other"}
+    joined = {Household: "address", Associate: "other", Vehicle: "identifier"}
     return rows.select_related(joined[model]) if model in joined else rows
 
 
@@ -104,9 +106,10 @@ def read_parts(user: User, nominal: Nominal, today: date) -> list[Part]:
 
 
 def numbers_of(user: User, nominal: Nominal) -> list[Identifier]:
-    """Return telephones and vehicles, which are numbers of the identity: every search knows them."""
+    """Return telephones, and registration marks of which no vehicle tells more: numbers of the identity, which every search knows."""
     kinds = (IdentifierKind.PHONE, IdentifierKind.VEHICLE)
-    return list(Identifier.objects.for_user(user).filter(nominal=nominal, kind__in=kinds).order_by("kind", "pk"))
+    rows = Identifier.objects.for_user(user).filter(nominal=nominal, kind__in=kinds, vehicles__isnull=True)
+    return list(rows.order_by("kind", "pk"))
 
 
 def named_elsewhere(user: User, nominal: Nominal) -> list[Associate]:

@@ -22,14 +22,14 @@ from offenders.models import Condition, Custody, MappaPeriod, Name, Nominal, Not
 from offenders.querysets import NominalQuerySet
 from offenders.rules.visits import Cycle, cycle_for
 from offenders.timeline import Entry
-from offenders.timeline.sources import SOURCES
+from offenders.timeline.sources import every_source
 
 KIND = "visit"
 CHANGES_SHOWN = 50
 # What officers at the door must know to have changed, and the subjects of the timeline that tell the same.
 CHANGES_THAT_MATTER = (RiskPeriod, MappaPeriod, WarningMarker, Condition, Notice, Name)
 TOLD_BY_THE_CHANGE_LOG = frozenset({"visit", "risk", "mappa", "warning", "condition", "notice", "name"})
-NOT_FOR_THE_DOOR = frozenset({"kept apart"})  # a sheet may be left behind
+NOT_FOR_THE_DOOR = frozenset({"kept apart", "system check", "briefing"})  # a sheet may be left behind
 
 
 def with_cycle(rows: NominalQuerySet, today: date) -> NominalQuerySet:
@@ -99,7 +99,7 @@ def changes_since(user: User, nominal: Nominal, since: datetime) -> list[Differe
     types = ContentType.objects.get_for_models(*CHANGES_THAT_MATTER).values()
     entries = changes_of(user, nominal).filter(timestamp__gt=since, content_type__in=types)[:CHANGES_SHOWN]
     found = [Difference(change.at, words_of(change)) for change in describe_changes(list[LogEntry](entries))]
-    told = [entry for source in SOURCES for entry in since_then(source, user, nominal, since)]
+    told = [entry for source in every_source() for entry in since_then(source, user, nominal, since)]
     found += [Difference(entry.at, f"{entry.title}: {entry.text}" if entry.text else entry.title) for entry in told]
     return sorted(found, key=lambda difference: difference.at, reverse=True)[:CHANGES_SHOWN]
 

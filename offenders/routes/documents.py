@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/versions/add/", documents.AddVersion.as_view(), name="document-version-add"),
     path(f"{DOCUMENTS}/files/<uuid:public_id>/download/", documents.DownloadFile.as_view(), name="document-download"),
     path(f"{DOCUMENTS}/files/<uuid:public_id>/picture/", documents.PreviewPicture.as_view(), name="document-picture"),
+    path(f"{DOCUMENTS}/files/<uuid:public_id>/page/", documents.PreviewPage.as_view(), name="document-page"),
 ]

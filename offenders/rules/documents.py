@@ -31,6 +31,7 @@ SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
     (b"\x89PNG\r\n\x1a\n", FileType.PNG),
 )
 PICTURES: Mapping[FileType, str] = {FileType.JPEG: "JPEG", FileType.PNG: "PNG", FileType.WEBP: "WEBP"}
+READ_AS_TEXT = frozenset({FileType.WORD, FileType.EXCEL})
 MEDIA_TYPES: Mapping[FileType, str] = {
     FileType.PDF: "application/pdf",
     FileType.JPEG: "image/jpeg",

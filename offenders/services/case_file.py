@@ -19,17 +19,21 @@ from actions.services import tell
 from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
+from offenders.choices import IdentifierKind
 from offenders.choices.case_file import MarkingLevel, VerifiedHow
 from offenders.guards import require_unchanged
 from offenders.guards.case_file import require_days_in_order, require_happened, require_not_ended, require_sound
-from offenders.models import Address, Associate, Marking, Nominal
+from offenders.models import Address, Associate, Identifier, Marking, Nominal, Vehicle
 from offenders.models.case_file import FilePart
+from offenders.rules import canonical_identifier
 from offenders.rules.case_file import canonical_postcode, span
+from offenders.services.identity import add_identifier, remove_identity_fact
 from offenders.services.operational import succeed
 from offenders.services.records import lock_nominal, save_nominal, tidy
 
 Entry = TypeVar("Entry", bound=FilePart)
 MOVED = "Moved"
+OTHER_MARK = "The vehicle has another mark"
 UNKNOWN_RECORD = "No record with this reference can be linked. Check the reference, or write the person's name instead."
 
 
@@ -52,6 +56,8 @@ def add_entry(
     locked = lock_nominal(nominal)
     if issubclass(model, Associate):
         values |= associate_values(actor, locked, reference, values.get("name", ""))
+    if "mark" in values:
+        values["identifier"] = number_of(actor, locked, values.pop("mark"), values.get("source", ""))
     require_days_in_order(starts_on, ends_on)
     entry = model(nominal=locked, period=span(starts_on, ends_on), added_by=actor, **clean(values))
     store(actor, entry, f"{words_of(entry)} added")
@@ -73,6 +79,18 @@ def associate_values(actor: User, nominal: Nominal, reference: str, name: str) -
     return {"other": other, "name": ""}
 
 
+def number_of(actor: User, nominal: Nominal, mark: str, source: str) -> Identifier | None:
+    """Return the number of the identity that a vehicle's mark is, added where it is new; None for a mark that is not known."""
+    if not mark.strip():
+        return None
+    try:
+        value = canonical_identifier(IdentifierKind.VEHICLE, mark)
+    except ValueError as error:
+        raise DomainError(str(error), field="mark") from error
+    known = Identifier.objects.filter(nominal=nominal, kind=IdentifierKind.VEHICLE, value=value).first()
+    return known or add_identifier(actor=actor, nominal=nominal, kind=IdentifierKind.VEHICLE, number=mark, source=source)
+
+
 @transaction.atomic
 def change_entry(
     *, actor: User, entry: Entry, version: int, starts_on: date | None = None, ends_on: date | None = None, **values: Any
@@ -83,11 +101,16 @@ def change_entry(
     require_unchanged(locked, version)
     require_days_in_order(starts_on, ends_on)
     before = is_main(locked)
+    number = locked.identifier if isinstance(locked, Vehicle) else None
+    if "mark" in values:
+        values["identifier"] = number_of(actor, locked.nominal, values.pop("mark"), values.get("source", ""))
     for name, value in clean(values).items():
         setattr(locked, name, value)
     locked.period = span(starts_on, ends_on)
     locked.version += 1
     store(actor, locked, f"{words_of(locked)} changed", was_main=before)
+    if number is not None and not number.vehicles.exists():
+        remove_identity_fact(actor=actor, fact=number, reason=OTHER_MARK)
     return locked
 
 
@@ -180,6 +203,7 @@ def clean(values: dict[str, Any]) -> dict[str, Any]:
 
 def store(actor: User, entry: FilePart, act: str, *, was_main: bool = False) -> None:
     """Check the entry, store it, note the act, and tell the unit when the main address is another."""
+    require_happened(entry.seen_on, localdate(), "seen_on")
     require_sound(entry)
     entry.save()
     record_event(Verb.CHANGED, entry, act=act)

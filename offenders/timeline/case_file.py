@@ -30,6 +30,7 @@ WORDS = {
     "associate": ("People", "Associate", "No longer an associate"),
     "occupation": ("Work and education", "Begins", "Ends"),
     "online": ("Online and devices", "Online identity in use", "Online identity no longer in use"),
+    "vehicle": ("Vehicles", "Vehicle in use", "Vehicle no longer in use"),
     "device": ("Online and devices", "Device in use", "Device no longer in use"),
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from offenders.timeline import Entry
 from offenders.timeline.moments import TICK
-from offenders.timeline.sources import SOURCES
+from offenders.timeline.sources import every_source
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,9 +36,9 @@ def read_timeline(user: User, nominal: Nominal, before: datetime, kind: str = ""
     """
     found: list[Entry] = []
     kinds: set[str] = set()
-    portion = 2 * size + 1
+    portion, sources = 2 * size + 1, every_source()
     while True:
-        batches = [list(islice(source(user, nominal, before, portion), portion)) for source in SOURCES]
+        batches = [list(islice(source(user, nominal, before, portion), portion)) for source in sources]
         horizon = max((min(entry.at for entry in batch) for batch in batches if len(batch) == portion), default=None)
         sure = [entry for batch in batches for entry in batch if horizon is None or entry.at > horizon]
         kinds |= {entry.kind for entry in sure}

@@ -1,9 +1,12 @@
-"""Every subject that has something to say on the line of time."""
+"""Every subject that has something to say on the line of time; subjects of apps above the records are named by the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from offenders.models import Nominal
@@ -35,3 +38,8 @@ SOURCES: list[Source] = [
     custody_events,
     confidential_entries,
 ]
+
+
+def every_source() -> list[Source]:
+    """Return the sources of the records themselves and those that apps above add."""
+    return [*SOURCES, *map(import_string, settings.TIMELINE_SOURCES)]

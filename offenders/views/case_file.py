@@ -26,6 +26,7 @@ from offenders.forms.case_file import (
     OccupationForm,
     OnlineIdentityForm,
     ProtectedPersonForm,
+    VehicleForm,
     VerifyEntryForm,
 )
 from offenders.models import Address, Marking
@@ -46,6 +47,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "occupation": OccupationForm,
     "online": OnlineIdentityForm,
     "device": DeviceForm,
+    "vehicle": VehicleForm,
 }
 
 

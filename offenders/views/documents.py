@@ -14,6 +14,8 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import get_or_404
+from offenders.choices.documents import FileType
+from offenders.documents.previews import pages_of_pdf, picture_of_page, text_of_office
 from offenders.forms.documents import ChangeDocumentForm, DocumentForm, DocumentWords, VersionForm
 from offenders.forms.records import RemoveForm
 from offenders.guards.documents import require_openable
@@ -26,6 +28,7 @@ from offenders.views.changes import ChangeForm, RecordForm, Stored
 from ui.templatetags.ui import uk_date
 
 LONGEST_SIDE = 1600  # pixels of a preview
+LONGEST_NUMBER = 6
 # A file is handed out to be kept, never to be run: no script, no frame, no guessing at what it is.
 HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
 
@@ -63,8 +66,19 @@ class DocumentPage(DocumentEdge, NominalPage):
         document = self.get_document()
         newest = document.versions[0]
         record_read(Verb.VIEWED, document, page="DocumentPage")
-        text = "" if document.withdrawn_at else beginning_of_text(newest)
-        return super().get_context_data(document=document, newest=newest, text=text, no_scanner=is_scanner_missing(), **kwargs)
+        shown = {} if document.withdrawn_at else self.shown_of(newest)
+        return super().get_context_data(document=document, newest=newest, no_scanner=is_scanner_missing(), **shown, **kwargs)
+
+    def shown_of(self, file: DocumentFile) -> dict[str, Any]:
+        """Return the beginning of a text, or which page of a PDF is asked for, of how many that can be shown."""
+        pages = pages_of_pdf(file)
+        return {"text": beginning_of_text(file) or text_of_office(file), "pages": pages, "number": min(number_asked(self.request), pages)}
+
+
+def number_asked(request: HttpRequest) -> int:
+    """Return the page that the address asks for: the first, unless it is a number."""
+    asked = request.GET.get("page", "")
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else 1
 
 
 class UploadForm(RecordForm):
@@ -220,4 +234,20 @@ class PreviewPicture(DocumentContent):
         except UnwantedFile as error:
             raise DomainError(str(error)) from error
         record_read(Verb.VIEWED, row, page="PreviewPicture", document=row.document.number, version=row.number)
+        return HttpResponse(pixels, content_type="image/jpeg", headers=HARMLESS)
+
+
+class PreviewPage(DocumentContent):
+    """Shows one page of a PDF as a picture that we drew: nothing of the file itself reaches the browser."""
+
+    def send(self, row: DocumentFile) -> HttpResponseBase:
+        """Send nothing but pixels and record which page was seen."""
+        if row.file_type != FileType.PDF:
+            raise Http404
+        number = number_asked(self.request)
+        with row.file.open("rb") as file:
+            pixels = picture_of_page(file, number)
+        if pixels is None:
+            raise DomainError("This page cannot be shown. Download the file to read it.")
+        record_read(Verb.VIEWED, row, page="PreviewPage", document=row.document.number, version=row.number, number=number)
         return HttpResponse(pixels, content_type="image/jpeg", headers=HARMLESS)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from offenders.choices import IdentifierKind
 from offenders.models import (
     Address,
     Associate,
@@ -18,8 +19,10 @@ from offenders.models import (
     Occupation,
     OnlineIdentity,
     ProtectedPerson,
+    Vehicle,
 )
 from offenders.rules.case_file import span
+from tests.factories import make_identifier
 
 START = date(2025, 1, 1)
 
@@ -51,6 +54,13 @@ def make_online(nominal: Nominal, **values: Any) -> OnlineIdentity:
 def make_device(nominal: Nominal, **values: Any) -> Device:
     """A telephone."""
     return Device.objects.create(nominal=nominal, **{"kind": "telephone", "make": "Larch 5", "period": span(START, None), **values})
+
+
+def make_vehicle(nominal: Nominal, *, mark: str = "", **values: Any) -> Vehicle:
+    """A van; with a mark one that search finds."""
+    number = make_identifier(nominal=nominal, kind=IdentifierKind.VEHICLE, value=mark) if mark else None
+    defaults = {"make": "Larch", "model_name": "Carrier", "colour": "White", "use": "keeper", "period": span(START, None)}
+    return Vehicle.objects.create(nominal=nominal, identifier=number, **{**defaults, **values})
 
 
 def make_occupation(nominal: Nominal, **values: Any) -> Occupation:

@@ -25,6 +25,21 @@ def make_pdf() -> bytes:
     return PDF + b"%% %d\n" % next(serial)
 
 
+def make_pages(pages: int, box: str = "0 0 612 792", content: bytes = b"0 0 1 rg 0 0 300 400 re f") -> bytes:
+    """A PDF with pages that each paint a blue corner."""
+    kids = " ".join(f"{number + 3} 0 R" for number in range(pages))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode()]
+    objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents {pages + 3} 0 R>>".encode()] * pages
+    objects += [b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    return out + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+
+
 def make_zip(parts: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive with these parts."""
     stored = io.BytesIO()

@@ -24,6 +24,7 @@ from tests.offenders.making_case_file import (
     make_occupation,
     make_online,
     make_protected,
+    make_vehicle,
 )
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_a_stale_form_shows_what_is_stored_and_keeps_what_was_typed(send, nomina
 @pytest.mark.parametrize("sort", [sort.slug for sort in SORTS])
 def test_every_sort_has_forms_that_show_what_is_stored(page, nominal, sort):
     makers = {"address": make_address, "household": make_household, "protected": make_protected, "associate": make_associate,
-              "occupation": make_occupation, "online": make_online, "device": make_device}  # fmt: skip
+              "occupation": make_occupation, "online": make_online, "device": make_device, "vehicle": make_vehicle}  # fmt: skip
     row = makers[sort](nominal, note="A note to keep")
     for name in ("entry-change", "entry-verify", "entry-end"):
         assert page(name, sort, row.public_id).status_code == 200

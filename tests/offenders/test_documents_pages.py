@@ -39,7 +39,7 @@ def test_list_and_document_show_what_there_is(client, nominal):
     assert "Privileged" in listed
     assert "No virus scanner is set up" in listed
     assert "Legally privileged" in shown
-    assert "There is no preview of this kind of file" in shown
+    assert "This file cannot be shown here" in shown
     assert page("document-download", document.files.get()) in shown
     assert Event.objects.filter(verb="viewed", subject_type="offenders.document").count() == 1
 

@@ -1,6 +1,7 @@
 """One line of time: merged, cut and filtered without loss; only what the reader may see."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -54,12 +55,8 @@ MINUTES = st.lists(st.integers(0, 12), max_size=40)
 @given(st.lists(MINUTES, max_size=4), st.sampled_from(["", "kind 0", "kind 2"]), st.integers(1, 6))
 def test_pages_together_show_everything_once_and_in_order(sources, kind, size):
     made = [source(f"source {number}", minutes) for number, minutes in enumerate(sources)]
-    before = reading.SOURCES[:]
-    reading.SOURCES[:] = made
-    try:
+    with mock.patch.object(reading, "every_source", return_value=made):
         seen = walk(kind, size)
-    finally:
-        reading.SOURCES[:] = before
     everything = [entry for each in made for entry in each(None, None, START + timedelta(days=1), 10_000)]
     wanted = [entry for entry in everything if not kind or entry.kind == kind]
     assert sorted(entry.title for entry in seen) == sorted(entry.title for entry in wanted)

@@ -21,6 +21,7 @@ from tests.offenders.making_case_file import (
     make_occupation,
     make_online,
     make_protected,
+    make_vehicle,
 )
 
 
@@ -55,6 +56,7 @@ def fill(nominal: Nominal, officer: User, number: int) -> None:
     make_online(nominal)
     make_device(nominal)
     make_occupation(nominal)
+    make_vehicle(nominal, mark=f"NM24AA{chr(65 + number % 26)}")
     make_associate(nominal)
     other = make_nominal(unit=officer.unit, offender_manager=officer)
     make_associate(nominal, other=other)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from accounts.choices import Role
 from accounts.models import User
 from offenders.models import Nominal
-from tests.offenders.making_documents import make_document, make_picture
+from tests.offenders.making_documents import make_document, make_pages, make_picture
 
 
 def one(nominal: Nominal) -> dict:
@@ -21,6 +21,11 @@ def one_file(nominal: Nominal) -> dict:
     return {"reference": nominal.reference, "public_id": document.files.get().public_id}
 
 
+def one_page(nominal: Nominal) -> dict:
+    """A file of a document, which is a PDF with a page."""
+    return {"reference": nominal.reference, "public_id": make_document(nominal=nominal, content=make_pages(1)).files.get().public_id}
+
+
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     "offenders:document": one,
@@ -29,6 +34,7 @@ OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     "offenders:document-withdraw": one,
     "offenders:document-download": one_file,
     "offenders:document-picture": one_file,
+    "offenders:document-page": one_page,
 }
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
 OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {}

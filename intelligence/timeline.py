@@ -1,0 +1,61 @@
+"""What intelligence work adds to a record's line of time: system checks, briefings, crossings of the border. Settings name each source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from intelligence.choices.checks import CheckState
+from intelligence.models import Briefing, SystemCheck, TravelRecord
+from offenders.timeline import Entry
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from intelligence.models import TravelAlert
+    from offenders.models import Nominal
+
+
+def of_checks(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """System checks that came to an end; those recorded wrongly were none."""
+    url = reverse("intelligence:check-list", args=[nominal.reference])
+    rows = SystemCheck.objects.for_user(user).filter(nominal=nominal, finished_at__lt=before, withdrawn_at__isnull=True)
+    for row in rows.select_related("source", "asked_by").order_by("-finished_at", "-pk")[:limit]:
+        outcome = row.get_result_display() if row.state == CheckState.ANSWERED else f"No answer. {row.get_failure_display()}"
+        yield Entry(row.finished_at, "system check", f"{row.source.name}: {outcome}", row.details, row.asked_by.display_name, url)
+
+
+def of_briefings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """Packs that were made for investigators, with who received them; of what they say nothing."""
+    url = reverse("intelligence:nominal-briefings", args=[nominal.reference])
+    rows = Briefing.objects.for_user(user).filter(nominal=nominal, made_at__lt=before).select_related("made_by").defer("contents")
+    for row in rows.prefetch_related("recipients__user").order_by("-made_at", "-pk")[:limit]:
+        readers = ", ".join(each.user.display_name for each in row.recipients.all())
+        text = f"{row.crime_reference}. For {readers}"
+        yield Entry(row.made_at, "briefing", f"Investigators briefed: {row.offence}", text, row.made_by.display_name, url)
+
+
+def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """Crossings of the border, each when it took place, or when it was filed where that was not said; none that were filed in error."""
+    url = reverse("intelligence:travel", args=[nominal.reference])
+    rows = TravelRecord.objects.for_user(user).filter(nominal=nominal, withdrawn_at__isnull=True)
+    rows = rows.annotate(at=Coalesce("alert__travels_at", "filed_at")).filter(at__lt=before).select_related("alert")
+    for row in rows.order_by("-at", "-pk")[:limit]:
+        title = f"Seen at the border: {row.alert.get_direction_display().lower()}, {row.get_finding_display().lower()}"
+        yield Entry(row.at, "travel", title, journey_words(row.alert), url=url)
+
+
+def journey_words(alert: TravelAlert) -> str:
+    """Return from where to where, by what, and whether the time is known."""
+    parts = [
+        alert.port,
+        f"to {alert.destination}" if alert.destination else "",
+        f"from {alert.origin}" if alert.origin else "",
+        f"{alert.carrier} {alert.service}".strip(),
+        "" if alert.travels_at and alert.is_time_known else "time not said",
+    ]
+    words = ", ".join(filter(None, parts))
+    return words[:1].upper() + words[1:]
