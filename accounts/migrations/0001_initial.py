@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('last_name', 'first_name', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='user_no_superuser'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +90,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='unit_name_once_in_a_force'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,31 +112,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-made_at',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('delegate', models.F('delegator')), _negated=True), name='delegation_not_to_oneself'),
+                    models.CheckConstraint(condition=models.Q(('period__endswith__isnull', False), ('period__startswith__isnull', False)), name='delegation_has_both_ends'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='delegation_withdrawn_by_somebody'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='user',
             name='unit',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='accounts.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='unit_name_once_in_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('delegate', models.F('delegator')), _negated=True), name='delegation_not_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('period__endswith__isnull', False), ('period__startswith__isnull', False)), name='delegation_has_both_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='delegation_withdrawn_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='user_no_superuser'),
         ),
     ]

@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'machine client',
                 'ordering': ('name', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='apiclient_has_a_scope'),
+                    models.CheckConstraint(condition=models.Q(('any_network', False), ('networks', []), _connector='OR'), name='apiclient_any_or_listed_networks'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('previous_digest', ''), ('previous_until', None)), models.Q(models.Q(('previous_digest', ''), _negated=True), ('previous_until__isnull', False)), _connector='OR'), name='apiclient_previous_secret_has_an_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +58,11 @@ class Migration(migrations.Migration):
                 ('answer', models.JSONField()),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['made_at'], name='keptanswer_by_age'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='organisation',
@@ -99,22 +109,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='apiclient',
             constraint=models.UniqueConstraint(fields=('force', 'name'), name='apiclient_name_once_in_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='apiclient',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='apiclient_has_a_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='apiclient',
-            constraint=models.CheckConstraint(condition=models.Q(('any_network', False), ('networks', []), _connector='OR'), name='apiclient_any_or_listed_networks'),
-        ),
-        migrations.AddConstraint(
-            model_name='apiclient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('previous_digest', ''), ('previous_until', None)), models.Q(models.Q(('previous_digest', ''), _negated=True), ('previous_until__isnull', False)), _connector='OR'), name='apiclient_previous_secret_has_an_end'),
-        ),
-        migrations.AddIndex(
-            model_name='keptanswer',
-            index=models.Index(fields=['made_at'], name='keptanswer_by_age'),
         ),
         migrations.AddConstraint(
             model_name='keptanswer',

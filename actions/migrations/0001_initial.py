@@ -55,6 +55,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('late_from', 'pk'),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'late_from'], name='action_open_by_owner'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['unit', 'late_from'], name='action_open_by_unit'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['owner_unit', 'late_from'], name='action_open_by_owner_unit'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['force', 'owner_role', 'late_from'], name='action_open_by_role'),
+                    models.Index(fields=['nominal', 'late_from'], name='action_by_nominal'),
+                    models.Index(fields=['subject_type', 'subject_id'], name='action_by_subject'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['late_from'], name='action_open_by_time'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', False), ('owner_role', ''), ('owner_unit__isnull', True)), models.Q(('owner__isnull', True), ('owner_role', ''), ('owner_unit__isnull', False)), models.Q(('owner__isnull', True), ('owner_unit__isnull', True), models.Q(('owner_role', ''), _negated=True)), _connector='OR'), name='action_has_one_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state__in', ['done', 'cancelled']), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='action_closed_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +83,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='action_extension_adds_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +101,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('since', 'pk'),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('action',), name='action_one_open_pause'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='action_pause_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,62 +156,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient', '-id'], name='notification_unread'),
+                    models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['recipient'], name='notification_unmailed'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'late_from'], name='action_open_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['unit', 'late_from'], name='action_open_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner_unit', 'late_from'], name='action_open_by_owner_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['force', 'owner_role', 'late_from'], name='action_open_by_role'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['nominal', 'late_from'], name='action_by_nominal'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='action_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['late_from'], name='action_open_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', False), ('owner_role', ''), ('owner_unit__isnull', True)), models.Q(('owner__isnull', True), ('owner_role', ''), ('owner_unit__isnull', False)), models.Q(('owner__isnull', True), ('owner_unit__isnull', True), models.Q(('owner_role', ''), _negated=True)), _connector='OR'), name='action_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state__in', ['done', 'cancelled']), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='action_closed_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionextension',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='action_extension_adds_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('action',), name='action_one_open_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='action_pause_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient', '-id'], name='notification_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['recipient'], name='notification_unmailed'),
         ),
     ]

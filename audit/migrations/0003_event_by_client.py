@@ -6,9 +6,8 @@ class Migration(migrations.Migration):
 
     atomic = False  # the trail is large: build the index beside its writers
 
-    dependencies = [
-        ('audit', '0002_append_only'),
-    ]
+    # Tables of oauth2_provider early: its last changes touch every model that is known by then.
+    dependencies = [('audit', '0002_append_only'), ("oauth2_provider", "0022_refreshtoken_token_family_index")]
 
     operations = [
         AddIndexConcurrently(

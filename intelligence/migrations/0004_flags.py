@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-sent_at', 'kind', 'channel', 'audience'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('run', 'kind', 'channel', 'audience'), name='canary_once_in_a_run'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('arrived_at__isnull', False), ('state', 'arrived')), ('state__in', ['sent', 'late']), _connector='OR'), name='canary_arrived_at_some_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +130,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'pk'),
+                "indexes": [
+                    models.Index(condition=models.Q(('action__isnull', True)), fields=['id'], name='flag_review_without_action'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('nominal',), name='flag_review_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', True), ('signed_off_by__isnull', True), ('state', 'open')), models.Q(('signed_off_at__isnull', False), ('signed_off_by__isnull', False), ('state', 'signed_off')), _connector='OR'), name='flag_review_signed_off_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +171,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'pk'),
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['nominal', 'kind'], name='flag_live_by_nominal'),
+                    models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['review_due_on', 'nominal'], name='flag_live_by_review'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'manager'), ('unit__isnull', True), ('user__isnull', True), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'user'), ('unit__isnull', True), ('user__isnull', False), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'role'), ('unit__isnull', True), ('user__isnull', True), models.Q(('role', ''), _negated=True), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'unit'), ('unit__isnull', False), ('user__isnull', True), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', False), ('agreement_until__isnull', False), ('audience', 'agency'), ('unit__isnull', True), ('user__isnull', True), ('role', ''), models.Q(('agreement', ''), _negated=True)), _connector='OR'), name='flag_has_one_audience'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('audience', 'agency'), _negated=True), ('channel', 'action'), _connector='OR'), name='flag_tells_an_agency_through_an_action'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='flag_quiet_hours_whole'),
+                    models.CheckConstraint(condition=models.Q(('review_months__range', (1, 24))), name='flag_review_within_two_years'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_by', models.F('set_by')), _negated=True)), _connector='OR'), name='flag_verified_by_somebody_else'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='flag_ended_wholly'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('nominal', 'kind', 'audience', 'user', 'role', 'unit', 'agency'), name='flag_once_for_an_audience', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +204,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='flag_delivery_waiting'),
+                    models.Index(fields=['setting', 'recipient', '-told_at'], name='flag_delivery_last_told'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('setting', 'canary', 'occurrence', 'recipient'), name='flag_delivery_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('canary__isnull', True), ('setting__isnull', False)), models.Q(('canary__isnull', False), ('setting__isnull', True)), _connector='OR'), name='flag_delivery_of_a_flag_or_a_canary'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['told', 'handed_over']), _negated=True), ('told_at__isnull', False), _connector='OR'), name='flag_delivery_told_at_some_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +228,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('setting', 'number'), name='flag_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +248,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('review', 'setting'), name='flag_verdict_once_in_a_review'),
+                    models.CheckConstraint(condition=models.Q(('by', models.F('set_by')), _negated=True), name='flag_verdict_by_somebody_else'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['keep', 'change', 'end']), models.Q(('reason', ''), _negated=True)), name='flag_verdict_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,98 +274,6 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('audience', 'manager'), ('role', '')), models.Q(('audience', 'role'), models.Q(('role', ''), _negated=True)), _connector='OR'), name='usual_flag_tells_the_manager_or_a_role'), models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='usual_flag_starts')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='canary',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'channel', 'audience'), name='canary_once_in_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='canary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrived_at__isnull', False), ('state', 'arrived')), ('state__in', ['sent', 'late']), _connector='OR'), name='canary_arrived_at_some_time'),
-        ),
-        migrations.AddIndex(
-            model_name='flagreview',
-            index=models.Index(condition=models.Q(('action__isnull', True)), fields=['id'], name='flag_review_without_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('nominal',), name='flag_review_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', True), ('signed_off_by__isnull', True), ('state', 'open')), models.Q(('signed_off_at__isnull', False), ('signed_off_by__isnull', False), ('state', 'signed_off')), _connector='OR'), name='flag_review_signed_off_wholly'),
-        ),
-        migrations.AddIndex(
-            model_name='flagsetting',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['nominal', 'kind'], name='flag_live_by_nominal'),
-        ),
-        migrations.AddIndex(
-            model_name='flagsetting',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['review_due_on', 'nominal'], name='flag_live_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'manager'), ('unit__isnull', True), ('user__isnull', True), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'user'), ('unit__isnull', True), ('user__isnull', False), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'role'), ('unit__isnull', True), ('user__isnull', True), models.Q(('role', ''), _negated=True), ('agreement', '')), models.Q(('agency__isnull', True), ('agreement_until__isnull', True), ('audience', 'unit'), ('unit__isnull', False), ('user__isnull', True), ('role', ''), ('agreement', '')), models.Q(('agency__isnull', False), ('agreement_until__isnull', False), ('audience', 'agency'), ('unit__isnull', True), ('user__isnull', True), ('role', ''), models.Q(('agreement', ''), _negated=True)), _connector='OR'), name='flag_has_one_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'agency'), _negated=True), ('channel', 'action'), _connector='OR'), name='flag_tells_an_agency_through_an_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='flag_quiet_hours_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__range', (1, 24))), name='flag_review_within_two_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_by', models.F('set_by')), _negated=True)), _connector='OR'), name='flag_verified_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='flag_ended_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsetting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('nominal', 'kind', 'audience', 'user', 'role', 'unit', 'agency'), name='flag_once_for_an_audience', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='flagdelivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='flag_delivery_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='flagdelivery',
-            index=models.Index(fields=['setting', 'recipient', '-told_at'], name='flag_delivery_last_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagdelivery',
-            constraint=models.UniqueConstraint(fields=('setting', 'canary', 'occurrence', 'recipient'), name='flag_delivery_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='flagdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('canary__isnull', True), ('setting__isnull', False)), models.Q(('canary__isnull', False), ('setting__isnull', True)), _connector='OR'), name='flag_delivery_of_a_flag_or_a_canary'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['told', 'handed_over']), _negated=True), ('told_at__isnull', False), _connector='OR'), name='flag_delivery_told_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagsettingversion',
-            constraint=models.UniqueConstraint(fields=('setting', 'number'), name='flag_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagverdict',
-            constraint=models.UniqueConstraint(fields=('review', 'setting'), name='flag_verdict_once_in_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('set_by')), _negated=True), name='flag_verdict_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagverdict',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['keep', 'change', 'end']), models.Q(('reason', ''), _negated=True)), name='flag_verdict_has_a_reason'),
         ),
         migrations.RunPython(add_events, migrations.RunPython.noop),
     ]

@@ -45,6 +45,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('door__in', ['mailbox', 'folder', 'api'])), name='alert_source_door_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('door', 'api'), _negated=True), ('agency__isnull', False), _connector='OR'), name='alert_source_api_has_its_agency'),
+                    models.CheckConstraint(condition=models.Q(('silent_after_hours__gt', 0)), name='alert_source_may_be_silent_for_some_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +85,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'taken')), fields=['id'], name='raw_message_to_read'),
+                    models.Index(fields=['source', '-taken_at'], name='raw_message_by_source'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('source', 'sha256'), name='raw_message_each_content_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['taken', 'quarantined', 'read', 'rejected'])), name='raw_message_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='raw_message_rejected_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +141,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'received')), fields=['id'], name='travel_alert_to_match'),
+                    models.Index(condition=models.Q(('state', 'triage')), fields=['unit', 'id'], name='travel_alert_in_triage'),
+                    models.Index(condition=models.Q(('state', 'no_match')), fields=['birth_year', 'birth_month', 'birth_day'], name='travel_alert_unmatched_birth'),
+                    models.Index(condition=models.Q(('state', 'no_match')), fields=['document_number'], name='travel_alert_unmatched_paper'),
+                    models.Index(fields=['source', 'received_at'], name='travel_alert_by_day'),
+                    models.Index(fields=['nominal'], name='travel_alert_by_nominal'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('force', 'fingerprint'), name='travel_alert_each_report_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['received', 'triage', 'filed', 'no_match', 'not_ours', 'rejected'])), name='travel_alert_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nominal__isnull', False), ('state', 'filed')), models.Q(models.Q(('state', 'filed'), _negated=True), ('nominal__isnull', True)), _connector='OR'), name='travel_alert_filed_has_its_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='travel_alert_rejected_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='travel_alert_taken_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +169,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('message', 'line'), name='alert_repeat_each_line_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +190,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('alert', 'rank'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('alert', 'nominal'), name='alert_candidate_once'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='alert_candidate_score_is_a_probability'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,118 +221,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-filed_at', '-pk'),
+                "indexes": [
+                    models.Index(fields=['nominal', '-filed_at'], name='travel_record_by_nominal'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('alert',), name='travel_record_one_live_for_an_alert'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ['consistent', 'not_notified', 'late', 'other_details', 'banned', 'not_required'])), name='travel_record_finding_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('evaluated_at__isnull', True), ('evaluated_by__isnull', True), ('evaluation', '')), models.Q(('evaluated_at__isnull', False), ('evaluated_by__isnull', False), models.Q(('evaluation', ''), _negated=True)), _connector='OR'), name='travel_record_evaluated_wholly'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', True), ('signed_off_by__isnull', True)), models.Q(('evaluated_by__isnull', False), ('signed_off_at__isnull', False), ('signed_off_by__isnull', False), models.Q(('signed_off_by', models.F('evaluated_by')), _negated=True)), _connector='OR'), name='travel_record_signed_off_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='travel_record_withdrawn_wholly'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='alertsource',
-            constraint=models.CheckConstraint(condition=models.Q(('door__in', ['mailbox', 'folder', 'api'])), name='alert_source_door_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertsource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('door', 'api'), _negated=True), ('agency__isnull', False), _connector='OR'), name='alert_source_api_has_its_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertsource',
-            constraint=models.CheckConstraint(condition=models.Q(('silent_after_hours__gt', 0)), name='alert_source_may_be_silent_for_some_time'),
-        ),
-        migrations.AddIndex(
-            model_name='rawmessage',
-            index=models.Index(condition=models.Q(('state', 'taken')), fields=['id'], name='raw_message_to_read'),
-        ),
-        migrations.AddIndex(
-            model_name='rawmessage',
-            index=models.Index(fields=['source', '-taken_at'], name='raw_message_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='rawmessage',
-            constraint=models.UniqueConstraint(fields=('source', 'sha256'), name='raw_message_each_content_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rawmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['taken', 'quarantined', 'read', 'rejected'])), name='raw_message_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rawmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='raw_message_rejected_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(condition=models.Q(('state', 'received')), fields=['id'], name='travel_alert_to_match'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(condition=models.Q(('state', 'triage')), fields=['unit', 'id'], name='travel_alert_in_triage'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(condition=models.Q(('state', 'no_match')), fields=['birth_year', 'birth_month', 'birth_day'], name='travel_alert_unmatched_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(condition=models.Q(('state', 'no_match')), fields=['document_number'], name='travel_alert_unmatched_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(fields=['source', 'received_at'], name='travel_alert_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='travelalert',
-            index=models.Index(fields=['nominal'], name='travel_alert_by_nominal'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelalert',
-            constraint=models.UniqueConstraint(fields=('force', 'fingerprint'), name='travel_alert_each_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelalert',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'triage', 'filed', 'no_match', 'not_ours', 'rejected'])), name='travel_alert_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nominal__isnull', False), ('state', 'filed')), models.Q(models.Q(('state', 'filed'), _negated=True), ('nominal__isnull', True)), _connector='OR'), name='travel_alert_filed_has_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='travel_alert_rejected_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='travel_alert_taken_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertrepeat',
-            constraint=models.UniqueConstraint(fields=('message', 'line'), name='alert_repeat_each_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertcandidate',
-            constraint=models.UniqueConstraint(fields=('alert', 'nominal'), name='alert_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertcandidate',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='alert_candidate_score_is_a_probability'),
-        ),
-        migrations.AddIndex(
-            model_name='travelrecord',
-            index=models.Index(fields=['nominal', '-filed_at'], name='travel_record_by_nominal'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('alert',), name='travel_record_one_live_for_an_alert'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['consistent', 'not_notified', 'late', 'other_details', 'banned', 'not_required'])), name='travel_record_finding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluated_at__isnull', True), ('evaluated_by__isnull', True), ('evaluation', '')), models.Q(('evaluated_at__isnull', False), ('evaluated_by__isnull', False), models.Q(('evaluation', ''), _negated=True)), _connector='OR'), name='travel_record_evaluated_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', True), ('signed_off_by__isnull', True)), models.Q(('evaluated_by__isnull', False), ('signed_off_at__isnull', False), ('signed_off_by__isnull', False), models.Q(('signed_off_by', models.F('evaluated_by')), _negated=True)), _connector='OR'), name='travel_record_signed_off_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='travel_record_withdrawn_wholly'),
         ),
     ]

@@ -48,11 +48,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ("-at", "-pk")},
-        ),
-        migrations.AddConstraint(
-            model_name="noflagreason",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="no_flag_reason_says_why"),
+            options={"ordering": ("-at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="no_flag_reason_says_why"),
+                ],
+            },
         ),
         migrations.RunPython(take_over, migrations.RunPython.noop),
     ]

@@ -69,6 +69,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-pk',),
                 'permissions': (('view_card', 'May read the operational card'), ('view_case_file', 'May read the case file')),
+                "indexes": [
+                    models.Index(fields=['unit', '-id'], name='nominal_by_unit'),
+                    models.Index(fields=['force', '-id'], name='nominal_by_force'),
+                    models.Index(fields=['offender_manager', '-id'], name='nominal_by_manager'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('local_reference', ''), _negated=True), fields=('force', 'local_reference'), name='nominal_local_reference_once_in_a_force'),
+                    models.CheckConstraint(condition=models.Q(('registration__in', ['registered', 'other_mappa', 'pdp'])), name='nominal_registration_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +93,16 @@ class Migration(migrations.Migration):
                 ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, editable=False, size=None)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='offenders.nominal')),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='name_by_token', opclasses=['gin__int_ops']),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'primary')), fields=('nominal',), name='name_one_primary'),
+                    models.CheckConstraint(condition=models.Q(('used_from__isnull', True), ('used_until__isnull', True), ('used_until__gte', models.F('used_from')), _connector='OR'), name='name_used_until_after_from'),
+                    models.CheckConstraint(condition=models.Q(('surname', ''), _negated=True), name='name_has_surname'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -111,6 +130,13 @@ class Migration(migrations.Migration):
                 ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappa_periods', to='offenders.nominal')),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='mappa_periods_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('category__isnull', True), ('level__isnull', True)), models.Q(('category__in', [1, 2, 3, 4]), ('level__in', [1, 2, 3])), _connector='OR'), name='mappa_category_with_level'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='mappa_period_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -122,6 +148,14 @@ class Migration(migrations.Migration):
                 ('as_given', models.CharField(max_length=60)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='offenders.nominal')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['value'], name='identifier_by_value'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('nominal', 'kind', 'value'), name='identifier_once_on_a_nominal'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Exclusion',
@@ -135,6 +169,14 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exclusions', to=settings.AUTH_USER_MODEL)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='offenders.nominal')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['user', 'nominal'], name='exclusion_by_user'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('nominal', 'user'), name='exclusion_one_live'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Description',
@@ -149,6 +191,11 @@ class Migration(migrations.Migration):
                 ('eyes', models.CharField(blank=True, max_length=40)),
                 ('nominal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='description', to='offenders.nominal')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('height_cm__isnull', True), models.Q(('height_cm__gte', 50), ('height_cm__lte', 250)), _connector='OR'), name='description_height_sensible'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DateOfBirth',
@@ -161,6 +208,18 @@ class Migration(migrations.Migration):
                 ('is_primary', models.BooleanField(default=False)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates_of_birth', to='offenders.nominal')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['year', 'month', 'day'], name='birth_by_date'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('nominal',), name='birth_one_primary'),
+                    models.UniqueConstraint(fields=('nominal', 'year', 'month', 'day'), name='birth_each_date_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1880), ('year__lte', 2200)), name='birth_year_sensible'),
+                    models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='birth_month_real'),
+                    models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('day__gte', 1), ('day__lte', 31), ('month__isnull', False)), _connector='OR'), name='birth_day_real_and_needs_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ConfidentialSection',
@@ -194,6 +253,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='condition_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +275,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(fields=['user', 'expires_at'], name='break_glass_by_user'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('user')), _negated=True), name='break_glass_not_reviewed_by_oneself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('was_justified__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('was_justified__isnull', False)), _connector='OR'), name='break_glass_reviewed_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +334,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['nominal'], name='notice_unanswered'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='notice_answered_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +372,15 @@ class Migration(migrations.Migration):
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships', to='offenders.nominal')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='accounts.unit')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['force', 'nominal'], name='partnership_by_force'),
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['unit', 'nominal'], name='partnership_by_unit'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('nominal', 'force'), name='partnership_one_live_for_a_force'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Photograph',
@@ -312,6 +396,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-added_at', '-pk'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('nominal', 'sha256'), name='photograph_each_picture_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +413,13 @@ class Migration(migrations.Migration):
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risk_periods', to='offenders.nominal')),
                 ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='risk_periods_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4])), name='risk_level_known'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='risk_period_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SectionUserGrant',
@@ -356,6 +450,14 @@ class Migration(migrations.Migration):
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated_reasons', to='offenders.nominal')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated_reasons', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['user', 'expires_at'], name='reason_by_user'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reason_is_given'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WarningMarker',
@@ -366,114 +468,11 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='offenders.nominal')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='nominal',
-            index=models.Index(fields=['unit', '-id'], name='nominal_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='nominal',
-            index=models.Index(fields=['force', '-id'], name='nominal_by_force'),
-        ),
-        migrations.AddIndex(
-            model_name='nominal',
-            index=models.Index(fields=['offender_manager', '-id'], name='nominal_by_manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominal',
-            constraint=models.UniqueConstraint(condition=models.Q(('local_reference', ''), _negated=True), fields=('force', 'local_reference'), name='nominal_local_reference_once_in_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='nominal',
-            constraint=models.CheckConstraint(condition=models.Q(('registration__in', ['registered', 'other_mappa', 'pdp'])), name='nominal_registration_known'),
-        ),
-        migrations.AddIndex(
-            model_name='name',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='name_by_token', opclasses=['gin__int_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'primary')), fields=('nominal',), name='name_one_primary'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('used_from__isnull', True), ('used_until__isnull', True), ('used_until__gte', models.F('used_from')), _connector='OR'), name='name_used_until_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('surname', ''), _negated=True), name='name_has_surname'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappaperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='mappa_periods_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappaperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category__isnull', True), ('level__isnull', True)), models.Q(('category__in', [1, 2, 3, 4]), ('level__in', [1, 2, 3])), _connector='OR'), name='mappa_category_with_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappaperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='mappa_period_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='identifier',
-            index=models.Index(fields=['value'], name='identifier_by_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('nominal', 'kind', 'value'), name='identifier_once_on_a_nominal'),
-        ),
-        migrations.AddIndex(
-            model_name='exclusion',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['user', 'nominal'], name='exclusion_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('nominal', 'user'), name='exclusion_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='description',
-            constraint=models.CheckConstraint(condition=models.Q(('height_cm__isnull', True), models.Q(('height_cm__gte', 50), ('height_cm__lte', 250)), _connector='OR'), name='description_height_sensible'),
-        ),
-        migrations.AddIndex(
-            model_name='dateofbirth',
-            index=models.Index(fields=['year', 'month', 'day'], name='birth_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateofbirth',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('nominal',), name='birth_one_primary'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateofbirth',
-            constraint=models.UniqueConstraint(fields=('nominal', 'year', 'month', 'day'), name='birth_each_date_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='dateofbirth',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1880), ('year__lte', 2200)), name='birth_year_sensible'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateofbirth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='birth_month_real'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateofbirth',
-            constraint=models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('day__gte', 1), ('day__lte', 31), ('month__isnull', False)), _connector='OR'), name='birth_day_real_and_needs_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='condition_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['user', 'expires_at'], name='break_glass_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('user')), _negated=True), name='break_glass_not_reviewed_by_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('was_justified__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('was_justified__isnull', False)), _connector='OR'), name='break_glass_reviewed_wholly'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('nominal', 'kind'), name='warning_one_live_of_a_kind'),
+                ],
+            },
         ),
         migrations.AlterUniqueTogether(
             name='nominalgroupgrant',
@@ -483,56 +482,8 @@ class Migration(migrations.Migration):
             name='nominalusergrant',
             unique_together={('user', 'permission', 'content_object')},
         ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['nominal'], name='notice_unanswered'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='notice_answered_wholly'),
-        ),
-        migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['force', 'nominal'], name='partnership_by_force'),
-        ),
-        migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['unit', 'nominal'], name='partnership_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('nominal', 'force'), name='partnership_one_live_for_a_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='photograph',
-            constraint=models.UniqueConstraint(fields=('nominal', 'sha256'), name='photograph_each_picture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='risk_periods_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4])), name='risk_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='risk_period_starts'),
-        ),
         migrations.AlterUniqueTogether(
             name='sectionusergrant',
             unique_together={('user', 'permission', 'content_object')},
-        ),
-        migrations.AddIndex(
-            model_name='statedreason',
-            index=models.Index(fields=['user', 'expires_at'], name='reason_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedreason',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reason_is_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='warningmarker',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('nominal', 'kind'), name='warning_one_live_of_a_kind'),
         ),
     ]

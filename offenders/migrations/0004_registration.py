@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', '-pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='order_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__gte', models.F('made_on'))), name='order_in_force_once_made'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['shpo', 'interim_shpo', 'sro', 'interim_sro', 'notification', 'voo', 'sopo', 'rsho', 'foreign_travel', 'stalking', 'domestic', 'trafficking', 'other'])), name='order_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('discharge_reason', ''), ('discharged_on__isnull', True)), models.Q(('discharged_on__gte', models.F('made_on')), models.Q(('discharge_reason', ''), _negated=True)), _connector='OR'), name='order_discharged_wholly'),
+                ],
             },
         ),
         migrations.AddField(
@@ -70,6 +76,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'pk'),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'due')), fields=['nominal', 'due_on'], name='duty_due_by_nominal'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['annual', 'no_fixed_address', 'initial']), ('state', 'due')), fields=('nominal', 'kind'), name='duty_one_due_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='duty_due_after_start'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['due', 'complied', 'late', 'breached', 'excused'])), name='duty_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['complied', 'late']), _negated=True), ('notified_on__isnull', False), _connector='OR'), name='duty_complied_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duty_excused_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +109,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-discovered_on', '-pk'),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['nominal'], name='breach_undecided'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('of', 'order'), ('order__isnull', False)), models.Q(('of', 'notification'), ('order__isnull', True)), _connector='OR'), name='breach_of_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('happened_on__isnull', True), ('happened_on__lte', models.F('discovered_on')), _connector='OR'), name='breach_discovered_after_it_happened'),
+                    models.CheckConstraint(condition=models.Q(('state_since__gte', models.F('discovered_on'))), name='breach_decided_after_discovery'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'no_action', 'warned', 'arrested', 'charged', 'cautioned', 'convicted', 'acquitted', 'discontinued'])), name='breach_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +153,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-period', '-pk'),
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at__isnull', True)), expressions=[('nominal', '='), ('period', '&&')], name='registration_periods_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='registration_period_starts'),
+                    models.CheckConstraint(condition=models.Q(('review_from__isnull', True), ('period__endswith__isnull', True), _connector='OR'), name='registration_review_only_without_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +180,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-received_on', '-pk'),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['received', 'appealed'])), fields=('nominal',), name='review_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'received')), models.Q(('decided_on__gte', models.F('received_on')), ('state__in', ['granted', 'refused', 'appealed', 'appeal_allowed', 'appeal_dismissed']), models.Q(('reason', ''), _negated=True), models.Q(('decided_by_words', ''), _negated=True)), _connector='OR'), name='review_decided_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +211,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-leaves_on', '-pk'),
+                "indexes": [
+                    models.Index(fields=['nominal', 'leaves_on'], name='travel_by_leaving'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('returns_on__isnull', True), ('returns_on__gte', models.F('leaves_on')), _connector='OR'), name='travel_returns_after_leaving'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_on__isnull', True)), models.Q(('cancelled_on__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='travel_cancelled_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,97 +280,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-convicted_on', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('disposal__in', ['life', 'indeterminate', 'custody', 'suspended', 'hospital_restricted', 'hospital', 'community', 'fine', 'discharge', 'caution', 'other'])), name='conviction_disposal_known'), models.CheckConstraint(condition=models.Q(('offence_on__isnull', True), ('offence_on__lte', models.F('convicted_on')), _connector='OR'), name='conviction_not_before_offence'), models.CheckConstraint(condition=models.Q(('released_on__isnull', True), ('released_on__gte', models.F('convicted_on')), _connector='OR'), name='conviction_released_after_it'), models.CheckConstraint(condition=models.Q(models.Q(('disposal__in', ['custody', 'suspended', 'discharge']), ('length_quantity__gt', 0), models.Q(('length_unit', ''), _negated=True)), models.Q(models.Q(('disposal__in', ['custody', 'suspended', 'discharge']), _negated=True), ('length_quantity__isnull', True), ('length_unit', '')), _connector='OR'), name='conviction_length_where_it_belongs')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='courtorder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='order_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtorder',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__gte', models.F('made_on'))), name='order_in_force_once_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtorder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['shpo', 'interim_shpo', 'sro', 'interim_sro', 'notification', 'voo', 'sopo', 'rsho', 'foreign_travel', 'stalking', 'domestic', 'trafficking', 'other'])), name='order_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('discharge_reason', ''), ('discharged_on__isnull', True)), models.Q(('discharged_on__gte', models.F('made_on')), models.Q(('discharge_reason', ''), _negated=True)), _connector='OR'), name='order_discharged_wholly'),
-        ),
-        migrations.AddIndex(
-            model_name='notificationduty',
-            index=models.Index(condition=models.Q(('state', 'due')), fields=['nominal', 'due_on'], name='duty_due_by_nominal'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['annual', 'no_fixed_address', 'initial']), ('state', 'due')), fields=('nominal', 'kind'), name='duty_one_due_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='duty_due_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'complied', 'late', 'breached', 'excused'])), name='duty_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['complied', 'late']), _negated=True), ('notified_on__isnull', False), _connector='OR'), name='duty_complied_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duty_excused_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['nominal'], name='breach_undecided'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('of', 'order'), ('order__isnull', False)), models.Q(('of', 'notification'), ('order__isnull', True)), _connector='OR'), name='breach_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_on__isnull', True), ('happened_on__lte', models.F('discovered_on')), _connector='OR'), name='breach_discovered_after_it_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('state_since__gte', models.F('discovered_on'))), name='breach_decided_after_discovery'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'no_action', 'warned', 'arrested', 'charged', 'cautioned', 'convicted', 'acquitted', 'discontinued'])), name='breach_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at__isnull', True)), expressions=[('nominal', '='), ('period', '&&')], name='registration_periods_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='registration_period_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('review_from__isnull', True), ('period__endswith__isnull', True), _connector='OR'), name='registration_review_only_without_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['received', 'appealed'])), fields=('nominal',), name='review_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'received')), models.Q(('decided_on__gte', models.F('received_on')), ('state__in', ['granted', 'refused', 'appealed', 'appeal_allowed', 'appeal_dismissed']), models.Q(('reason', ''), _negated=True), models.Q(('decided_by_words', ''), _negated=True)), _connector='OR'), name='review_decided_wholly'),
-        ),
-        migrations.AddIndex(
-            model_name='travelnotification',
-            index=models.Index(fields=['nominal', 'leaves_on'], name='travel_by_leaving'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelnotification',
-            constraint=models.CheckConstraint(condition=models.Q(('returns_on__isnull', True), ('returns_on__gte', models.F('leaves_on')), _connector='OR'), name='travel_returns_after_leaving'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelnotification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_on__isnull', True)), models.Q(('cancelled_on__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='travel_cancelled_wholly'),
         ),
     ]

@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'address',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "indexes": [
+                    models.Index(condition=models.Q(('postcode', ''), _negated=True), fields=['postcode'], name='address_by_postcode'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='address_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='address_verified_wholly'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_main', True)), expressions=[('nominal', '='), ('period', '&&')], name='main_addresses_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(('is_main', False), models.Q(('kind__in', ['approved', 'bail', 'custody', 'home', 'no_fixed']), ('period__startswith__isnull', False)), _connector='OR'), name='main_address_has_kind_and_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('line_1', ''), _negated=True), ('kind__in', ['away', 'no_fixed']), _connector='OR'), name='address_says_where'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +99,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'associate',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='associate_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='associate_verified_wholly'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('other__isnull', False)), models.Q(('other__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='associate_is_record_or_name'),
+                    models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('other', models.F('nominal')), _negated=True), _connector='OR'), name='associate_is_somebody_else'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +129,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-at', '-pk'),
+                "indexes": [
+                    models.Index(fields=['nominal', '-at', '-id'], name='contact_newest_first'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('said', ''), _negated=True), name='contact_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('follow_up', ''), ('follow_up_on__isnull', True)), models.Q(models.Q(('follow_up', ''), _negated=True), ('follow_up_on__isnull', False)), _connector='OR'), name='contact_follow_up_has_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +151,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='contact_correction_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +181,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'device',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='device_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='device_verified_wholly'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +214,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'household with children',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='household_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='household_verified_wholly'),
+                    models.CheckConstraint(condition=models.Q(('children__gte', 1), ('children__lte', 30)), name='household_has_children'),
+                    models.CheckConstraint(condition=models.Q(('told_on__isnull', True), models.Q(('agency_told', ''), _negated=True), _connector='OR'), name='household_told_names_agency'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +234,13 @@ class Migration(migrations.Migration):
                 ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='markings', to='offenders.nominal')),
                 ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='markings_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['official', 'official_sensitive'])), name='marking_level_known'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='marking_period_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Occupation',
@@ -226,6 +269,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'occupation',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='occupation_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='occupation_verified_wholly'),
+                    models.CheckConstraint(condition=models.Q(('organisation', ''), _negated=True), name='occupation_says_where'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +301,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'online identity',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "indexes": [
+                    models.Index(django.db.models.functions.text.Lower('handle'), name='online_identity_by_name'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='onlineidentity_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='onlineidentity_verified_wholly'),
+                    models.CheckConstraint(condition=models.Q(('handle', ''), _negated=True), name='online_identity_has_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,147 +341,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'child or adult at risk',
                 'ordering': ('-period', '-pk'),
                 'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='protectedperson_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='protectedperson_verified_wholly'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='protected_person_has_name'),
+                    models.CheckConstraint(condition=models.Q(('told_on__isnull', True), models.Q(('agency_told', ''), _negated=True), _connector='OR'), name='protected_person_told_names_agency'),
+                    models.CheckConstraint(condition=models.Q(('age', 'adult'), ('kind', 'child'), _negated=True), name='protected_child_is_no_adult'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('postcode', ''), _negated=True), fields=['postcode'], name='address_by_postcode'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='address_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='address_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_main', True)), expressions=[('nominal', '='), ('period', '&&')], name='main_addresses_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('is_main', False), models.Q(('kind__in', ['approved', 'bail', 'custody', 'home', 'no_fixed']), ('period__startswith__isnull', False)), _connector='OR'), name='main_address_has_kind_and_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('line_1', ''), _negated=True), ('kind__in', ['away', 'no_fixed']), _connector='OR'), name='address_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='associate',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='associate_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='associate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='associate_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='associate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('other__isnull', False)), models.Q(('other__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='associate_is_record_or_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='associate',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('other', models.F('nominal')), _negated=True), _connector='OR'), name='associate_is_somebody_else'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['nominal', '-at', '-id'], name='contact_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('said', ''), _negated=True), name='contact_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_up', ''), ('follow_up_on__isnull', True)), models.Q(models.Q(('follow_up', ''), _negated=True), ('follow_up_on__isnull', False)), _connector='OR'), name='contact_follow_up_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='contact_correction_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='device_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='device_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='household_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='household_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('children__gte', 1), ('children__lte', 30)), name='household_has_children'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on__isnull', True), models.Q(('agency_told', ''), _negated=True), _connector='OR'), name='household_told_names_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='marking',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='markings_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='marking',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['official', 'official_sensitive'])), name='marking_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='marking',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='marking_period_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='occupation_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='occupation_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', ''), _negated=True), name='occupation_says_where'),
-        ),
-        migrations.AddIndex(
-            model_name='onlineidentity',
-            index=models.Index(django.db.models.functions.text.Lower('handle'), name='online_identity_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='onlineidentity',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='onlineidentity_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='onlineidentity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='onlineidentity_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='onlineidentity',
-            constraint=models.CheckConstraint(condition=models.Q(('handle', ''), _negated=True), name='online_identity_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='protectedperson_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_how', ''), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='protectedperson_verified_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='protected_person_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on__isnull', True), models.Q(('agency_told', ''), _negated=True), _connector='OR'), name='protected_person_told_names_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('age', 'adult'), ('kind', 'child'), _negated=True), name='protected_child_is_no_adult'),
         ),
         migrations.RunSQL(CONTACTS_STAY, CONTACTS_MAY_CHANGE),
     ]

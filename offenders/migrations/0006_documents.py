@@ -31,6 +31,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('nominal', 'number'), name='document_number_once_on_a_nominal'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='document_numbers_start_at_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advice'), _negated=True), ('is_privileged', True), _connector='OR'), name='document_prosecutors_advice_is_privileged'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_wholly'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['report', 'letter', 'minutes', 'photograph', 'court', 'advice', 'other']), ('marking__in', ['official', 'official_sensitive'])), name='document_words_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,50 +63,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                "indexes": [
+                    models.Index(condition=models.Q(('scan_state__in', ['waiting', 'unscanned'])), fields=['added_at'], name='document_file_to_scan'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('document', 'number'), name='document_file_number_once'),
+                    models.UniqueConstraint(fields=('document', 'sha256'), name='document_each_file_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('size__gte', 1)), name='document_file_has_number_and_size'),
+                    models.CheckConstraint(condition=models.Q(('file_type__in', ['pdf', 'jpg', 'png', 'webp', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'txt']), ('scan_state__in', ['waiting', 'clean', 'infected', 'unscanned'])), name='document_file_words_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('scan_state__in', ['waiting', 'unscanned']), ('scanned_at__isnull', True)), models.Q(('scan_state__in', ['clean', 'infected']), ('scanned_at__isnull', False)), _connector='OR'), name='document_file_scanned_when_it_says_so'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('nominal', 'number'), name='document_number_once_on_a_nominal'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='document_numbers_start_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advice'), _negated=True), ('is_privileged', True), _connector='OR'), name='document_prosecutors_advice_is_privileged'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='document_withdrawn_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['report', 'letter', 'minutes', 'photograph', 'court', 'advice', 'other']), ('marking__in', ['official', 'official_sensitive'])), name='document_words_known'),
-        ),
-        migrations.AddIndex(
-            model_name='documentfile',
-            index=models.Index(condition=models.Q(('scan_state__in', ['waiting', 'unscanned'])), fields=['added_at'], name='document_file_to_scan'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='document_file_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.UniqueConstraint(fields=('document', 'sha256'), name='document_each_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('size__gte', 1)), name='document_file_has_number_and_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.CheckConstraint(condition=models.Q(('file_type__in', ['pdf', 'jpg', 'png', 'webp', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'txt']), ('scan_state__in', ['waiting', 'clean', 'infected', 'unscanned'])), name='document_file_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scan_state__in', ['waiting', 'unscanned']), ('scanned_at__isnull', True)), models.Q(('scan_state__in', ['clean', 'infected']), ('scanned_at__isnull', False)), _connector='OR'), name='document_file_scanned_when_it_says_so'),
         ),
     ]

@@ -267,6 +267,52 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-assessed_on", "-pk"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "submitted")), fields=["submitted_at"], name="assessment_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("author")), _negated=True), _connector="OR"
+                ),
+                name="assessment_not_decided_by_its_author",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "superseded"]), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("submitted_at__isnull", False),
+                        models.Q(("approved_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_approved_wholly",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved", "superseded", "withdrawn"])),
+                name="assessment_state_known",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "returned", "submitted"])),
+                fields=("nominal", "tool"),
+                name="assessment_one_at_work_for_a_tool",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("state", "approved")), fields=("nominal", "tool"), name="assessment_one_approved_for_a_tool"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("level_proposed__isnull", True), ("level_proposed__in", [1, 2, 3, 4]), _connector="OR"),
+                name="assessment_level_known",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "superseded"]), _negated=True), ("level_proposed__isnull", False), _connector="OR"
+                ),
+                name="assessment_approved_with_level",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +338,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-consulted_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("agency", ""), _negated=True), models.Q(("view", ""), _negated=True), ("urgent_because", "")),
+                    models.Q(("agency", ""), ("person", ""), ("view", ""), models.Q(("urgent_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="consultation_held_or_too_urgent",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +419,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assessment__isnull", False), ("kind", "assessment"), ("material", "")),
+                    models.Q(
+                        models.Q(("kind", "assessment"), _negated=True),
+                        ("assessment__isnull", True),
+                        models.Q(("material", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="material_use_names_its_material",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["bad_character", "court_order", "bail", "licence"])), name="material_use_purpose_known"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_at__isnull", True)),
+                    models.Q(("ended_at__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="material_use_ended_wholly",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +494,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_at__isnull", True)), fields=["id"], name="plan_action_live"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("officer__isnull", False), ("partner", ""), ("unit__isnull", True)),
+                    models.Q(("officer__isnull", True), ("partner", ""), ("unit__isnull", False)),
+                    models.Q(("officer__isnull", True), ("unit__isnull", True), models.Q(("partner", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="plan_action_has_one_owner",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("every__isnull", True), ("every_unit", "")),
+                    models.Q(("every__gte", 1), ("every_unit__in", ["days", "weeks"])),
+                    _connector="OR",
+                ),
+                name="plan_action_repeats_wholly",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("part__in", ["supervision", "monitoring", "interventions", "victim_safety"])),
+                name="plan_action_part_known",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -440,6 +547,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="plan_report_says_something"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +606,41 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-number",),
                 "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "submitted")), fields=["submitted_at"], name="risk_plan_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("author")), _negated=True), _connector="OR"
+                ),
+                name="riskplan_not_decided_by_its_author",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "superseded"]), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("submitted_at__isnull", False),
+                        models.Q(("approved_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="riskplan_approved_wholly",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved", "superseded", "withdrawn"])),
+                name="riskplan_state_known",
+            ),
+                    models.UniqueConstraint(fields=("nominal", "number"), name="risk_plan_number_once"),
+                    models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "returned", "submitted"])), fields=("nominal",), name="risk_plan_one_at_work"
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("state", "approved")), fields=("nominal",), name="risk_plan_one_approved"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -532,218 +677,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("tool", "position"),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(condition=models.Q(("state", "submitted")), fields=["submitted_at"], name="assessment_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("author")), _negated=True), _connector="OR"
-                ),
-                name="assessment_not_decided_by_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "superseded"]), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("submitted_at__isnull", False),
-                        models.Q(("approved_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessment_approved_wholly",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved", "superseded", "withdrawn"])),
-                name="assessment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "returned", "submitted"])),
-                fields=("nominal", "tool"),
-                name="assessment_one_at_work_for_a_tool",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")), fields=("nominal", "tool"), name="assessment_one_approved_for_a_tool"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level_proposed__isnull", True), ("level_proposed__in", [1, 2, 3, 4]), _connector="OR"),
-                name="assessment_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "superseded"]), _negated=True), ("level_proposed__isnull", False), _connector="OR"
-                ),
-                name="assessment_approved_with_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("agency", ""), _negated=True), models.Q(("view", ""), _negated=True), ("urgent_because", "")),
-                    models.Q(("agency", ""), ("person", ""), ("view", ""), models.Q(("urgent_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="consultation_held_or_too_urgent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assessment__isnull", False), ("kind", "assessment"), ("material", "")),
-                    models.Q(
-                        models.Q(("kind", "assessment"), _negated=True),
-                        ("assessment__isnull", True),
-                        models.Q(("material", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="material_use_names_its_material",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["bad_character", "court_order", "bail", "licence"])), name="material_use_purpose_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_at__isnull", True)),
-                    models.Q(("ended_at__isnull", False), models.Q(("end_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="material_use_ended_wholly",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(condition=models.Q(("ended_at__isnull", True)), fields=["id"], name="plan_action_live"),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("officer__isnull", False), ("partner", ""), ("unit__isnull", True)),
-                    models.Q(("officer__isnull", True), ("partner", ""), ("unit__isnull", False)),
-                    models.Q(("officer__isnull", True), ("unit__isnull", True), models.Q(("partner", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="plan_action_has_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("every__isnull", True), ("every_unit", "")),
-                    models.Q(("every__gte", 1), ("every_unit__in", ["days", "weeks"])),
-                    _connector="OR",
-                ),
-                name="plan_action_repeats_wholly",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["supervision", "monitoring", "interventions", "victim_safety"])),
-                name="plan_action_part_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreport",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="plan_report_says_something"),
-        ),
-        migrations.AddIndex(
-            model_name="riskplan",
-            index=models.Index(condition=models.Q(("state", "submitted")), fields=["submitted_at"], name="risk_plan_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("author")), _negated=True), _connector="OR"
-                ),
-                name="riskplan_not_decided_by_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "superseded"]), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("submitted_at__isnull", False),
-                        models.Q(("approved_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="riskplan_approved_wholly",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "returned", "approved", "superseded", "withdrawn"])),
-                name="riskplan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.UniqueConstraint(fields=("nominal", "number"), name="risk_plan_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "returned", "submitted"])), fields=("nominal",), name="risk_plan_one_at_work"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")), fields=("nominal",), name="risk_plan_one_approved"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="toolfield",
-            constraint=models.UniqueConstraint(fields=("tool", "code"), name="tool_field_once_in_a_tool"),
-        ),
-        migrations.AddConstraint(
-            model_name="toolfield",
-            constraint=models.UniqueConstraint(fields=("tool", "position"), name="tool_field_position_once_in_a_tool"),
-        ),
-        migrations.AddConstraint(
-            model_name="toolfield",
-            constraint=models.CheckConstraint(
+                "constraints": [
+                    models.UniqueConstraint(fields=("tool", "code"), name="tool_field_once_in_a_tool"),
+                    models.UniqueConstraint(fields=("tool", "position"), name="tool_field_position_once_in_a_tool"),
+                    models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
                         ("highest__isnull", False),
@@ -761,12 +698,11 @@ class Migration(migrations.Migration):
                 ),
                 name="tool_field_says_what_it_takes",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="toolfield",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(("gives_level", False), ("kind", "level"), _connector="OR"), name="tool_field_gives_level_as_level"
             ),
+                ],
+            },
         ),
         migrations.RunSQL(FIXED_FORM, NOT_FIXED_FORM),
         migrations.RunPython(add_tools, migrations.RunPython.noop),

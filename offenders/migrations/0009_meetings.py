@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='agenda_item_withdrawn_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +53,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='invitation_of_one_person'),
+                    models.UniqueConstraint(fields=('item', 'user'), name='invitation_of_a_user_once'),
+                    models.UniqueConstraint(condition=models.Q(('person', ''), _negated=True), fields=('item', 'agency', 'person'), name='invitation_of_a_person_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +80,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('starts_at', 'pk'),
+                "indexes": [
+                    models.Index(fields=['force', 'starts_at'], name='meeting_by_day'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('level__in', [2, 3])), name='meeting_at_level_2_or_3'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='meeting_cancelled_with_a_reason'),
+                ],
             },
         ),
         migrations.AddField(
@@ -94,6 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agency_owner__isnull', True), ('owner__isnull', False)), models.Q(('agency_owner__isnull', False), ('owner__isnull', True)), _connector='OR'), name='meeting_action_has_one_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +151,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('item', 'number'), name='minutes_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('item',), name='minutes_one_version_in_work'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('item',), name='minutes_one_version_approved'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('content_hash', ''), ('state__in', ['draft', 'submitted'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['approved', 'superseded']), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='minutes_approved_wholly'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('approved_by', models.F('edited_by')), _negated=True)), _connector='OR'), name='minutes_not_approved_by_their_author'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +172,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agency__name',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('minutes', 'agency'), name='agency_information_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -169,6 +198,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('minutes', 'number'), name='minutes_copy_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gt', 0), ('number__lte', models.F('of'))), name='minutes_copy_number_within'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +225,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('nominal',), name='referral_one_waits'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision_reason', ''), ('outcome', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ['accepted', 'declined']), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='referral_decided_wholly'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_level__isnull', False), ('outcome', 'accepted')), models.Q(models.Q(('outcome', 'accepted'), _negated=True), ('decided_level__isnull', True)), _connector='OR'), name='referral_accepted_at_a_level'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('referred_by')), _negated=True), _connector='OR'), name='referral_screened_by_another'),
+                    models.CheckConstraint(condition=models.Q(('category__in', [1, 2, 3, 4]), ('level__in', [1, 2, 3])), name='referral_values_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,95 +251,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='invitation_of_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('item', 'user'), name='invitation_of_a_user_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', ''), _negated=True), fields=('item', 'agency', 'person'), name='invitation_of_a_person_once'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['force', 'starts_at'], name='meeting_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [2, 3])), name='meeting_at_level_2_or_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='meeting_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('meeting', 'nominal'), name='agenda_item_once_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='agenda_item_withdrawn_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency_owner__isnull', True), ('owner__isnull', False)), models.Q(('agency_owner__isnull', False), ('owner__isnull', True)), _connector='OR'), name='meeting_action_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='minutes_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('item',), name='minutes_one_version_in_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('item',), name='minutes_one_version_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('content_hash', ''), ('state__in', ['draft', 'submitted'])), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state__in', ['approved', 'superseded']), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='minutes_approved_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('approved_by', models.F('edited_by')), _negated=True)), _connector='OR'), name='minutes_not_approved_by_their_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyinformation',
-            constraint=models.UniqueConstraint(fields=('minutes', 'agency'), name='agency_information_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescopy',
-            constraint=models.UniqueConstraint(fields=('minutes', 'number'), name='minutes_copy_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescopy',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0), ('number__lte', models.F('of'))), name='minutes_copy_number_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('nominal',), name='referral_one_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision_reason', ''), ('outcome', 'waiting')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ['accepted', 'declined']), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='referral_decided_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_level__isnull', False), ('outcome', 'accepted')), models.Q(models.Q(('outcome', 'accepted'), _negated=True), ('decided_level__isnull', True)), _connector='OR'), name='referral_accepted_at_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('referred_by')), _negated=True), _connector='OR'), name='referral_screened_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', [1, 2, 3, 4]), ('level__in', [1, 2, 3])), name='referral_values_known'),
         ),
     ]

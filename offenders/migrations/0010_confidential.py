@@ -120,6 +120,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("kind", "third_party"), ("originator", ""), _negated=True), name="sensitive_third_party_has_originator"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on__isnull", True), ("asked_on__isnull", True), ("consent", "not_asked")),
+                    models.Q(("answered_on__isnull", True), ("asked_on__isnull", False), ("consent", "asked")),
+                    models.Q(
+                        ("answered_on__gte", models.F("asked_on")), ("asked_on__isnull", False), ("consent__in", ("given", "refused"))
+                    ),
+                    _connector="OR",
+                ),
+                name="sensitive_consent_has_its_dates",
+            ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -227,26 +243,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="sensitiveitem",
             index=models.Index(fields=["nominal", "-id"], name="sensitive_by_nominal"),
-        ),
-        migrations.AddConstraint(
-            model_name="sensitiveitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "third_party"), ("originator", ""), _negated=True), name="sensitive_third_party_has_originator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sensitiveitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", True), ("asked_on__isnull", True), ("consent", "not_asked")),
-                    models.Q(("answered_on__isnull", True), ("asked_on__isnull", False), ("consent", "asked")),
-                    models.Q(
-                        ("answered_on__gte", models.F("asked_on")), ("asked_on__isnull", False), ("consent__in", ("given", "refused"))
-                    ),
-                    _connector="OR",
-                ),
-                name="sensitive_consent_has_its_dates",
-            ),
         ),
         migrations.AddConstraint(
             model_name="sensitiveitem",

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-period',),
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='licences_do_not_overlap'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='licence_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'revoked', 'arrested'])), fields=('nominal',), name='recall_one_running'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reassessed_at__isnull', True), ('reassessed_by__isnull', True), ('risk_on_arrest', '')), models.Q(('reassessed_at__isnull', False), ('reassessed_by__isnull', False), models.Q(('risk_on_arrest', ''), _negated=True)), _connector='OR'), name='recall_reassessed_wholly'),
+                    models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('requested_at')), _connector='OR'), name='recall_revoked_after_request'),
+                    models.CheckConstraint(condition=models.Q(('arrested_at__isnull', True), ('arrested_at__gte', models.F('revoked_at')), _connector='OR'), name='recall_arrested_after_revocation'),
+                    models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('returned_at__gte', models.F('arrested_at')), _connector='OR'), name='recall_returned_after_arrest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +103,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'offered')), fields=['to_unit'], name='transfer_open_by_unit'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('nominal',), name='transfer_one_open_offer'),
+                    models.CheckConstraint(condition=models.Q(('to_unit', models.F('from_unit')), _negated=True), name='transfer_to_another_unit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='transfer_decided_wholly'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('taken_by__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('taken_by__isnull', True)), _connector='OR'), name='transfer_taken_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,53 +157,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-period',),
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='custodies_do_not_overlap'), models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='custody_starts')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='licence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('nominal', '='), ('period', '&&')], name='licences_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='licence',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='licence_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'revoked', 'arrested'])), fields=('nominal',), name='recall_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reassessed_at__isnull', True), ('reassessed_by__isnull', True), ('risk_on_arrest', '')), models.Q(('reassessed_at__isnull', False), ('reassessed_by__isnull', False), models.Q(('risk_on_arrest', ''), _negated=True)), _connector='OR'), name='recall_reassessed_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('requested_at')), _connector='OR'), name='recall_revoked_after_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.CheckConstraint(condition=models.Q(('arrested_at__isnull', True), ('arrested_at__gte', models.F('revoked_at')), _connector='OR'), name='recall_arrested_after_revocation'),
-        ),
-        migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('returned_at__gte', models.F('arrested_at')), _connector='OR'), name='recall_returned_after_arrest'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['to_unit'], name='transfer_open_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('nominal',), name='transfer_one_open_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('to_unit', models.F('from_unit')), _negated=True), name='transfer_to_another_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='transfer_decided_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('taken_by__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('taken_by__isnull', True)), _connector='OR'), name='transfer_taken_by_somebody'),
         ),
     ]
