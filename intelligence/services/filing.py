@@ -51,6 +51,7 @@ def file_alert(*, actor: User | None, alert: TravelAlert, nominal: Nominal) -> T
     record_event(Verb.CREATED, record, act="Travel alert filed", finding=str(comparison.finding), by_itself=actor is None)
     note_occurrence(actor=actor, kind=Happening.TRAVEL_ALERT, nominal=locked, subject=record, route=PAGE, key=f"travel-alert-{record.pk}")
     raise_evaluation(record, actor)
+    compare_next_return_again(actor, record)
     return record
 
 
@@ -135,6 +136,16 @@ def withdraw_record(*, actor: User, record: TravelRecord, reason: str) -> None:
     cancel_actions_about(actor=actor, subject=record, reason="The report was about somebody else")
     record.alert.candidates.filter(nominal=record.nominal_id).update(ruled_out_at=now(), ruled_out_by=actor)
     record_event(Verb.CHANGED, record, reason=reason, act="Crossing withdrawn from the record")
+    compare_next_return_again(actor, record)
+
+
+def compare_next_return_again(actor: User | None, record: TravelRecord) -> None:
+    """Compare the next return after a crossing anew: the crossing may be its journey out, or the end of that."""
+    on = crossing_of(record.alert).on
+    rows = TravelRecord.objects.filter(nominal=record.nominal_id, alert__direction=Direction.IN).exclude(pk=record.pk)
+    days = [(crossing_of(row.alert).on, row.pk) for row in rows.select_related("alert")]
+    if later := [(day, key) for day, key in days if day >= on]:
+        compare_record_again(actor, min(later)[1])
 
 
 def compare_records_again(*, actor: User | None) -> int:
