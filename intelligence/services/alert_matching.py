@@ -22,7 +22,7 @@ from offenders.choices import IdentifierKind
 from offenders.models import DateOfBirth, Identifier, Name, Nominal
 from offenders.search.births import Birth
 
-AT_ONCE = 200
+AT_ONCE = 50  # few: their records are locked meanwhile, and a worker that is killed has done nothing
 PEOPLE_AT_ONCE = 500
 RIVALS = 10
 
