@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
+from intelligence.models import EventType, UsualFlag
 from offenders.models import Nominal
 from offenders.search import index_names
 from tests.browser import ARGUMENTS, chromium_path
@@ -43,12 +44,13 @@ NO_PAGES = {
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
     "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule", "actions:rule-change", "audit:event",
-    "actions:holiday-remove", "offenders:offer", "offenders:reason",
+    "actions:holiday-remove", "offenders:reason",
 }  # fmt: skip
 # Seen by nobody yet but whoever tests them by hand.
 UNSEEN = {
     "accounts:client", "accounts:client-change", "accounts:client-secret", "actions:rule-withdraw", "intelligence:covert",
-    "offenders:import", "offenders:import-progress", "offenders:offer-accept", "offenders:offer-refuse",
+    "offenders:import", "offenders:import-progress", "offenders:offer", "offenders:offer-accept",
+    "offenders:offer-refuse",
 }  # fmt: skip
 
 
@@ -72,6 +74,9 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
+    "intelligence:event-type-change": lambda _: {"code": EventType.objects.values_list("code", flat=True)[0]},
+    "intelligence:usual-flag-change": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
+    "intelligence:usual-flag-end": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:message": make_message,
     "intelligence:message-refuse": make_message,
     "intelligence:message-release": make_message,
