@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from auditlog.models import LogEntry
@@ -68,11 +70,16 @@ def changes_of(user: User, nominal: Nominal) -> QuerySet[LogEntry]:
     sections = ConfidentialSection.objects.for_user(user).filter(nominal=nominal)
     section_type = ContentType.objects.get_for_model(ConfidentialSection)
     seen = Q(content_type__in=open_types.values()) | Q(content_type=section_type, object_id__in=sections.values("pk"))
-    entries = LogEntry.objects.filter(additional_data__nominal=nominal.pk).filter(seen)
+    entries = LogEntry.objects.filter(of_records(nominal.every_key)).filter(seen)
     # An associate may be on a record that this reader must not know of.
     hidden = Associate.objects.filter(nominal=nominal).exclude(pk__in=Associate.objects.for_user(user).values("pk"))
     entries = entries.exclude(content_type=ContentType.objects.get_for_model(Associate), object_id__in=hidden.values("pk"))
     return entries.select_related("actor", "content_type").order_by("-pk")
+
+
+def of_records(keys: list[int]) -> Q:
+    """Entries about any of these records."""
+    return reduce(or_, (Q(additional_data__nominal=key) for key in keys))
 
 
 def describe_changes(entries: Iterable[LogEntry]) -> list[Change]:

@@ -34,7 +34,7 @@ def lacking_flags() -> NominalQuerySet:
     settings = FlagSetting.objects.filter(nominal=OuterRef("pk"))
     set_later = FlagSetting.objects.filter(nominal=OuterRef("nominal"), set_at__gt=OuterRef("raised_at"))
     explained = asked.filter(state=ActionState.DONE).exclude(Exists(set_later))
-    rows = Nominal.objects.filter(registration=Registration.REGISTERED)
+    rows = Nominal.objects.standing().filter(registration=Registration.REGISTERED)
     return rows.exclude(Exists(settings.live())).exclude(Exists(asked.waiting())).exclude(Exists(explained))
 
 

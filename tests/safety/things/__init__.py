@@ -10,6 +10,7 @@ from tests.safety.things import (
     flags,
     intelligence,
     meetings,
+    merging,
     messages,
     registration,
     risk,
@@ -18,6 +19,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, messages,
-    registration, risk, travel, visits,
+    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, merging,
+    messages, registration, risk, travel, visits,
 )  # fmt: skip
