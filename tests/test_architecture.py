@@ -112,6 +112,7 @@ NOT_FOR_USERS = {
     "offenders.Word": "words of the search, compared and never shown",
     "intelligence.AlertRepeat": "counted and shown with the report",
     "intelligence.ChangedIdentity": "keys of records to compare again, never shown",
+    "intelligence.DuplicateCheck": "the same",
 }
 
 
@@ -154,6 +155,7 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.AlertRepeat": "added once",
     "intelligence.AlertCandidate": "follows from the report and the records; a person ruled out is an event",
     "intelligence.ChangedIdentity": "keys of records to compare again",
+    "intelligence.DuplicateCheck": "the same",
 }
 
 

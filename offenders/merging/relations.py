@@ -14,6 +14,9 @@ from offenders.models import Nominal
 LEFT_ALONE = {
     "audit.Event.nominal": "the trail is never changed; pages of the trail ask for the keys of merged records too",
     "intelligence.ChangedIdentity.nominal": "keys of records to compare again; the database adds the new key itself",
+    "intelligence.DuplicateCheck.nominal": "the same",
+    "intelligence.DuplicatePair.one": "a pair with a merged record is nobody's to look at, and stands again when the merge is undone",
+    "intelligence.DuplicatePair.other": "the same",
     "intelligence.CovertReferral.nominal": "behind row security: it stays with the people whom it names, who see it in their own list",
     "offenders.BreakGlass.nominal": "an emergency opening counts for the record that was opened",
     "offenders.ConfidentialSection.nominal": "behind row security: follows when its owner chooses",

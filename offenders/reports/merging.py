@@ -15,6 +15,7 @@ from offenders.merging.planning import CHOICES, NOT_ASKED
 from offenders.merging.relations import MOVED_BY_FUNCTION, Relation, relations
 from offenders.merging.undoing import words_of_table
 from offenders.models import Associate, DateOfBirth, Merge, Name, Nominal
+from offenders.search.words import nickname_group, words_of
 
 DIFFERENCES = {
     "is_restricted": "One of the records is restricted, the other is open.",
@@ -95,9 +96,10 @@ def relatives_words(one: Nominal, other: Nominal) -> list[str]:
 
 
 def names_of(nominal: Nominal) -> tuple[set[str], set[str]]:
-    """Return the surnames and the first given names of a record."""
+    """Return the surnames and the first given names of a record, these also in full."""
     rows = list(Name.objects.filter(nominal=nominal).values_list("surname", "given_names"))
-    return {surname.casefold() for surname, _ in rows}, {given.split()[0].casefold() for _, given in rows if given.split()}
+    given = {words[0] for _, said in rows if (words := words_of(said))}
+    return {surname.casefold() for surname, _ in rows}, given.union(*(nickname_group(word) for word in given))
 
 
 def records_to_bring_to(nominal: Nominal) -> list[Nominal]:

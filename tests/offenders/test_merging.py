@@ -222,6 +222,9 @@ def test_twins_are_warned_about(lead):
     assert "twins" in relatives_words(one, other)[0]
     Name.objects.filter(nominal=other).update(given_names="Ada Mary")
     assert relatives_words(one, other) == []
+    for nominal, given_names in ((one, "William"), (other, "Bill")):
+        Name.objects.filter(nominal=nominal).update(given_names=given_names)
+    assert relatives_words(one, other) == []
 
 
 def test_actions_follow_and_clocks_of_the_merged_record_stop(lead, pair):

@@ -6,6 +6,7 @@ from tests.safety.things import (
     confidential,
     custody,
     documents,
+    duplicates,
     flag_reviews,
     flags,
     intelligence,
@@ -19,6 +20,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, merging,
+    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, intelligence, meetings, merging,
     messages, registration, risk, travel, visits,
 )  # fmt: skip
