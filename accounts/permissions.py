@@ -37,6 +37,7 @@ class Perm(StrEnum):
     CHAIR_MEETING = "chair_meeting"
     TRANSFER_RECORD = "transfer_record"
     RECEIVE_RECORD = "receive_record"
+    MERGE_RECORDS = "merge_records"  # two records of one person
     WORK_ACTION = "work_action"
     ASSIGN_ACTION = "assign_action"
     CHANGE_RULES = "change_rules"
@@ -157,6 +158,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.ARRANGE_MEETING: LEAD,
         Perm.TRANSFER_RECORD: LEAD,
         Perm.RECEIVE_RECORD: frozenset({Scope.UNIT}),
+        Perm.MERGE_RECORDS: LEAD,
         Perm.VIEW_ACTION: WATCHED,
         Perm.WORK_ACTION: WATCHED,
         Perm.ASSIGN_ACTION: WATCHED,
@@ -206,6 +208,7 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.CHAIR_MEETING,
         Perm.TRANSFER_RECORD,
         Perm.RECEIVE_RECORD,
+        Perm.MERGE_RECORDS,
         Perm.BREAK_GLASS,
         Perm.IMPORT_NOMINALS,
         Perm.VIEW_ALERT,

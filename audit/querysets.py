@@ -26,15 +26,20 @@ class EventQuerySet(ScopedQuerySet):
         """What a machine client was refused, newest first; the caller has checked that the client may be seen."""
         return self.filter(subject_type="accounts.apiclient", subject_id=key, verb__in=("refused", "sign-in failed")).order_by("-pk")
 
+    def about(self, keys: list[int]) -> Self:
+        """Events about any of these records."""
+        return self.filter(nominal__in=keys)
+
     def on_records_of(self, user: User, perm: Perm) -> Self:
-        """Events on records on which the user holds the permission.
+        """Events on records on which the user holds the permission, or that were merged into one of these.
 
         Those on confidential sections only for whoever may see the section: run it inside accounts.access.row_security,
         outside it none of them is there. Those on associates only for whoever may know of the associate's own record.
         The models stand in a higher app and are looked up late.
         """
-        records = apps.get_model("offenders", "Nominal")._default_manager.for_user(user, perm)
-        events = self.filter(nominal__in=records.values("pk"))
+        every = apps.get_model("offenders", "Nominal")._default_manager
+        records = every.for_user(user, perm).values("pk")
+        events = self.filter(Q(nominal__in=records) | Q(nominal__in=every.filter(merged_into__in=records).values("pk")))
         for model in (apps.get_model("offenders", "ConfidentialSection"), apps.get_model("offenders", "Associate")):
             seen = model._default_manager.for_user(user)
             events = events.filter(~Q(subject_type=model._meta.label_lower) | Q(subject_id__in=seen.values("pk")))

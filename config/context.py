@@ -36,6 +36,8 @@ MENU = (
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
     ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
     ("Offers of records", "offenders:transfer-list", Perm.RECEIVE_RECORD),
+    ("Possible duplicates", "intelligence:duplicates", Perm.MERGE_RECORDS),
+    ("Merges", "offenders:merge-list", Perm.MERGE_RECORDS),
     ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
     ("Confidential matters", "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),

@@ -72,6 +72,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 500},
     },
+    "find records of one person": {
+        "task": "intelligence.tasks.find_duplicates",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"expires": 500},
+    },
+    "compare all records with each other": {
+        "task": "intelligence.tasks.find_all_duplicates",
+        "schedule": crontab(hour=4, minute=15),
+        "options": {"expires": 3000},
+    },
     "watch the sources of reports": {
         "task": "intelligence.tasks.watch_travel_feeds",
         "schedule": crontab(minute="*/15"),

@@ -7,6 +7,7 @@ from intelligence.services import (
     check_clocks,
     checks,
     demo_alerts,
+    duplicates,
     feeds,
     filing,
     flag_canaries,
@@ -110,6 +111,18 @@ def send_canaries() -> None:
 def check_canaries() -> None:
     """Call routes dead whose test is late."""
     flag_canaries.check_canaries(actor=None, now=now())
+
+
+@shared_task(time_limit=3000)
+def find_duplicates() -> None:
+    """Compare the records whose identity changed with all others."""
+    duplicates.find_duplicates(actor=None)
+
+
+@shared_task(time_limit=3000)
+def find_all_duplicates() -> None:
+    """Compare all records with each other."""
+    duplicates.find_duplicates(actor=None, everybody=True)
 
 
 @shared_task

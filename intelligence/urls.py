@@ -1,11 +1,12 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, flag_reviews, flags, messages, travel
+from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, messages, travel
 
 app_name = "intelligence"
 urlpatterns = [
     *checks.urlpatterns,
     *briefings.urlpatterns,
     *covert.urlpatterns,
+    *duplicates.urlpatterns,
     *flag_reviews.urlpatterns,
     *flags.urlpatterns,
     *messages.urlpatterns,

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from auditlog.models import LogEntry
@@ -73,8 +75,13 @@ def changes_of(user: User, nominal: Nominal) -> QuerySet[LogEntry]:
     for model in (model for model in kept if model not in plain):
         rows = model._default_manager.for_user(user).filter(nominal=nominal)
         seen |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows.values("pk"))
-    entries = LogEntry.objects.filter(additional_data__nominal=nominal.pk).filter(seen)
+    entries = LogEntry.objects.filter(of_records(nominal.every_key)).filter(seen)
     return entries.select_related("actor", "content_type").order_by("-pk")
+
+
+def of_records(keys: list[int]) -> Q:
+    """Entries about any of these records."""
+    return reduce(or_, (Q(additional_data__nominal=key) for key in keys))
 
 
 def rule_of(model: type[Nominal | NominalPart]) -> Any:

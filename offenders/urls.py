@@ -1,5 +1,5 @@
 """Every address of the app, by subject in offenders/routes/."""
-from offenders.routes import access, case_file, custody, documents, imports, meetings, records, registration, risk, search, visits
+from offenders.routes import access, case_file, custody, documents, imports, meetings, merging, records, registration, risk, search, visits
 
 app_name = "offenders"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     *meetings.urlpatterns,
     *custody.urlpatterns,
     *imports.urlpatterns,
+    *merging.urlpatterns,
 ]

@@ -23,7 +23,8 @@ OWN_NAMES = {
     # choke point, ways in
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
-    "offenders": {"cards", "demo", "history", "imports", "periods", "references", "routes", "search", "timeline"},  # whole subjects
+    # whole subjects
+    "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time
     "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},
 }

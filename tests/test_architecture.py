@@ -93,6 +93,7 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "offenders.MergedRow": "counted on the page of the merge, which shows rows to whoever may read them",
     "intelligence.BriefingRecipient": "shown with the briefing",
     "intelligence.MessageScan": "shown with the message",
     "intelligence.Canary": "a test of routes, about nobody; the page of connections counts them",
@@ -111,6 +112,7 @@ NOT_FOR_USERS = {
     "offenders.Word": "words of the search, compared and never shown",
     "intelligence.AlertRepeat": "counted and shown with the report",
     "intelligence.ChangedIdentity": "keys of records to compare again, never shown",
+    "intelligence.DuplicateCheck": "the same",
 }
 
 
@@ -129,6 +131,7 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
+    "offenders.MergedRow": "it is the log of what a merge moved; added once",
     "intelligence.Arrival": "added once for each time that a message came, never changed",
     "intelligence.MessageScan": "what the scanner said last; the message's own states are events of the trail",
     "actions.Notification": "written once; read and mailed once",
@@ -152,6 +155,7 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.AlertRepeat": "added once",
     "intelligence.AlertCandidate": "follows from the report and the records; a person ruled out is an event",
     "intelligence.ChangedIdentity": "keys of records to compare again",
+    "intelligence.DuplicateCheck": "the same",
 }
 
 

@@ -21,7 +21,7 @@ REVIEWED = {
     Role.OFFENDER_MANAGER: MANAGES,
     Role.SUPERVISOR: MANAGES | {
         Perm.ALLOCATE_RECORD, Perm.EXCLUDE_PERSON, Perm.BREAK_GLASS, Perm.IMPORT_NOMINALS,
-        Perm.APPROVE_RISK, Perm.TRANSFER_RECORD, Perm.RECEIVE_RECORD, Perm.SIGN_OFF_TRAVEL, Perm.VERIFY_FLAGS,
+        Perm.APPROVE_RISK, Perm.TRANSFER_RECORD, Perm.RECEIVE_RECORD, Perm.MERGE_RECORDS, Perm.SIGN_OFF_TRAVEL, Perm.VERIFY_FLAGS,
     },
     Role.DISCLOSURE_AUTHORITY: READS_FILES | {Perm.DELEGATE_AUTHORITY},
     Role.MAPP_CHAIR: READS_FILES | {Perm.CHAIR_MEETING},
@@ -86,6 +86,7 @@ def test_a_change_needs_no_less_than_reading_the_case_file(role):
         Perm.APPROVE_RISK,
         Perm.VERIFY_FLAGS,
         Perm.TRANSFER_RECORD,
+        Perm.MERGE_RECORDS,
     ):
         assert rights.get(perm, frozenset()) <= rights.get(Perm.VIEW_CASE_FILE, frozenset())
 

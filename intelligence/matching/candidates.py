@@ -59,6 +59,11 @@ CROSS JOIN LATERAL (
 ) found
 """  # noqa: S608  (constants of this module)
 AMONG = "SELECT * FROM ({}) found (at, nominal_id, by_number) WHERE nominal_id = ANY (%s)"
+# What says the same as the record that stays is left on a merged one: nobody is found by it.
+STANDING = """
+SELECT * FROM ({}) found (at, nominal_id, by_number)
+WHERE NOT EXISTS (SELECT FROM offenders_nominal merged WHERE merged.id = found.nominal_id AND merged.merged_into_id IS NOT NULL)
+"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def find_candidates(asked: list[Asked], vocabulary: Vocabulary, among: Collectio
         parameters.append(sorted(among))
     found: dict[int, Found] = defaultdict(Found)
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(STANDING.format(statement), parameters)
         for at, nominal_id, by_number in cursor.fetchall():
             found[at].keys.add(nominal_id)
             if by_number:

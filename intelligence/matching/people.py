@@ -21,14 +21,15 @@ ADDRESSES = """
 SELECT nominal_id, lower(regexp_replace(line_1 || postcode || country, '\\W', '', 'g')) FROM offenders_address
 WHERE nominal_id = ANY (%s) AND line_1 <> ''
 """
-# Who else was born on a whole date of birth of these nominals.
+# Who else was born on a whole date of birth of these nominals; merged records have no names to be compared.
 BORN_THEN = """
 SELECT own.nominal_id, other.nominal_id
 FROM unnest(%s::bigint[]) AS asked (id)
 JOIN offenders_dateofbirth own ON own.nominal_id = asked.id AND own.day IS NOT NULL
 CROSS JOIN LATERAL (
     SELECT birth.nominal_id FROM offenders_dateofbirth birth
-    WHERE birth.year = own.year AND birth.month = own.month AND birth.day = own.day AND birth.nominal_id <> own.nominal_id OFFSET 0
+    WHERE birth.year = own.year AND birth.month = own.month AND birth.day = own.day AND birth.nominal_id <> own.nominal_id
+    AND NOT EXISTS (SELECT FROM offenders_nominal merged WHERE merged.id = birth.nominal_id AND merged.merged_into_id IS NOT NULL) OFFSET 0
 ) other
 """
 

@@ -4,6 +4,7 @@ from intelligence.models.arrivals import Arrival, MessageScan
 from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
+from intelligence.models.duplicates import DuplicateCheck, DuplicatePair
 from intelligence.models.flags import (
     Canary,
     EventType,
@@ -29,6 +30,8 @@ __all__ = [
     "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
+    "DuplicateCheck",
+    "DuplicatePair",
     "EventType",
     "FlagDelivery",
     "FlagReview",

@@ -61,7 +61,7 @@ def raise_due_checks(*, actor: User | None, today: date | None = None) -> int:
     waiting = Action.objects.waiting().filter(nominal=OuterRef("pk"), kind=KIND)
     levels = [When(risk_level=level.value, then=Value(rule_for(level.value))) for level in RiskLevel]
     wanted = Case(*levels, default=Value(rule_for(None)), output_field=CharField())
-    rows = Nominal.objects.with_level(day).annotate(wanted=wanted, rule=Subquery(waiting.values("rule_code")[:1]))
+    rows = Nominal.objects.standing().with_level(day).annotate(wanted=wanted, rule=Subquery(waiting.values("rule_code")[:1]))
     lacking = rows.filter(~Exists(waiting) | (~Q(rule="") & ~Q(rule=F("wanted"))))
     keys = list(lacking.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     for key in keys:

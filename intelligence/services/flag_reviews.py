@@ -32,6 +32,7 @@ WITH clock (nation, late_from, explanation) AS (
 ), due AS (
     SELECT setting.nominal_id, min(setting.review_due_on) AS due_on
     FROM intelligence_flagsetting AS setting
+    JOIN offenders_nominal AS nominal ON nominal.id = setting.nominal_id AND nominal.merged_into_id IS NULL
     WHERE setting.ended_on IS NULL AND setting.review_due_on <= %(on)s AND setting.nominal_id >= %(low)s AND setting.nominal_id < %(high)s
     GROUP BY setting.nominal_id
 ), review AS (

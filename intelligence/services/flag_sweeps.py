@@ -33,7 +33,7 @@ def lacking_flags(day: date) -> NominalQuerySet:
     live = FlagSetting.objects.live().filter(nominal=OuterRef("pk"))
     set_later = FlagSetting.objects.filter(nominal=OuterRef("nominal"), set_at__gt=OuterRef("at"))
     explained = NoFlagReason.objects.standing(day).filter(nominal=OuterRef("pk")).exclude(Exists(set_later))
-    rows = Nominal.objects.filter(registration=Registration.REGISTERED)
+    rows = Nominal.objects.standing().filter(registration=Registration.REGISTERED)
     return rows.exclude(Exists(live)).exclude(Exists(asked)).exclude(Exists(explained))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -38,6 +39,16 @@ class NominalViewSet(ApiEdge):
         """Return the rows of this action, with what a line shows."""
         rows = super().get_queryset().select_related("force", "unit", "offender_manager")
         return rows.with_summary(localdate()) if self.action == "list" else rows
+
+    def get_object(self) -> Nominal:
+        """Return the record of the address; that of a merged record leads to the one that stands in its place."""
+        try:
+            return super().get_object()
+        except Http404:
+            survivor = self.filter_queryset(self.get_queryset()).instead_of(self.kwargs["reference"]).first()
+            if survivor is None:
+                raise
+            return survivor
 
     @extend_schema(responses=answers(200, NominalRowOut(many=True), 404))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

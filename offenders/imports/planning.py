@@ -21,6 +21,7 @@ BATCH = 1000
 # One wording for what another unit holds and for what the actor must not know of, so that the words tell them not apart.
 NOT_YOURS = "Your unit cannot use this reference: it is held or reserved elsewhere in the force. Ask your force's records desk"
 
+TWICE = "Two records of the file are one record here, because they were merged. Leave one of the lines out"
 # Why a line's MAPPA standing is left out, and how it comes about instead.
 HELD_BACK = (
     "MAPPA category and level are not changed: the record is at a higher level, and nobody moves down from level 2 or 3 but by a meeting. "
@@ -92,14 +93,18 @@ def keys_barred(actor: User | None, known: dict[str, Known]) -> set[str]:
     if actor is None or not known:
         return set()
     own = Nominal.objects.for_user(actor, Perm.CHANGE_RECORD).filter(pk__in=[each.nominal.pk for each in known.values()])
-    return known.keys() - set(own.values_list("local_reference", flat=True))
+    held = set(own.values_list("pk", flat=True))
+    return {key for key, each in known.items() if each.nominal.pk not in held}
 
 
 def plan_record(record: Record, known: Known | None, barred: set[str], recogniser: Recogniser) -> Planned:
     """Plan one record; raise DoesNotFit."""
     if record.key in barred:
         raise DoesNotFit(**{KEY: NOT_YOURS})
+    if known and known.is_planned:
+        raise DoesNotFit(**{KEY: TWICE})
     if known is None:
         known = Known(Nominal(force=recogniser.unit.organisation, unit=recogniser.unit, local_reference=record.key))
+    known.is_planned = True
     held = lowers_without_meeting(record, known, recogniser.today)
     return Planned(record, known, find_differences(record, known, actor=recogniser.actor, today=recogniser.today), held)

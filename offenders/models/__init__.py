@@ -17,6 +17,7 @@ from offenders.models.documents import Document, DocumentFile
 from offenders.models.identity import DateOfBirth, Description, Identifier, Mark, Name, Photograph
 from offenders.models.imports import Import
 from offenders.models.meetings import AgendaItem, Invitation, Meeting, Referral
+from offenders.models.merging import Merge, MergedRow
 from offenders.models.minutes import AgencyInformation, MeetingAction, Minutes, MinutesCopy, RestrictedItem
 from offenders.models.nominal import Nominal, Partnership
 from offenders.models.operational import Condition, MappaPeriod, Notice, OperationalFacts, RiskPeriod, WarningMarker
@@ -67,6 +68,8 @@ __all__ = [
     "MaterialUse",
     "Meeting",
     "MeetingAction",
+    "Merge",
+    "MergedRow",
     "Minutes",
     "MinutesCopy",
     "Name",

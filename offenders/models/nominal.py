@@ -5,7 +5,7 @@ from typing import ClassVar
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import Organisation, Unit
@@ -28,6 +28,10 @@ class Nominal(models.Model):
     local_reference = models.CharField(
         max_length=40, blank=True, help_text="The force's own reference: an import finds the record again by it."
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged_records",
+        help_text="The record of the same person that stands instead of this one.",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -41,6 +45,7 @@ class Nominal(models.Model):
                 fields=["force", "local_reference"], condition=~Q(local_reference=""), name="nominal_local_reference_once_in_a_force"
             ),
             models.CheckConstraint(condition=Q(registration__in=Registration.values), name="nominal_registration_known"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="nominal_not_merged_into_itself"),
         )
         indexes = (
             models.Index(fields=["unit", "-id"], name="nominal_by_unit"),
@@ -59,6 +64,11 @@ class Nominal(models.Model):
     def get_additional_data(self) -> dict[str, int]:
         """Tie entries of the change log to the nominal."""
         return {"nominal": self.pk}
+
+    @property
+    def every_key(self) -> list[int]:
+        """Its key, and those of the records that were merged into it: the trail and the change log name them for ever."""
+        return [self.pk, *self.merged_records.order_by("pk").values_list("pk", flat=True)]
 
 
 class NominalPart(models.Model):

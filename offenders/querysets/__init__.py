@@ -104,12 +104,20 @@ class NominalQuerySet(ScopedQuerySet):
     """Records of people."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Any of the scopes reaches the record, and the user is not excluded from it."""
+        """Any of the scopes reaches the record, and the user is not excluded from it. A merged one is nobody's: the one that stays is."""
         few = scopes & FEW.keys()
         reached = in_few(user, perm, few) if few else Q()
         for scope in sorted(scopes & MANY.keys()):
             reached |= MANY[scope](user)
-        return self.filter(reached & ~Q(pk__in=kept_from(user)))
+        return self.standing().filter(reached & ~Q(pk__in=kept_from(user)))
+
+    def standing(self) -> Self:
+        """Records that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def instead_of(self, reference: str) -> Self:
+        """The record into which the one with this reference was merged."""
+        return self.filter(merged_records__reference=reference)
 
     def reachable_by_reason(self, user: User, perm: Perm) -> Self:
         """Records that a stated reason would open to the user; what may not be known stays out."""

@@ -166,7 +166,7 @@ def sections_for(user: User, nominal: Nominal, *, closed: bool = False) -> list[
     Call it inside row_security.
     """
     grants = SectionUserGrant.objects.select_related("user", "granted_by").order_by("-expires_at")
-    visible = ConfidentialSection.objects.for_user(user).filter(nominal=nominal, closed_at__isnull=not closed)
+    visible = ConfidentialSection.objects.for_user(user).filter(nominal__in=nominal.every_key, closed_at__isnull=not closed)
     named = set(visible.named_for(user).values_list("pk", flat=True))
     is_lead = may(user, Perm.ALLOCATE_RECORD, nominal)
     people = visible.select_related("owner", "closed_by")
@@ -175,7 +175,9 @@ def sections_for(user: User, nominal: Nominal, *, closed: bool = False) -> list[
     for section in sections:
         section.by_emergency = section.pk not in named
         section.is_own = section.owner_id == user.pk
-        section.may_name_readers = not section.by_emergency and not section.closed_at and (is_lead or section.is_own)
+        section.is_left = section.nominal_id != nominal.pk  # on a record that was merged into this one
+        section.is_own = section.is_own and not section.is_left
+        section.may_name_readers = not (section.by_emergency or section.closed_at or section.is_left) and (is_lead or section.is_own)
         for reader in section.readers:
             reader.is_live = reader.expires_at > now
     return sections

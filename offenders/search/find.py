@@ -95,6 +95,8 @@ def find_by_number(user: User, query: Query) -> list[Found]:
     known = Nominal.objects.for_user(user, Perm.VIEW_MARKER)
     referred = known.filter(reference__in=query.references).order_by("pk").values_list("pk", flat=True)
     reasons: dict[int, list[str]] = {pk: ["Reference equal"] for pk in referred}
+    for pk in known.filter(merged_records__reference__in=query.references).order_by("pk").values_list("pk", flat=True):
+        reasons.setdefault(pk, []).append("Reference of a record that was merged into it")
     same = Q(pk__in=[])
     for kind, value in query.numbers:
         same |= Q(kind=kind, value=value)

@@ -187,6 +187,8 @@ def break_glass(*, actor: User, nominal: Nominal, reason: str) -> BreakGlass:
         )
     expires_at = timezone.now() + length_of(PeriodKind.EMERGENCY_OPENING, timezone.localdate())
     opening = BreakGlass.objects.create(nominal=nominal, user=actor, reason=reason, expires_at=expires_at)
+    for key in nominal.every_key[1:]:  # what its owners left on a record that was merged into it
+        BreakGlass.objects.create(nominal_id=key, user=actor, reason=reason, expires_at=expires_at)
     record_event(Verb.BROKE_GLASS, nominal, reason=reason, opening=opening.pk, expires_at=expires_at.isoformat())
     transaction.on_commit(lambda: tell_of_opening(opening.pk), robust=True)
     return opening

@@ -81,7 +81,8 @@ def without_request(today: date):  # type: ignore[no-untyped-def]  # the queryse
     assessed = Assessment.objects.filter(nominal=OuterRef("pk"), state=SignOff.APPROVED).order_by("-assessed_on", "-pk")
     level = RiskPeriod.objects.filter(nominal=OuterRef("pk"), period__startswith__lte=today).order_by("-period")
     return (
-        Nominal.objects.exclude(pk__in=asked().values("nominal"))
+        Nominal.objects.standing()
+        .exclude(pk__in=asked().values("nominal"))
         .select_related("force", "unit", "offender_manager")
         .annotate(assessed_on=Subquery(assessed.values("assessed_on")[:1]), level_since=Subquery(level.values("period__startswith")[:1]))
         .order_by("pk")

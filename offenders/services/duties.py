@@ -122,7 +122,7 @@ def raise_duties(*, actor: User | None, today: date) -> tuple[int, int]:
     Safe to run twice for any day. Each record is a transaction of its own.
     """
     due = NotificationDuty.objects.filter(nominal=OuterRef("nominal"), kind__in=[DutyKind.ANNUAL, DutyKind.INITIAL], state=DutyState.DUE)
-    live = RegistrationPeriod.objects.filter(withdrawn_at__isnull=True, period__contains=today)
+    live = RegistrationPeriod.objects.filter(nominal__merged_into__isnull=True, withdrawn_at__isnull=True, period__contains=today)
     # Somebody who is held notifies on release; the release, once recorded, raises the first notification.
     held = Conviction.objects.filter(
         nominal=OuterRef("nominal"), requires_notification=True, disposal__in=IN_CUSTODY, released_on__isnull=True
@@ -133,7 +133,8 @@ def raise_duties(*, actor: User | None, today: date) -> tuple[int, int]:
     raised = sum(raise_annual(pk, actor, today) for pk in list(lacking))
     still = RegistrationPeriod.objects.filter(nominal=OuterRef("nominal"), withdrawn_at__isnull=True, period__endswith__gt=today)
     endless = RegistrationPeriod.objects.filter(nominal=OuterRef("nominal"), withdrawn_at__isnull=True, period__endswith__isnull=True)
-    over = NotificationDuty.objects.filter(state=DutyState.DUE, due_on__gte=today).exclude(Exists(still)).exclude(Exists(endless))
+    waiting = NotificationDuty.objects.filter(nominal__merged_into__isnull=True, state=DutyState.DUE, due_on__gte=today)
+    over = waiting.exclude(Exists(still)).exclude(Exists(endless))
     ended = sum(end_duty(duty, actor) for duty in list(over.order_by("pk")))
     return raised, ended
 

@@ -19,6 +19,7 @@ MISSED = """
 INSERT INTO actions_occurrence (kind, nominal, at, raised_by_id, subject_type, subject_id, route, key, is_canary)
 SELECT %(kind)s, duty.nominal_id, %(at)s, %(actor)s, %(subject)s, duty.id, 'offenders:registration', %(kind)s || '-' || duty.id, FALSE
 FROM offenders_notificationduty AS duty
+JOIN offenders_nominal AS nominal ON nominal.id = duty.nominal_id AND nominal.merged_into_id IS NULL
 WHERE duty.state = %(due)s AND duty.due_on < %(today)s
 ON CONFLICT (key) DO NOTHING
 """

@@ -57,9 +57,10 @@ def keep_fingerprints(section: ConfidentialSection) -> None:
 
 
 def repeats(nominal: Nominal, texts: Iterable[str]) -> list[bytes]:
-    """Return the digests that these texts share with what is kept apart on the record."""
-    wanted = {digest(nominal.pk, mark) for text in texts for mark in marks_to_compare(text)}
-    shared = SectionFingerprint.objects.filter(nominal=nominal, digest__in=wanted) if wanted else SectionFingerprint.objects.none()
+    """Return the digests that these texts share with what is kept apart on the record, or on one that was merged into it."""
+    keys = nominal.every_key
+    wanted = {digest(key, mark) for text in texts for mark in marks_to_compare(text) for key in keys}
+    shared = SectionFingerprint.objects.filter(nominal__in=keys, digest__in=wanted) if wanted else SectionFingerprint.objects.none()
     return [bytes(each) for each in shared.values_list("digest", flat=True).distinct()]
 
 
@@ -84,7 +85,12 @@ def record_warning(*, actor: User, nominal: Nominal, page: str) -> None:
 def record_saved_after_warning(*, actor: User, nominal: Nominal, texts: Iterable[str], page: str) -> None:
     """Note that somebody saved after a warning, and tell the owners of what the text may repeat: that, and nothing more."""
     record_event(Verb.CHANGED, None, act=SAVED, record=nominal.pk, page=page)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT vigil_owners_of_fingerprints(%s, %s)", [nominal.pk, repeats(nominal, texts)])
-        owners = [owner for (owner,) in cursor.fetchall()]
+    owners = {owner for key in nominal.every_key for owner in owners_of(key, repeats(nominal, texts))}
     tell(actor=actor, people=User.objects.filter(pk__in=owners), text=TOLD, nominal=nominal.pk, route="offenders:confidential")
+
+
+def owners_of(nominal: int, digests: list[bytes]) -> list[int]:
+    """Return who owns the sections of a record to which these digests belong."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vigil_owners_of_fingerprints(%s, %s)", [nominal, digests])
+        return [owner for (owner,) in cursor.fetchall()]

@@ -84,7 +84,8 @@ def raise_missing_reviews(*, actor: User | None, today: date) -> int:
     """Raise a review for each person under MAPPA without one: from the last review, else from the level's or the record's first day."""
     actions = Action.objects.filter(subject_type=Nominal._meta.label_lower, subject_id=OuterRef("nominal_id"), kind=REVIEW)
     last = actions.exclude(state=ActionState.OPEN).order_by("-closed_at").values("closed_at")[:1]
-    periods = MappaPeriod.objects.filter(~Exists(actions.waiting()), period__contains=today, level__isnull=False).annotate(last=last)
+    standing = MappaPeriod.objects.filter(nominal__merged_into__isnull=True)
+    periods = standing.filter(~Exists(actions.waiting()), period__contains=today, level__isnull=False).annotate(last=last)
     number = 0
     for period in periods.select_related("nominal__force", "nominal__unit", "nominal__offender_manager").order_by("pk"):
         added = localdate(period.nominal.created_at)  # what was reviewed before the record was added nobody can know
@@ -100,7 +101,7 @@ def raise_missing_minutes(*, actor: User | None, today: date) -> int:
     asked = Action.objects.filter(subject_type=AgendaItem._meta.label_lower, subject_id=OuterRef("pk"), kind=MINUTES)
     done = Minutes.objects.filter(item=OuterRef("pk"), state=MinutesState.APPROVED)
     items = AgendaItem.objects.filter(~Exists(asked), ~Exists(done), withdrawn_at__isnull=True, meeting__starts_at__date__lte=today)
-    items = items.exclude(meeting__state=MeetingState.CANCELLED)
+    items = items.exclude(meeting__state=MeetingState.CANCELLED).filter(nominal__merged_into__isnull=True)
     found = list(
         items.select_related("meeting__force", "meeting__coordinator", "nominal__force", "nominal__unit", "nominal__offender_manager")
     )

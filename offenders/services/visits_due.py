@@ -94,7 +94,7 @@ def raise_visits(*, actor: User | None, today: date) -> int:
     Batches of records by manager, each in a transaction of its own. Running it twice raises nothing twice. A record that
     somebody holds at this moment waits for the next run.
     """
-    keys = list(Nominal.objects.order_by("offender_manager_id", "pk").values_list("pk", flat=True))
+    keys = list(Nominal.objects.standing().order_by("offender_manager_id", "pk").values_list("pk", flat=True))
     return sum(raise_batch(actor, keys[start : start + BATCH], today) for start in range(0, len(keys), BATCH))
 
 

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from offenders.models import Nominal
 
 # Acts on the record itself that no row of another source tells of.
-ACTS = ("Record added", "Offender manager changed", "Record restricted", "Restriction lifted", "Card checked", "Operational facts changed")
+ACTS = (
+    "Record added", "Offender manager changed", "Record restricted", "Restriction lifted", "Card checked", "Operational facts changed",
+    "Another record merged into this one", "Merge undone: another record left this one",
+)  # fmt: skip
 
 
 def of_risk(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -96,7 +99,8 @@ def of_identity(user: User, nominal: Nominal, before: datetime, limit: int) -> I
 def of_record(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
     """Who made the record, who was given it, who checked its card."""
     wanted = Q(subject_type="offenders.nominal") | Q(subject_type="offenders.operationalfacts")
-    rows = Event.objects.for_user(user, Perm.VIEW_CASE_FILE).filter(wanted, nominal=nominal.pk, verb__in=(Verb.CREATED, Verb.CHANGED))
+    events = Event.objects.for_user(user, Perm.VIEW_CASE_FILE).about(nominal.every_key)
+    rows = events.filter(wanted, verb__in=(Verb.CREATED, Verb.CHANGED))
     for row in rows.filter(at__lt=before, detail__act__in=ACTS).select_related("actor").order_by("-at")[:limit]:
         yield Entry(row.at, "Record", row.detail["act"], row.reason, by(row.actor))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -31,6 +32,7 @@ LEAK_HINT = "Look at names, numbers, addresses and phrases. Saving the text afte
 class NominalEdge(Edge):
     """Finds the nominal of the address; hidden and missing are both 404.
 
+    The reference of a merged record leads to the one that stands in its place, for whoever may know of that.
     A record whose marker may be known but whose content may not leads to the page that asks for a reason, when a reason
     would open it; else it is refused with words that say who can help.
     """
@@ -45,6 +47,9 @@ class NominalEdge(Edge):
         found = Nominal.objects.for_user(request.user, self.permission).select_related(*SHOWN).filter(reference=kwargs["reference"]).first()
         if found is None:
             known = Nominal.objects.for_user(request.user, Perm.VIEW_MARKER).select_related(*SHOWN)
+            if survivor := known.instead_of(kwargs["reference"]).first():
+                messages.info(request, f"{kwargs['reference']} was merged into {survivor.reference}, which is shown instead.")
+                return redirect("offenders:nominal", reference=survivor.reference)
             self.nominal = get_or_404(known, reference=kwargs["reference"])
             return self.turn_away(request)
         self.nominal = found

@@ -24,7 +24,7 @@ class LookedPage(NominalEdge, ListEdge):
 
     def rows(self) -> models.QuerySet:
         """Return the events about this nominal, newest first."""
-        events = Event.objects.for_user(self.request.user, Perm.VIEW_ACCESS_LOG).filter(nominal=self.nominal.pk)
+        events = Event.objects.for_user(self.request.user, Perm.VIEW_ACCESS_LOG).about(self.nominal.every_key)
         return events.select_related("actor__organisation").order_by("-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

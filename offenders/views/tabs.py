@@ -71,6 +71,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),
             ("Who has looked", "offenders:looked", Perm.VIEW_ACCESS_LOG),
             ("Transfer", "offenders:transfers", FILE),
+            ("Same person", "offenders:same-person", Perm.MERGE_RECORDS),
         ),
     ),
 )

@@ -6,10 +6,12 @@ from tests.safety.things import (
     confidential,
     custody,
     documents,
+    duplicates,
     flag_reviews,
     flags,
     intelligence,
     meetings,
+    merging,
     messages,
     registration,
     risk,
@@ -18,6 +20,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, messages,
-    registration, risk, travel, visits,
+    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, intelligence, meetings, merging,
+    messages, registration, risk, travel, visits,
 )  # fmt: skip

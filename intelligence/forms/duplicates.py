@@ -1,0 +1,24 @@
+"""Forms of pairs of records that may be one person."""
+
+from __future__ import annotations
+
+from django import forms
+
+from offenders.forms.merging import OtherRecordForm, WhyForm
+
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class ProposeForm(OtherRecordForm):
+    """Which other record may be about the same person, and why."""
+
+    reason = forms.CharField(label="Why", max_length=500, widget=LONG, help_text="The supervisors of both records read it.")
+
+
+class RefuseForm(WhyForm):
+    """Why two records are about two people."""
+
+    reason = forms.CharField(
+        label="How you know that these are two people", max_length=500, min_length=10, widget=LONG,
+        help_text="The pair is not proposed again until a name, a date of birth or a number of either record changes.",
+    )  # fmt: skip
