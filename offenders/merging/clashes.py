@@ -35,8 +35,10 @@ def clashes_of(relation: Relation) -> Iterator[Clash]:
             columns = without(relation, constraint.fields)
             yield Clash(columns, condition=constraint.condition, nulls_are_equal=constraint.nulls_distinct is False)
         elif isinstance(constraint, ExclusionConstraint):
-            named = {operator: str(name) for name, operator in constraint.expressions if name != relation.field}
-            yield Clash((), named[RangeOperators.OVERLAPS], constraint.condition)
+            equal = [str(name) for name, operator in constraint.expressions if operator == RangeOperators.EQUAL]
+            span = next(str(name) for name, operator in constraint.expressions if operator == RangeOperators.OVERLAPS)
+            if relation.field in equal:
+                yield Clash(without(relation, equal), span, constraint.condition)
 
 
 def without(relation: Relation, fields: Collection[str]) -> tuple[str, ...]:

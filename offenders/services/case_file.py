@@ -109,7 +109,7 @@ def change_entry(
     locked.period = span(starts_on, ends_on)
     locked.version += 1
     store(actor, locked, f"{words_of(locked)} changed", was_main=before)
-    if number is not None and not number.vehicles.exists():
+    if number is not None and number.nominal_id == locked.nominal_id and not number.vehicles.exists():
         remove_identity_fact(actor=actor, fact=number, reason=OTHER_MARK)
     return locked
 

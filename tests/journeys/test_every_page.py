@@ -18,15 +18,17 @@ from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
-from intelligence.models import EventType, UsualFlag
-from offenders.models import Nominal
+from intelligence.models import DuplicatePair, EventType, UsualFlag
+from offenders.choices.merging import MergeState
+from offenders.models import Merge, Nominal
 from offenders.search import index_names
 from tests.browser import ARGUMENTS, chromium_path
-from tests.factories import make_nominal, make_unit, make_user
+from tests.factories import make_nominal, make_section, make_unit, make_user
 from tests.intelligence.making_doors import make_alert_source, take
 from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
 from tests.journeys.crawl import faults
+from tests.offenders.making_merges import merge
 from tests.offenders.making_risk import make_assessment, make_plan
 from tests.routes import Route, all_routes
 from tests.safety.objects import OBJECTS
@@ -38,8 +40,8 @@ pytestmark = pytest.mark.django_db
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
     "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
-    "accounts:sign-in", "offenders:agenda-file", "offenders:document-download", "offenders:document-picture", "offenders:find-results",
-    "offenders:meeting-file", "offenders:photograph",
+    "accounts:sign-in", "offenders:agenda-file", "offenders:document-download", "offenders:document-page", "offenders:document-picture",
+    "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
@@ -69,17 +71,51 @@ def make_own_draft(nominal: Nominal, make: Callable[..., Any]) -> dict[str, Any]
     return {"reference": nominal.reference, "public_id": make(nominal, author=nominal.offender_manager).public_id}
 
 
+def make_offer_of_merge(nominal: Nominal) -> dict[str, Any]:
+    """A merge with another record of the unit, which a colleague offered."""
+    other, colleague = make_nominal(unit=nominal.unit), make_user(Role.SUPERVISOR, unit=nominal.unit)
+    row = Merge.objects.create(survivor=nominal, merged=other, reason="Same prints", state=MergeState.OFFERED, offered_by=colleague)
+    return {"public_id": row.public_id}
+
+
+def make_merged(nominal: Nominal) -> dict[str, Any]:
+    """A merge that can be taken back."""
+    done = merge(make_user(Role.SUPERVISOR, unit=nominal.unit), nominal, make_nominal(unit=nominal.unit))
+    return {"public_id": done.public_id}
+
+
+def make_section_left_behind(nominal: Nominal) -> dict[str, Any]:
+    """The manager's confidential section on a record that was merged into this one."""
+    other = make_nominal(unit=nominal.unit)
+    section = make_section(nominal=other, owner=nominal.offender_manager)
+    merge(make_user(Role.SUPERVISOR, unit=nominal.unit), nominal, other)
+    return {"public_id": section.public_id}
+
+
+def make_pair(nominal: Nominal) -> dict[str, Any]:
+    """Two records of the unit that may be one person."""
+    pair = DuplicatePair.objects.create(one=nominal, other=make_nominal(unit=nominal.unit), reasons=["Date of birth equal"], weight=20)
+    return {"public_id": pair.public_id}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
+    "intelligence:duplicate-refuse": make_pair,
     "intelligence:event-type-change": lambda _: {"code": EventType.objects.values_list("code", flat=True)[0]},
     "intelligence:usual-flag-change": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:usual-flag-end": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:message": make_message,
     "intelligence:message-refuse": make_message,
     "intelligence:message-release": make_message,
+    "offenders:merge": make_merged,
+    "offenders:merge-accept": make_offer_of_merge,
+    "offenders:merge-refuse": make_offer_of_merge,
+    "offenders:merge-undo": make_merged,
+    "offenders:merge-withdraw": make_offer_of_merge,
+    "offenders:section-bring": make_section_left_behind,
     "offenders:assessment-write": lambda nominal: make_own_draft(nominal, make_assessment),
     "offenders:plan-write": lambda nominal: make_own_draft(nominal, make_plan),
 }
