@@ -14,6 +14,7 @@ DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
 LEAK_CHECK_KEY = env.text("LEAK_CHECK_KEY")  # empty: derived from SECRET_KEY
+SOURCE_KEY = env.text("SOURCE_KEY")  # the same; of the digests by which contacts of one source are counted
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SECOND_FACTOR = env.flag("SECOND_FACTOR", True)

@@ -5,6 +5,17 @@ from intelligence.models.briefings import Briefing, BriefingRecipient
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
 from intelligence.models.flags import Canary, EventType, FlagDelivery, FlagReview, FlagSetting, FlagSettingVersion, FlagVerdict, UsualFlag
+from intelligence.models.information import (
+    Dissemination,
+    InformationGiver,
+    InformationRelease,
+    InformationReport,
+    ReportNote,
+    ReportRoute,
+    ReportSubject,
+    SignificanceAnswer,
+    SourceReview,
+)
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
@@ -19,15 +30,24 @@ __all__ = [
     "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
+    "Dissemination",
     "EventType",
     "FlagDelivery",
     "FlagReview",
     "FlagSetting",
     "FlagSettingVersion",
     "FlagVerdict",
+    "InformationGiver",
+    "InformationRelease",
+    "InformationReport",
     "MatchingThreshold",
     "MessageScan",
     "RawMessage",
+    "ReportNote",
+    "ReportRoute",
+    "ReportSubject",
+    "SignificanceAnswer",
+    "SourceReview",
     "SystemCheck",
     "TravelAlert",
     "TravelRecord",

@@ -8,6 +8,7 @@ from tests.safety.things import (
     documents,
     flag_reviews,
     flags,
+    information,
     intelligence,
     meetings,
     messages,
@@ -18,6 +19,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, intelligence, meetings, messages,
+    actions, briefings, case_file, confidential, custody, documents, flag_reviews, flags, information, intelligence, meetings, messages,
     registration, risk, travel, visits,
 )  # fmt: skip
