@@ -266,5 +266,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
-DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel"]  # what apps above the records add to the synthetic force
+# What apps above the records add to the synthetic force.
+DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel", "intelligence.demo.add_information"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

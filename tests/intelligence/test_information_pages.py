@@ -15,6 +15,7 @@ from offenders.models import Contact, Notice
 from offenders.search import index_names
 from tests.factories import make_exclusion, make_nominal, make_user
 from tests.intelligence.making_reports import GIVER, SAFE, TEXT, evaluate, make_bureau, make_draft, make_release, make_sent, source
+from tests.safety.things.custody import make_licence
 
 pytestmark = pytest.mark.django_db
 LIST = "/intelligence-reports/"
@@ -194,6 +195,14 @@ def test_the_manager_reads_the_released_text_with_its_conditions_and_takes_it(cl
     assert "Visited" in page(client, "information", nominal.reference)
     client.force_login(bureau)
     assert "Visited" in page(client, "report", report.public_id)
+
+
+def test_the_page_says_whom_in_probation_to_tell_of_a_person_on_licence(client, manager, nominal):
+    client.force_login(manager)
+    assert "tells probation" not in page(client, "information", nominal.reference)
+    make_licence(nominal=nominal)
+    text = page(client, "information", nominal.reference)
+    assert ("tells probation" in text, "01632 960170" in text) == (True, True)
 
 
 def test_whoever_was_sent_a_report_reads_it_with_its_conditions_and_answers(client, author, bureau, nominal):

@@ -11,6 +11,7 @@ from accounts.access import row_security
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from actions.models import Action, Notification
+from audit.context import acting_as
 from audit.models import Event
 from intelligence.models import InformationReport, ReportRoute, SourceReview
 from intelligence.reports.information import told_about, written_by
@@ -62,7 +63,8 @@ def reviews(user):
     ],
 )  # fmt: skip
 def test_words_that_hit_a_hidden_record_bring_its_manager_a_quiet_notice(author, hidden, said):
-    report = make_sent(author=author, **said)
+    with acting_as(author):
+        report = make_sent(author=author, **said)
     route = ReportRoute.objects.get(report=report)
     assert (route.nominal, route.is_named) == (hidden, False)
     action = Action.objects.waiting().get(kind="report-taken")
