@@ -52,6 +52,11 @@ class Perm(StrEnum):
     VIEW_ALERT = "view_alert"  # reports from the border, by the queue that they belong to
     TRIAGE_ALERT = "triage_alert"
     SIGN_OFF_TRAVEL = "sign_off_travel"
+    SUBMIT_REPORT = "submit_report"  # write an intelligence report
+    VIEW_REPORT = "view_report"  # intelligence reports whole; by the bureau
+    EVALUATE_REPORT = "evaluate_report"  # grade, sanitise, release, send on
+    REVIEW_SOURCE = "review_source"  # the relationship with somebody who gives information
+    READ_INTELLIGENCE = "read_intelligence"  # released reports that one was sent
     SEND_ALERT = "send_alert"  # foreign travel; by machine clients of border authorities only
 
 
@@ -101,6 +106,8 @@ POLICE: dict[Perm, frozenset[Scope]] = {
     Perm.TELL_MANAGER: CARD,
     Perm.VIEW_DELEGATIONS: OWN,
     Perm.VIEW_BRIEFING: NAMED,
+    Perm.SUBMIT_REPORT: OWN,
+    Perm.READ_INTELLIGENCE: NAMED,
     Perm.VIEW_ACTION: OWN,
     Perm.WORK_ACTION: OWN,
     Perm.ASSIGN_ACTION: OWN,
@@ -179,6 +186,9 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.BREAK_GLASS: IN_FORCE,
         Perm.VIEW_ALERT: IN_FORCE,
         Perm.TRIAGE_ALERT: IN_FORCE,
+        Perm.VIEW_REPORT: IN_FORCE,
+        Perm.EVALUATE_REPORT: IN_FORCE,
+        Perm.REVIEW_SOURCE: IN_FORCE,
     },
     Role.PRESS_OFFICER: POLICE,
     Role.INFORMATION_GOVERNANCE: CASE_READER,
@@ -214,6 +224,10 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.VIEW_ALERT,
         Perm.TRIAGE_ALERT,
         Perm.SIGN_OFF_TRAVEL,
+        Perm.VIEW_REPORT,
+        Perm.EVALUATE_REPORT,
+        Perm.REVIEW_SOURCE,
+        Perm.READ_INTELLIGENCE,
     }
 )
 

@@ -124,6 +124,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/2"),
         "options": {"expires": 100},
     },
+    "bring intelligence reports to whom they concern": {
+        "task": "intelligence.tasks.route_reports",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

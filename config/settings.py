@@ -14,6 +14,7 @@ DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
 LEAK_CHECK_KEY = env.text("LEAK_CHECK_KEY")  # empty: derived from SECRET_KEY
+SOURCE_KEY = env.text("SOURCE_KEY")  # the same; of the digests by which contacts of one source are counted
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SECOND_FACTOR = env.flag("SECOND_FACTOR", True)
@@ -265,7 +266,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
-DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel"]  # what apps above the records add to the synthetic force
+# What apps above the records add to the synthetic force.
+DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel", "intelligence.demo.add_information"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
 # What apps above the records add to a record's line of time.

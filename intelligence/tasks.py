@@ -15,6 +15,7 @@ from intelligence.services import (
     flag_reviews,
     flag_sweeps,
     folders,
+    information_routing,
     mailboxes,
     reading,
 )
@@ -81,6 +82,12 @@ def read_alert_message(message_id: int) -> None:
 def resume_alert_reading() -> None:
     """Find messages whose task or worker was lost."""
     reading.resume_reading(actor=None)
+
+
+@shared_task
+def route_reports() -> None:
+    """Bring intelligence reports that were sent to whom they concern."""
+    information_routing.route_reports(actor=None)
 
 
 @shared_task

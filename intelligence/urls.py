@@ -1,5 +1,5 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, messages, travel
+from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, travel
 
 app_name = "intelligence"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     *duplicates.urlpatterns,
     *flag_reviews.urlpatterns,
     *flags.urlpatterns,
+    *information.urlpatterns,
     *messages.urlpatterns,
     *travel.urlpatterns,
 ]

@@ -94,6 +94,9 @@ def our_models() -> list[type[models.Model]]:
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
     "offenders.MergedRow": "counted on the page of the merge, which shows rows to whoever may read them",
+    "intelligence.ReportSubject": "shown with the report",
+    "intelligence.SignificanceAnswer": "shown with the report",
+    "intelligence.ReportNote": "shown with the report",
     "intelligence.BriefingRecipient": "shown with the briefing",
     "intelligence.MessageScan": "shown with the message",
     "intelligence.Canary": "a test of routes, about nobody; the page of connections counts them",
@@ -132,6 +135,13 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
     "offenders.MergedRow": "it is the log of what a merge moved; added once",
+    "intelligence.InformationReport": "each move is an event; once sent its words never change, and they stand nowhere else",
+    "intelligence.ReportSubject": "part of the report, fixed once it is sent",
+    "intelligence.SignificanceAnswer": "part of the report, fixed once it is sent",
+    "intelligence.ReportNote": "added once",
+    "intelligence.InformationGiver": "behind row security, fixed once the report is sent; its words stand nowhere else",
+    "intelligence.SourceReview": "behind row security; opening and deciding are events that name nobody",
+    "intelligence.InformationRelease": "added once; the database refuses changes",
     "intelligence.Arrival": "added once for each time that a message came, never changed",
     "intelligence.MessageScan": "what the scanner said last; the message's own states are events of the trail",
     "actions.Notification": "written once; read and mailed once",

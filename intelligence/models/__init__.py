@@ -16,6 +16,17 @@ from intelligence.models.flags import (
     NoFlagReason,
     UsualFlag,
 )
+from intelligence.models.information import (
+    Dissemination,
+    InformationGiver,
+    InformationRelease,
+    InformationReport,
+    ReportNote,
+    ReportRoute,
+    ReportSubject,
+    SignificanceAnswer,
+    SourceReview,
+)
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
@@ -30,6 +41,7 @@ __all__ = [
     "ChangedIdentity",
     "CheckSource",
     "CovertReferral",
+    "Dissemination",
     "DuplicateCheck",
     "DuplicatePair",
     "EventType",
@@ -38,10 +50,18 @@ __all__ = [
     "FlagSetting",
     "FlagSettingVersion",
     "FlagVerdict",
+    "InformationGiver",
+    "InformationRelease",
+    "InformationReport",
     "MatchingThreshold",
     "MessageScan",
     "NoFlagReason",
     "RawMessage",
+    "ReportNote",
+    "ReportRoute",
+    "ReportSubject",
+    "SignificanceAnswer",
+    "SourceReview",
     "SystemCheck",
     "TravelAlert",
     "TravelRecord",

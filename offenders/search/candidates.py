@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from accounts.permissions import Perm
-from offenders.models import Nominal
 from offenders.search.births import Birth
 from offenders.search.spellings import Group
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from offenders.querysets import NominalQuerySet
 
 MOST = 300
 MOST_GROUPS = 4
@@ -63,21 +61,21 @@ class Clause(NamedTuple):
     parameters: list[Any]
 
 
-def find_candidates(user: User, groups: list[Group], birth: Birth | None) -> list[Candidate]:
-    """Return the likeliest names; of very common ones, some of those that hold every word as it was typed."""
+def find_candidates(known: NominalQuerySet, groups: list[Group], birth: Birth | None) -> list[Candidate]:
+    """Return the likeliest names of these records; of very common ones, some of those that hold every word as it was typed."""
     everything = exact_condition(groups)
     if birth is None and everything:
-        exact = fetch(user, everything, Clause("0", []))
+        exact = fetch(known, everything, Clause("0", []))
         if len(exact) == MOST:
             return exact
     conditions = [clause for clause in (words_condition(groups), birth_condition(groups, birth)) if clause.sql]
-    return fetch(user, any_of(conditions), score_of(groups, birth)) if conditions else []
+    return fetch(known, any_of(conditions), score_of(groups, birth)) if conditions else []
 
 
-def fetch(user: User, condition: Clause, score: Clause) -> list[Candidate]:
+def fetch(known: NominalQuerySet, condition: Clause, score: Clause) -> list[Candidate]:
     """Run the statement."""
     try:
-        visible, visible_parameters = Nominal.objects.for_user(user, Perm.VIEW_MARKER).order_by().values("id").query.sql_with_params()
+        visible, visible_parameters = known.order_by().values("id").query.sql_with_params()
     except EmptyResultSet:
         return []
     statement = FIND_NAMES.format(score=score.sql, condition=condition.sql, visible=visible)

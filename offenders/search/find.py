@@ -1,6 +1,7 @@
 """Answers one question: who may be meant, in which order, and why."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,20 @@ from accounts.permissions import Perm
 from offenders.choices import IdentifierKind
 from offenders.models import Identifier, Name, Nominal
 from offenders.search.candidates import find_candidates
-from offenders.search.query import Query, read_query
+from offenders.search.query import MOST_QUERY_WORDS, Query, read_numbers, read_query
 from offenders.search.ranking import POOR, Scored, explain, rank
 from offenders.search.spellings import Group, add_lookalikes, find_spellings
+from offenders.search.words import without_particles, words_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from offenders.querysets import NominalQuerySet
 
 SHOWN = 20
 SURE = 2.0  # a number that is equal outranks every name
 CLOSE = 0.85  # so near the first that nothing tells them apart
+EQUAL = 0.95  # every word of the name is there as it was written
+TELLING = 3  # more people of one name than this, and the name alone means nobody
 MARKER_REASON = "A person who matches what you searched for"
 
 
@@ -75,8 +80,9 @@ class Found:
 def find_nominals(*, user: User, text: str, today: date) -> SearchResult:
     """Search for what somebody typed, among the records that they may know of; ValueError says what is wrong with it."""
     query = read_query(text, today)
-    by_number = find_by_number(user, query)
-    by_name = find_by_name(user, query)
+    known = Nominal.objects.for_user(user, Perm.VIEW_MARKER)
+    by_number = find_by_number(known, query)
+    by_name = find_by_name(known, query)
     numbered = {found.nominal_id for found in by_number}
     found = [*by_number, *(person for person in by_name if person.nominal_id not in numbered)]
     hits = fetch_hits(user, found[:SHOWN], today)
@@ -88,11 +94,24 @@ def is_too_many(found: list[Found]) -> bool:
     return len(found) > SHOWN and found[SHOWN].score >= CLOSE * found[0].score
 
 
-def find_by_number(user: User, query: Query) -> list[Found]:
-    """Return the people with one of these references or numbers."""
+def find_as_system(*, names: Iterable[str], texts: Iterable[str]) -> set[int]:
+    """Return the keys of records that names or numbers surely mean, whoever may know of them: for quiet notices, never for a page.
+
+    A name counts when all its words (two or more) are equal, and so few records bear it that it tells something.
+    """
+    everybody = Nominal.objects.all()
+    found = {person.nominal_id for text in texts for person in find_by_number(everybody, read_numbers(text))}
+    for name in names:
+        words = without_particles(words_of(name)[:MOST_QUERY_WORDS])
+        people = [person for person in find_by_name(everybody, Query(words=words)) if person.score >= EQUAL] if len(words) > 1 else []
+        found |= {person.nominal_id for person in people} if len(people) <= TELLING else set()
+    return found
+
+
+def find_by_number(known: NominalQuerySet, query: Query) -> list[Found]:
+    """Return the people with one of these references or numbers, among records that may be known."""
     if not (query.references or query.numbers):
         return []
-    known = Nominal.objects.for_user(user, Perm.VIEW_MARKER)
     referred = known.filter(reference__in=query.references).order_by("pk").values_list("pk", flat=True)
     reasons: dict[int, list[str]] = {pk: ["Reference equal"] for pk in referred}
     for pk in known.filter(merged_records__reference__in=query.references).order_by("pk").values_list("pk", flat=True):
@@ -105,15 +124,15 @@ def find_by_number(user: User, query: Query) -> list[Found]:
     return [Found(pk, SURE, said) for pk, said in reasons.items()]
 
 
-def find_by_name(user: User, query: Query) -> list[Found]:
+def find_by_name(known: NominalQuerySet, query: Query) -> list[Found]:
     """Return the people with such a name, such a date of birth, or both; look again more widely when nothing good comes."""
     if not (query.words or query.birth):
         return []
     groups = find_spellings(query.words)
-    people = rank(find_candidates(user, groups, query.birth), groups, query.birth)
+    people = rank(find_candidates(known, groups, query.birth), groups, query.birth)
     if query.words and (not people or people[0].score < POOR):
         add_lookalikes(groups)
-        people = rank(find_candidates(user, groups, query.birth), groups, query.birth)
+        people = rank(find_candidates(known, groups, query.birth), groups, query.birth)
     return [found_person(person, groups) for person in people[: SHOWN + 1]]
 
 

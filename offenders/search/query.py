@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -66,6 +67,17 @@ def read_query(text: str, today: date) -> Query:
     query.birth, rest = find_birth(rest, today)
     rest = take_vague(rest, query)
     query.words = without_particles(words_of(rest)[:MOST_QUERY_WORDS])
+    return query
+
+
+def read_numbers(text: str) -> Query:
+    """Take only references and numbers of a known form out of running text; what looks like one and is none is passed over."""
+    query = Query()
+    rest = take_references(LABELS.sub(" ", unicodedata.normalize("NFKC", text)), query)
+    for kinds, pattern in FORMS:
+        for found in pattern.findall(rest):
+            with suppress(ValueError):
+                query.numbers += canonical_numbers(kinds, found)
     return query
 
 

@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
     (
         "Intelligence",
         (
+            ("Reports", "intelligence:information", FILE),
             ("System checks", "intelligence:check-list", FILE),
             ("Flags", "intelligence:flag-list", FILE),
             ("Foreign travel", "intelligence:travel", FILE),

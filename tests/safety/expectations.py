@@ -123,6 +123,11 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_ALERT: TEAM | {Role.INTELLIGENCE},
     Perm.TRIAGE_ALERT: TEAM | {Role.INTELLIGENCE},
     Perm.SIGN_OFF_TRAVEL: SUPERVISOR_ONLY,
+    Perm.SUBMIT_REPORT: POLICE,
+    Perm.READ_INTELLIGENCE: POLICE,
+    Perm.VIEW_REPORT: frozenset({Role.INTELLIGENCE}),
+    Perm.EVALUATE_REPORT: frozenset({Role.INTELLIGENCE}),
+    Perm.REVIEW_SOURCE: frozenset({Role.INTELLIGENCE}),
     Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
     Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
 }

@@ -9,6 +9,7 @@ from tests.safety.things import (
     duplicates,
     flag_reviews,
     flags,
+    information,
     intelligence,
     meetings,
     merging,
@@ -20,6 +21,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, intelligence, meetings, merging,
-    messages, registration, risk, travel, visits,
+    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, meetings,
+    merging, messages, registration, risk, travel, visits,
 )  # fmt: skip

@@ -1,0 +1,95 @@
+"""What must hold before an intelligence report moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from accounts.errors import DomainError
+from intelligence.choices.information import Handling, ReviewOutcome
+from intelligence.models import InformationGiver, InformationReport
+from intelligence.rules.information import NEEDS_GIVER, NEEDS_PRISON, QUESTIONS, Side, State, may_move
+
+BECOMES_SOURCE = (
+    "Asking this person to find out more, or using their relationship with somebody, would make them a covert source. Do not ask them yet: "
+    "the intelligence bureau decides that. Say why you would ask, and this goes to the bureau with the report."
+)
+GIVER_WORDS = {
+    "nature": "Say why the information must be handled with care.",
+    "how_obtained": "Say how they came to know it.",
+    "circumstances": "Say what in their circumstances calls for care.",
+    "frequency": "Say how often they are in contact.",
+    "will_ask_more": "Say whether you mean to ask them to find out more.",
+    "uses_relationship": "Say whether they use a relationship to learn it.",
+}
+
+
+def require_move(report: InformationReport, after: State, side: Side) -> None:
+    """The table of moves lets this side bring it there."""
+    if not may_move(State(report.state), after, side):
+        raise DomainError("Somebody else has dealt with this meanwhile. Open it again to see where it stands.")
+
+
+def require_draft(report: InformationReport) -> None:
+    """Its words change only before it is sent."""
+    if report.state != State.DRAFT:
+        raise DomainError("This was sent already. What is missing can be added when the bureau asks for more.")
+
+
+def require_reason(text: str, field: str = "reason") -> None:
+    """A decision says why."""
+    if not text.strip():
+        raise DomainError("Say why.", field=field)
+
+
+def require_complete(report: InformationReport, today: date) -> None:
+    """A report that is sent says what was learned, when, from which kind of source, about whom, and answers the six questions."""
+    if not report.original.strip():
+        raise DomainError("Write what was seen or said.", field="original")
+    if report.seen_on is None or report.seen_on > today:
+        raise DomainError("Enter the day on which it was seen or said: today or earlier.", field="seen_on")
+    if report.source is None:
+        raise DomainError("Choose the kind of source.", field="source")
+    if report.source.code in NEEDS_PRISON and not (report.prison and report.prison_officer):
+        field = "prison_officer" if report.prison else "prison"
+        raise DomainError("Enter the prison and the officer there who passed it on.", field=field)
+    if not report.subjects.exists():
+        raise DomainError("Say whom it is about: choose a record, or describe the person in words.", field="original")
+    if missing := QUESTIONS.keys() - set(report.answers.values_list("question", flat=True)):
+        first = next(code for code in QUESTIONS if code in missing)
+        raise DomainError(f"Answer the question about {QUESTIONS[first][1].lower()}.", field=f"answer_{first}")
+
+
+def require_duty_of_care(report: InformationReport, giver: InformationGiver | None) -> None:
+    """Whoever gives information as a member of the public is thought of, and becomes no covert source by accident."""
+    needed = bool(report.source and report.source.code in NEEDS_GIVER) or bool(giver and (giver.name or giver.contact))
+    for name, words in GIVER_WORDS.items():
+        if needed and (giver is None or getattr(giver, name) in ("", None)):
+            raise DomainError(words, field=f"giver_{name}")
+    if giver and (giver.will_ask_more or giver.uses_relationship) and not giver.more_reason.strip():
+        raise DomainError(BECOMES_SOURCE, field="giver_more_reason")
+
+
+def require_conditions(handling: str, conditions: str) -> None:
+    """Handling with conditions says which."""
+    if handling == Handling.CONDITIONS and not conditions.strip():
+        raise DomainError("Say which conditions hold.", field="conditions")
+
+
+def require_second_person(report: InformationReport, releaser: int) -> None:
+    """What goes out under conditions is released by another person than whoever evaluated it."""
+    if report.handling == Handling.CONDITIONS and report.evaluated_by_id == releaser:
+        raise DomainError("You evaluated this report, and it has conditions: another officer of the bureau must release it.")
+
+
+def require_no_clues(clues: Iterable[str], *, is_checked: bool) -> None:
+    """A text that repeats something of its source is looked at once more."""
+    if list(clues) and not is_checked:
+        raise DomainError("The sanitised text may give away the source. Take it out, or tick the box when it does not.", field="sanitised")
+
+
+def require_outcome(outcome: str, reason: str) -> None:
+    """A review ends with one of its outcomes and says why."""
+    if outcome not in ReviewOutcome.values:
+        raise DomainError("Choose what follows.", field="outcome")
+    require_reason(reason)
