@@ -53,6 +53,8 @@ NOT_ASKED = {
     "offenders.Visit": "the same visit",
     "offenders.Transfer": "a record on offer is not merged",
     "intelligence.AlertCandidate": "both were candidates of one report",
+    "intelligence.ReportRoute": "the report was brought to both",
+    "intelligence.ReportSubject": "both are named in one report",
     "intelligence.SystemCheck": "the same question is out already",
     "intelligence.FlagSetting": "the same people are told of the same events already",
     "intelligence.FlagReview": "a review is open already",
