@@ -13,7 +13,7 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from actions.models import Action, Notification
 from audit.context import acting_as
 from audit.models import Event
-from intelligence.models import InformationReport, ReportRoute, SourceReview
+from intelligence.models import InformationGiver, InformationReport, ReportRoute, SourceReview
 from intelligence.reports.information import told_about, written_by
 from intelligence.services.information_routing import route_reports, take_route
 from intelligence.services.source_reviews import decide_review
@@ -209,3 +209,16 @@ def test_an_intelligence_officer_does_not_see_the_review_of_an_own_report(bureau
     send_from({"will_ask_more": True, "more_reason": "He offered"}, by=bureau)
     assert reviews(bureau) == []
     assert len(reviews(make_bureau(bureau.organisation))) == 1
+
+
+def test_the_orm_s_rules_alone_hide_giver_and_review_too(author, bureau):
+    send_from({"will_ask_more": True, "more_reason": "She offered"}, by=author)
+    own = send_from({"will_ask_more": True, "more_reason": "He offered", "name": "Jean Carter", "contact": ""}, by=bureau)
+    colleague, stranger = make_bureau(author.organisation), make_bureau(make_unit().organisation)
+    with row_security(colleague):  # the database shows the rows: what stays away does so by the rules in Python
+        readers = (bureau, colleague, stranger)
+        shown = {user: set(InformationGiver.objects.for_user(user).values_list("report", flat=True)) for user in readers}
+        assert (own.pk in shown[colleague], len(shown[colleague]), own.pk in shown[bureau], len(shown[bureau])) == (True, 2, False, 1)
+        assert shown[stranger] == set()
+        assert not InformationGiver.objects.for_user(author, "submit_report").exists()
+        assert [SourceReview.objects.for_user(user).count() for user in (colleague, bureau, stranger, author)] == [2, 1, 0, 0]
