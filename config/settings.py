@@ -271,5 +271,5 @@ DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel", 
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
 # What apps above the records add to a record's line of time.
-TIMELINE_SOURCES = ["intelligence.timeline.of_checks", "intelligence.timeline.of_briefings", "intelligence.timeline.of_crossings"]
+TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -1,4 +1,4 @@
-"""What intelligence work adds to a record's line of time: system checks, briefings, crossings of the border. Settings name each source."""
+"""What intelligence work adds to a record's line of time: checks, briefings, crossings of the border, reports. Settings name each."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from intelligence.choices.checks import CheckState
-from intelligence.models import Briefing, SystemCheck, TravelRecord
+from intelligence.models import Briefing, InformationRelease, ReportRoute, SystemCheck, TravelRecord
 from offenders.timeline import Entry
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> 
     for row in rows.order_by("-at", "-pk")[:limit]:
         title = f"Seen at the border: {row.alert.get_direction_display().lower()}, {row.get_finding_display().lower()}"
         yield Entry(row.at, "travel", title, journey_words(row.alert), url=url)
+
+
+def of_reports(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
+    """Sanitised texts of intelligence reports as they were last released, each with its grade and how it is to be handled."""
+    url = reverse("intelligence:information", args=[nominal.reference])
+    routes = ReportRoute.objects.for_user(user).filter(nominal=nominal).exclude(is_about=False)
+    newer = InformationRelease.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    rows = InformationRelease.objects.for_user(user).filter(report__in=routes.values("report"), released_at__lt=before)
+    rows = rows.exclude(Exists(newer)).annotate(reference=F("report__reference"))
+    for row in rows.order_by("-released_at", "-pk")[:limit]:
+        handling = f"Handling: {row.get_handling_display()}. {row.conditions}".strip()
+        yield Entry(row.released_at, "intelligence", f"{row.reference}, {row.grade}", f"{row.sanitised}\n{handling}", url=url)
 
 
 def journey_words(alert: TravelAlert) -> str:

@@ -29,7 +29,7 @@ CHANGES_SHOWN = 50
 # What officers at the door must know to have changed, and the subjects of the timeline that tell the same.
 CHANGES_THAT_MATTER = (RiskPeriod, MappaPeriod, WarningMarker, Condition, Notice, Name)
 TOLD_BY_THE_CHANGE_LOG = frozenset({"visit", "risk", "mappa", "warning", "condition", "notice", "name"})
-NOT_FOR_THE_DOOR = frozenset({"kept apart", "system check", "briefing"})  # a sheet may be left behind
+NOT_FOR_THE_DOOR = frozenset({"kept apart", "system check", "briefing", "intelligence"})  # a sheet may be left behind
 
 
 def with_cycle(rows: NominalQuerySet, today: date) -> NominalQuerySet:

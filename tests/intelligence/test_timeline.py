@@ -13,8 +13,10 @@ from django.utils.timezone import now
 from accounts.access import row_security
 from accounts.choices import Role
 from intelligence.choices.checks import CheckResult, CheckState, Failure
-from intelligence.models import CovertReferral, SystemCheck, TravelRecord
+from intelligence.choices.information import Handling
+from intelligence.models import CovertReferral, InformationRelease, InformationReport, ReportSubject, SystemCheck, TravelRecord
 from intelligence.services.covert import save_referral, start_referral, submit_referral
+from intelligence.timeline import of_briefings, of_checks, of_crossings
 from offenders.documents.timeline import timeline_paper
 from offenders.history import changes_of, describe_changes
 from offenders.reports.visits import changes_since
@@ -22,6 +24,7 @@ from offenders.timeline.reading import read_timeline
 from offenders.timeline.sources import every_source
 from tests.factories import make_exclusion, make_grant, make_nominal, make_unit, make_user
 from tests.intelligence.making_checks import make_check, make_source
+from tests.intelligence.making_reports import make_bureau, make_released_row
 from tests.intelligence.making_travel import LEFT, make_record
 from tests.offenders.making_meetings import make_item, make_minutes, make_restricted
 from tests.offenders.test_meetings_copies import text_of
@@ -43,7 +46,7 @@ def nominal(officer):
 def entries(user, nominal, *kinds, **values):
     """What intelligence work has told, newest first."""
     page = read_timeline(user, nominal, now() + timedelta(seconds=1), **values)
-    return [entry for entry in page.entries if entry.kind in (kinds or ("system check", "briefing", "travel"))]
+    return [entry for entry in page.entries if entry.kind in (kinds or ("system check", "briefing", "travel", "intelligence"))]
 
 
 def titles(user, nominal, *kinds, **values):
@@ -55,6 +58,30 @@ def fill(nominal, reader):
     make_check(nominal=nominal, source=make_source("visor"), result=CheckResult.TRACE, days_ago=2, details="One file.")
     make_briefing(nominal=nominal, reader=reader)
     return make_record(nominal=nominal, travels_at=now() - timedelta(days=3), port="Northmere Airport")
+
+
+def test_a_released_report_stands_there_as_last_corrected_with_grade_and_handling_and_without_its_author(officer, nominal):
+    report = make_released_row(nominal=nominal)
+    corrected = {"grade_source": 3, "assessment": "D", "handling": "C", "conditions": "Not to the press", "sanitised": "He was seen."}
+    first = report.releases.get()
+    two = {"evaluated_by": first.evaluated_by, "released_by": make_bureau(nominal.force), "number": 2, "reason": "Source doubted"}
+    InformationRelease.objects.create(report=report, **corrected, **two)
+    [entry] = entries(officer, nominal, "intelligence")
+    assert (entry.title, entry.text) == (
+        f"{report.reference}, 3D C", f"He was seen.\nHandling: {Handling.CONDITIONS.label}. Not to the press"
+    )  # fmt: skip
+    assert entry.who == ""
+    InformationReport.objects.filter(pk=report.pk).update(state="withdrawn")
+    assert entries(officer, nominal, "intelligence") == []
+
+
+def test_a_report_that_names_a_hidden_record_too_stands_on_no_line(officer, nominal):
+    report = make_released_row(nominal=nominal)
+    hidden = make_nominal(unit=nominal.unit)
+    ReportSubject.objects.create(report=report, nominal=hidden)
+    assert len(entries(officer, nominal, "intelligence")) == 1
+    make_exclusion(nominal=hidden, user=officer)
+    assert entries(officer, nominal, "intelligence") == []
 
 
 def test_checks_briefings_and_crossings_stand_on_the_line(officer, nominal):
@@ -93,7 +120,8 @@ def test_the_newest_before_a_moment_are_told_as_many_as_asked(officer, nominal):
         make_briefing(nominal=nominal, offence=f"Theft {number}")
         make_record(nominal=nominal, travels_at=LEFT - timedelta(days=number))
     far = now() + timedelta(days=900)
-    for source in every_source()[-3:]:
+    for source in (of_checks, of_briefings, of_crossings):
+        assert source in every_source()
         all_told = list(source(officer, nominal, far, 9))
         assert len(all_told) == 3
         assert [entry.at for entry in all_told] == sorted((entry.at for entry in all_told), reverse=True)
