@@ -22,6 +22,8 @@ from intelligence.reports.information import clues_of, dues_of, giver_of, subjec
 from intelligence.rules.information import Side, State, may_move, read_older_grade
 from intelligence.services.information_evaluating import evaluate_report, reject_report, release_report, return_report, withdraw_report
 from intelligence.services.information_sending import send_report
+from offenders.models import Nominal
+from offenders.views.base import LeakChecked
 
 SHOWN = 100
 PEOPLE = ("source", "author", "unit", "force", "evaluated_by")
@@ -135,8 +137,8 @@ class BureauForm(BureauEdge, FormEdge):
         return super().show(form, status)
 
 
-class EvaluateReport(BureauForm):
-    """The words as they were written beside the text that may go out, and the grade."""
+class EvaluateReport(LeakChecked, BureauForm):
+    """The words as they were written beside the text that may go out, and the grade. That text must not repeat what is kept apart."""
 
     form_class = EvaluateForm
     template_name = "intelligence/information/evaluate.html"
@@ -163,11 +165,16 @@ class EvaluateReport(BureauForm):
         """Show what the text repeats of its source, and offer a tick to go on."""
         with row_security(self.request.user):
             self.clues = tuple(clues_of(self.request.user, self.report, form.cleaned_data["sanitised"]))
-        if not self.clues or self.request.POST.get(CLUES):
-            return None
-        form.fields[CLUES] = forms.BooleanField(label="I have looked: this does not give away the source", required=False)
-        form.add_error(CLUES, "The sanitised text may give away the source. Take it out, or tick the box")
-        return self.show(form, status=409)
+        if self.clues:
+            form.fields[CLUES] = forms.BooleanField(label="I have looked: this does not give away the source", required=False)
+            if not self.request.POST.get(CLUES):
+                form.add_error(CLUES, "The sanitised text may give away the source. Take it out, or tick the box")
+                return self.show(form, status=409)
+        return super().hold_back(form)
+
+    def records(self) -> list[Nominal]:
+        """Return the records that the report names, as far as the user may know of them."""
+        return [each.nominal for each in subjects_for(self.request.user, self.report) if each.nominal and not each.is_kept]
 
     def perform(self, **data: Any) -> Any:
         """Save it."""

@@ -88,16 +88,22 @@ class LeakChecked(FormEdge):
     is_confidential: ClassVar[bool] = False  # what is written here is kept apart itself
     nominal: Nominal
 
+    def records(self) -> list[Nominal]:
+        """Return the records that the text is about."""
+        return [self.nominal]
+
     def hold_back(self, form: forms.Form) -> HttpResponse | None:
         """Warn the writer and offer a tick to go on; a tick that is set lets the text through, and is recorded."""
         texts = [] if self.is_confidential else texts_of(form)
         user, page = self.request.user, type(self).__name__
-        if not texts or not may_leak(actor=user, nominal=self.nominal, texts=texts):
+        met = [nominal for nominal in self.records() if may_leak(actor=user, nominal=nominal, texts=texts)] if texts else []
+        if not met:
             return None
         if self.request.POST.get(LEAK_FIELD):
-            self.repeated = texts
+            self.repeated = texts, met
             return None
-        record_warning(actor=user, nominal=self.nominal, page=page)
+        for nominal in met:
+            record_warning(actor=user, nominal=nominal, page=page)
         form.fields[LEAK_FIELD] = forms.BooleanField(label=LEAK_TICK, help_text=LEAK_HINT, required=False)
         form.add_error(LEAK_FIELD, LEAK_WARNING)
         return self.show(form, status=409)
@@ -109,7 +115,9 @@ class LeakChecked(FormEdge):
         with transaction.atomic():
             response = super().post(request, *args, **kwargs)
             if hasattr(self, "repeated") and hasattr(self, "result"):
-                record_saved_after_warning(actor=request.user, nominal=self.nominal, texts=self.repeated, page=type(self).__name__)
+                texts, met = self.repeated
+                for nominal in met:
+                    record_saved_after_warning(actor=request.user, nominal=nominal, texts=texts, page=type(self).__name__)
         return response
 
 

@@ -1,18 +1,24 @@
 """Pages of intelligence reports: an officer reports, the bureau evaluates and releases, the manager takes it, colleagues answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access import row_security
 from accounts.choices import Role
-from actions.models import Action
+from actions.models import Action, Notification
 from audit.models import Event
 from intelligence.models import Dissemination, InformationGiver, InformationReport, ReportRoute, SourceReview
 from intelligence.rules.information import QUESTIONS
 from intelligence.services.information_routing import route_reports
+from intelligence.views.information_bureau import CLUES
 from offenders.models import Contact, Notice
 from offenders.search import index_names
+from offenders.services.leaks import TOLD
+from offenders.services.sections import add_section
+from offenders.views.base import LEAK_FIELD, LEAK_WARNING
 from tests.factories import make_exclusion, make_nominal, make_user
 from tests.intelligence.making_reports import GIVER, SAFE, TEXT, evaluate, make_bureau, make_draft, make_release, make_sent, source
 from tests.safety.things.custody import make_licence
@@ -177,6 +183,23 @@ def test_the_bureau_evaluates_beside_the_words_as_written_and_is_warned_of_clues
     client.force_login(colleague)
     assert client.post(reverse("intelligence:report-release", args=[report.public_id]), {"version": report.version}).status_code == 302
     assert InformationReport.objects.get().state == "released"
+
+
+def test_a_sanitised_text_that_repeats_what_is_kept_apart_is_held_up_and_its_owner_told(client, author, bureau, nominal, manager):
+    kept = {"basis": "safeguarding", "lawful_basis": "Safeguarding", "originator": "Victim liaison", "handling": ""}
+    body, review = "She lives at Saltmarsh Cottage, 07700 900321", localdate() + timedelta(days=30)
+    add_section(actor=manager, nominal=nominal, kind="victim", body=body, review_on=review, **kept)
+    report = make_sent(author=author, nominal=nominal, giver=GIVER)
+    client.force_login(bureau)
+    url = reverse("intelligence:report-evaluate", args=[report.public_id])
+    data = {"sanitised": "Birdwhistle: he rang 07700 900321", "grade_source": 2, "assessment": "A", "handling": "P"}
+    data |= {"version": report.version}
+    first, second = client.post(url, data), client.post(url, data | {CLUES: "on"})
+    assert (first.status_code, LEAK_WARNING[:60] in first.content.decode()) == (409, False)
+    assert (second.status_code, LEAK_WARNING[:60] in second.content.decode()) == (409, True)
+    assert client.post(url, data | {CLUES: "on", LEAK_FIELD: "on"}).status_code == 302
+    assert Notification.objects.filter(recipient=manager, text=TOLD).count() == 1
+    assert manager.last_name not in second.content.decode()
 
 
 def test_the_manager_reads_the_released_text_with_its_conditions_and_takes_it(client, author, bureau, nominal, manager):
