@@ -15,6 +15,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=45),
         "options": {"expires": 3000},
     },
+    "tell of silent hits": {"task": "offenders.tasks.look_at_searches", "schedule": crontab(), "options": {"expires": 50}},
     "forget old searches": {"task": "offenders.tasks.delete_old_searches", "schedule": crontab(minute=25), "options": {"expires": 3000}},
     "count the words of names": {
         "task": "offenders.tasks.count_name_words",

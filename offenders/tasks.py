@@ -18,6 +18,7 @@ from offenders.services import (
     plan_actions,
     scans,
     searches,
+    silent_hits,
     visits_due,
 )
 
@@ -52,6 +53,12 @@ def run_import(import_id: int) -> None:
 def resume_imports() -> None:
     """Find imports that a lost message or a dead worker left, and files that nobody stored."""
     imports.resume_imports()
+
+
+@shared_task
+def look_at_searches() -> None:
+    """Tell managers quietly of searches for people whose record is kept from whoever searched."""
+    silent_hits.look_at_searches(actor=None)
 
 
 @shared_task

@@ -93,6 +93,7 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "offenders.SearchSweep": "how far the system has looked; shown nowhere",
     "offenders.MergedRow": "counted on the page of the merge, which shows rows to whoever may read them",
     "intelligence.ReportSubject": "shown with the report",
     "intelligence.SignificanceAnswer": "shown with the report",
@@ -158,6 +159,8 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.CovertReferral": "confidential from the first keystroke: each move is an event, its words stand nowhere else",
     "offenders.SectionFingerprint": "follows from the section; digests only",
     "offenders.SectionVersion": "it is the log of a section's changes, behind row security; added once",
+    "offenders.SilentHit": "noted once, never changed; the trail tells of it too",
+    "offenders.SearchSweep": "how far the system has looked",
     "offenders.SavedSearch": "each search is an event of the trail; the row is deleted within hours",
     "offenders.Word": "follows from the names, which are in the change log",
     "intelligence.RawMessage": "stored once, byte for byte; each move is an event",

@@ -51,6 +51,7 @@ NOT_ASKED = {
     "offenders.Document": "documents are numbered on",
     "offenders.AgendaItem": "both were on one agenda",
     "offenders.Visit": "the same visit",
+    "offenders.SilentHit": "the same person searched on the same day",
     "offenders.Transfer": "a record on offer is not merged",
     "intelligence.AlertCandidate": "both were candidates of one report",
     "intelligence.ReportRoute": "the report was brought to both",

@@ -26,7 +26,7 @@ from offenders.models.people import Associate, ProtectedPerson
 from offenders.models.plan import PlanAction, PlanReport, RiskPlan
 from offenders.models.registration import Conviction, NotificationDuty, RegistrationPeriod, RegistrationReview
 from offenders.models.risk import Assessment, AssessmentTool, InformationSource, ToolField
-from offenders.models.search import SavedSearch, Word
+from offenders.models.search import SavedSearch, SearchSweep, SilentHit, Word
 from offenders.models.uses import Consultation, MaterialUse
 from offenders.models.visits import ReactiveManagement, Visit
 
@@ -96,10 +96,12 @@ __all__ = [
     "RiskPeriod",
     "RiskPlan",
     "SavedSearch",
+    "SearchSweep",
     "SectionFingerprint",
     "SectionUserGrant",
     "SectionVersion",
     "SensitiveItem",
+    "SilentHit",
     "StatedReason",
     "ToolField",
     "Transfer",

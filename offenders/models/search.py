@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.permissions import Perm
+from offenders.models.nominal import Nominal, NominalPart
 from offenders.querysets import SavedSearchQuerySet
 
 
@@ -55,3 +56,25 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return f"Saved search {self.pk}"
+
+
+class SilentHit(NominalPart):
+    """A search that meant a record by somebody from whom it is kept. Whoever searched never learns of it."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="silent_hits")
+    searcher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_ACCESS_LOG
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["nominal", "searcher", "day"], name="silent_hit_once_a_day"),)
+
+
+class SearchSweep(models.Model):
+    """Up to which event of the trail searches were looked at for silent hits; one row."""
+
+    last_event = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"Searches up to event {self.last_event}"
