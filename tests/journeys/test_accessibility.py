@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.choices import Role
 from tests.journeys.crawl import faults, path_of, walk
@@ -47,7 +47,7 @@ def test_sign_in_page(visit: Callable[..., Page]):
     page.goto("/sign-in/")
     assert faults(page) == []
     page.get_by_role("button", name="Sign in").click()
-    assert page.locator(".govuk-error-summary").count() == 1
+    expect(page.locator(".govuk-error-summary")).to_have_count(1)
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     assert faults(page) == []
 

@@ -80,7 +80,7 @@ def test_a_neighbourhood_officer_reports_back_without_the_case_file(visit: Calla
     page.goto("/actions/")
     page.get_by_role("link", name=re.compile("Plan action")).first.click()
     page.get_by_role("link", name="Open the page of V-000001").click()
-    page.get_by_role("link", name=re.compile("[Rr]eport")).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("[Rr]eport")).first.click()
     page.get_by_label(re.compile("What")).first.fill("Passed at 3:30pm; nobody there.")
     page.get_by_role("group", name=re.compile("Is there a concern")).get_by_label("No").check()
     page.get_by_role("group", name="Is this done?").get_by_label("Yes").check()

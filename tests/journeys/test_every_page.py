@@ -18,13 +18,14 @@ from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
-from intelligence.models import DuplicatePair, EventType, UsualFlag
+from intelligence.models import Dissemination, DuplicatePair, EventType, UsualFlag
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
 from offenders.search import index_names
 from tests.browser import ARGUMENTS, chromium_path
 from tests.factories import make_nominal, make_section, make_unit, make_user
 from tests.intelligence.making_doors import make_alert_source, take
+from tests.intelligence.making_reports import make_bureau, make_released_row, make_row
 from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
 from tests.journeys.crawl import faults
@@ -98,6 +99,17 @@ def make_pair(nominal: Nominal) -> dict[str, Any]:
     return {"public_id": pair.public_id}
 
 
+def make_own_report(nominal: Nominal, state: str) -> dict[str, Any]:
+    """An intelligence report that the manager writes or wrote."""
+    return {"public_id": make_row(nominal=nominal, author=nominal.offender_manager, state=state).public_id}
+
+
+def make_received(nominal: Nominal) -> dict[str, Any]:
+    """A report that the manager was sent."""
+    report, bureau = make_released_row(nominal=nominal), make_bureau(nominal.force)
+    return {"public_id": Dissemination.objects.create(report=report, user=nominal.offender_manager, sent_by=bureau).public_id}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
@@ -105,6 +117,10 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
     "intelligence:duplicate-refuse": make_pair,
     "intelligence:event-type-change": lambda _: {"code": EventType.objects.values_list("code", flat=True)[0]},
+    "intelligence:received": make_received,
+    "intelligence:report-send": lambda nominal: make_own_report(nominal, "draft"),
+    "intelligence:report-sent": lambda nominal: make_own_report(nominal, "submitted"),
+    "intelligence:report-write": lambda nominal: make_own_report(nominal, "draft"),
     "intelligence:usual-flag-change": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:usual-flag-end": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:message": make_message,
