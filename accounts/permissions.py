@@ -57,6 +57,8 @@ class Perm(StrEnum):
     EVALUATE_REPORT = "evaluate_report"  # grade, sanitise, release, send on
     REVIEW_SOURCE = "review_source"  # the relationship with somebody who gives information
     READ_INTELLIGENCE = "read_intelligence"  # released reports that one was sent
+    RAISE_TASKING = "raise_tasking"  # say what is to be found out, and by whom; review and end it
+    VIEW_TASKING = "view_tasking"  # one's own, by the bureau, and by whoever is tasked
     SEND_ALERT = "send_alert"  # foreign travel; by machine clients of border authorities only
 
 
@@ -108,6 +110,7 @@ POLICE: dict[Perm, frozenset[Scope]] = {
     Perm.VIEW_BRIEFING: NAMED,
     Perm.SUBMIT_REPORT: OWN,
     Perm.READ_INTELLIGENCE: NAMED,
+    Perm.VIEW_TASKING: NAMED,
     Perm.VIEW_ACTION: OWN,
     Perm.WORK_ACTION: OWN,
     Perm.ASSIGN_ACTION: OWN,
@@ -174,6 +177,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_ALERT: QUEUE,
         Perm.TRIAGE_ALERT: QUEUE,
         Perm.SIGN_OFF_TRAVEL: LEAD,
+        Perm.RAISE_TASKING: OWN,
+        Perm.VIEW_TASKING: NAMED | OWN,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
     Role.MAPP_CHAIR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.CHAIR_MEETING: IN_FORCE | NAMED},
@@ -189,6 +194,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_REPORT: IN_FORCE,
         Perm.EVALUATE_REPORT: IN_FORCE,
         Perm.REVIEW_SOURCE: IN_FORCE,
+        Perm.RAISE_TASKING: IN_FORCE,
+        Perm.VIEW_TASKING: NAMED | IN_FORCE,
     },
     Role.PRESS_OFFICER: POLICE,
     Role.INFORMATION_GOVERNANCE: CASE_READER,
@@ -228,6 +235,8 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.EVALUATE_REPORT,
         Perm.REVIEW_SOURCE,
         Perm.READ_INTELLIGENCE,
+        Perm.RAISE_TASKING,
+        Perm.VIEW_TASKING,
     }
 )
 

@@ -53,6 +53,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 3000},
     },
+    "end taskings that expired": {
+        "task": "intelligence.tasks.expire_taskings",
+        "schedule": crontab(hour="*/6", minute=5),
+        "options": {"expires": 3000},
+    },
     "carry on with system checks": {
         "task": "intelligence.tasks.resume_system_checks",
         "schedule": crontab(minute="*/5"),

@@ -18,6 +18,7 @@ from intelligence.services import (
     information_routing,
     mailboxes,
     reading,
+    tasking,
 )
 
 
@@ -88,6 +89,12 @@ def resume_alert_reading() -> None:
 def route_reports() -> None:
     """Bring intelligence reports that were sent to whom they concern."""
     information_routing.route_reports(actor=None)
+
+
+@shared_task
+def expire_taskings() -> None:
+    """End the taskings whose last day has passed."""
+    tasking.expire_taskings(actor=None)
 
 
 @shared_task

@@ -28,6 +28,7 @@ from intelligence.models.information import (
     SourceReview,
 )
 from intelligence.models.matching import MatchingThreshold
+from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
 __all__ = [
@@ -63,6 +64,11 @@ __all__ = [
     "SignificanceAnswer",
     "SourceReview",
     "SystemCheck",
+    "Tasking",
+    "TaskingReceipt",
+    "TaskingReview",
+    "TaskingSlot",
+    "TaskingSubject",
     "TravelAlert",
     "TravelRecord",
     "UsualFlag",

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from intelligence.choices.information import Answer, Assessment, Frequency, Handling, NoteKind, ReviewOutcome, ReviewReason, SourceGrade
+from intelligence.models.tasking import Tasking
 from intelligence.querysets.information import (
     DisseminationQuerySet,
     GiverQuerySet,
@@ -70,6 +71,7 @@ class InformationReport(Graded):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    tasking = models.ForeignKey(Tasking, on_delete=models.PROTECT, null=True, related_name="results", help_text="Which it is a result of.")
     state = models.CharField(max_length=10, choices=STATES, default=State.DRAFT.value)
     seen_on = models.DateField(null=True)
     seen_time = models.TimeField(null=True)

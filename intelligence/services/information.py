@@ -20,7 +20,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.information import NoteKind
 from intelligence.guards.information import require_complete, require_draft, require_duty_of_care, require_move, require_reason
-from intelligence.models import InformationReport, ReportNote, ReportSubject, SignificanceAnswer
+from intelligence.models import InformationReport, ReportNote, ReportSubject, SignificanceAnswer, Tasking
 from intelligence.reports.information import giver_of
 from intelligence.rules.information import Side, State, suggestions_for
 from intelligence.services.information_givers import keep_giver
@@ -62,13 +62,20 @@ def file_own_words(*, actor: User, nominal: Nominal, at: datetime, said: str, wa
 def start_report(*, actor: User) -> InformationReport:
     """Open an empty draft, or the one that stands open and empty."""
     authorise(actor, Perm.SUBMIT_REPORT)
-    mine = InformationReport.objects.for_user(actor, Perm.SUBMIT_REPORT).filter(state=State.DRAFT, original="", subjects=None, answers=None)
-    if standing := mine.first():
+    return open_draft(actor)
+
+
+def open_draft(actor: User, tasking: Tasking | None = None) -> InformationReport:
+    """Return an empty draft, as a result of a tasking or of none; the one that stands open, or a new one."""
+    mine = InformationReport.objects.for_user(actor, Perm.SUBMIT_REPORT).filter(tasking=tasking)
+    if standing := mine.filter(state=State.DRAFT, original="", subjects=None, answers=None).first():
         return standing
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('intelligence_report_reference')")
         (number,) = cursor.fetchone()
-    report = InformationReport.objects.create(reference=f"IR-{number:06}", force=actor.organisation, unit=actor.unit, author=actor)
+    report = InformationReport.objects.create(
+        reference=f"IR-{number:06}", force=actor.organisation, unit=actor.unit, author=actor, tasking=tasking
+    )
     record_event(Verb.CREATED, report, act="Report begun")
     return report
 

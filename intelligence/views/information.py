@@ -56,7 +56,11 @@ class StartReport(FormEdge):
             return reverse("intelligence:report-danger")
         if about == THEMSELVES:
             return reverse("intelligence:report-own-words")
-        return reverse("intelligence:report-write", args=[services.start_report(actor=self.request.user).public_id])
+        return reverse("intelligence:report-write", args=[self.open_draft().public_id])
+
+    def open_draft(self) -> InformationReport:
+        """Open a draft."""
+        return services.start_report(actor=self.request.user)
 
     def get_success_url(self) -> str:
         """Go where the answers lead."""

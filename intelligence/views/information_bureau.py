@@ -17,7 +17,7 @@ from audit.services import record_read
 from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.information import Handling
 from intelligence.forms.information import EvaluateForm, SendOnForm, VersionForm, WhyForm
-from intelligence.models import Dissemination, InformationReport, ReportRoute
+from intelligence.models import Dissemination, InformationReport, ReportRoute, Tasking
 from intelligence.reports.information import clues_of, dues_of, giver_of, subjects_for, with_significance
 from intelligence.rules.information import Side, State, may_move, read_older_grade
 from intelligence.services.information_evaluating import evaluate_report, reject_report, release_report, return_report, withdraw_report
@@ -92,6 +92,7 @@ class BureauReport(BureauEdge, PageEdge):
         older = read_older_grade(report.older_grade, localdate())
         return super().get_context_data(
             report=report,
+            tasking=Tasking.objects.for_user(user).filter(pk=report.tasking_id).first(),
             giver=giver,
             subjects=subjects_for(user, report),
             answers=report.answers.all(),

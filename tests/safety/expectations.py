@@ -128,6 +128,8 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_REPORT: frozenset({Role.INTELLIGENCE}),
     Perm.EVALUATE_REPORT: frozenset({Role.INTELLIGENCE}),
     Perm.REVIEW_SOURCE: frozenset({Role.INTELLIGENCE}),
+    Perm.RAISE_TASKING: frozenset({LEAD, Role.INTELLIGENCE}),
+    Perm.VIEW_TASKING: POLICE,
     Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
     Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
 }

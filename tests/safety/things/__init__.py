@@ -16,11 +16,12 @@ from tests.safety.things import (
     messages,
     registration,
     risk,
+    tasking,
     travel,
     visits,
 )
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, meetings,
-    merging, messages, registration, risk, travel, visits,
+    merging, messages, registration, risk, tasking, travel, visits,
 )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Forms of taskings."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Unit, User
+from accounts.permissions import Perm
+from intelligence.choices.tasking import Ending, Level, Means, Outcome, Shift
+from intelligence.forms.information import EMPTY, WhyForm
+from intelligence.reports.briefings import colleagues_by_number
+from intelligence.reports.tasking import records_by_reference
+from offenders.forms.base import PlainForm
+from offenders.forms.operational import words
+from offenders.models import Nominal
+from ui.fields import DateField
+
+
+class TaskingForm(PlainForm):
+    """What is to be found out, why, by whom and how."""
+
+    level = forms.ChoiceField(label="Level", choices=Level.choices, widget=forms.RadioSelect)
+    requirement = forms.CharField(label="What is to be found out", max_length=5000, widget=words(4))
+    reason = forms.CharField(label="Why it is wanted", max_length=2000, widget=words(3))
+    nominals = forms.CharField(
+        label="References of the records it concerns",
+        required=False,
+        max_length=400,
+        help_text="Like V-000417, with commas between them. Whoever may not know of one of them does not get the tasking.",
+    )
+    means = forms.MultipleChoiceField(label="Means", choices=Means.choices, widget=forms.CheckboxSelectMultiple)
+    authority = forms.CharField(
+        label="Reference of the written authority",
+        required=False,
+        max_length=60,
+        help_text="Needed for surveillance, for CCTV that follows a person, and for watching somebody online again and again.",
+    )
+    authority_until = DateField(label="Last day of the authority", required=False)
+    unit = forms.ModelChoiceField(queryset=None, required=False, label="Unit that is tasked", empty_label=EMPTY)
+    officer = forms.CharField(label="Or collar number of the officer who is tasked", required=False, max_length=20)
+    starts_on = DateField(label="First day")
+    ends_on = DateField(label="Last day")
+    handling = forms.CharField(label="How to handle it", max_length=300, help_text="For example: for this unit only, not to be copied.")
+
+    def __init__(self, *args: Any, actor: User, version: int | None = None, **kwargs: Any):
+        """Offer the units of the actor's force; a draft that is changed carries its version."""
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.fields["unit"].queryset = Unit.objects.for_user(actor, Perm.RAISE_TASKING)  # type: ignore[attr-defined]
+        if version is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)
+
+    def clean_nominals(self) -> list[Nominal]:
+        """Find the records; hidden and missing are the same."""
+        found, unknown = records_by_reference(self.actor, re.findall(r"[^,;\s]+", self.cleaned_data["nominals"]))
+        if unknown:
+            raise ValidationError(f"There is no record {unknown[0]} of which you may know. Check the reference")
+        return found
+
+    def clean_officer(self) -> User | None:
+        """Turn the number into a person."""
+        if not (number := self.cleaned_data["officer"].strip()):
+            return None
+        found, _ = colleagues_by_number(self.actor, [number])
+        if len(found) != 1:
+            raise ValidationError(f"Nobody of your force has the collar number {number}")
+        return found[0]
+
+
+class ReviewTaskingForm(WhyForm):
+    """Whether a tasking goes on."""
+
+    outcome = forms.ChoiceField(label="What the review found", choices=Outcome.choices, widget=forms.RadioSelect)
+    ends_on = DateField(label="New last day", required=False, help_text="Only when it goes on for longer. Otherwise end the tasking.")
+    field_order = ("outcome", "ends_on", "reason", "version")
+
+
+class EndTaskingForm(WhyForm):
+    """How a tasking ends."""
+
+    ending = forms.ChoiceField(
+        label="How it ends", choices=[(each.value, each.label) for each in (Ending.DONE, Ending.WITHDRAWN)], widget=forms.RadioSelect
+    )
+    field_order = ("ending", "reason", "version")
+
+
+class SheetForm(PlainForm):
+    """On which briefing sheets a tasking stands."""
+
+    first = DateField(label="First day")
+    last = DateField(label="Last day")
+    shifts = forms.MultipleChoiceField(label="Shifts", choices=Shift.choices, widget=forms.CheckboxSelectMultiple)
