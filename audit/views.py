@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from accounts.access import may
-from accounts.errors import DomainError, NotPermitted
+from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Access, Perm
 from audit.choices import Verb
 from audit.services import record_read
@@ -74,13 +74,17 @@ class ListEdge(Edge, TemplateView):
 
 
 class FormEdge(Edge):
-    """Show a form and hand the cleaned data to one service; a broken rule comes back at its field, nothing typed is lost."""
+    """Show a form and hand the cleaned data to one service; a broken rule comes back at its field, nothing typed is lost.
+
+    Two people may have it open at once: a form that carries the version which the user saw tells the second, whose next try knows of it.
+    """
 
     form_class: ClassVar[type[forms.Form]]
     template_name: ClassVar[str] = "ui/form_page.html"
     title: ClassVar[str] = ""
     button: ClassVar[str] = "Save"
     done_message: ClassVar[str] = ""
+    is_stale = False  # somebody else was first
 
     def load(self) -> None:
         """Fetch what the page is about (through for_user) before the form is made; raise Http404 when hidden or missing."""
@@ -96,6 +100,10 @@ class FormEdge(Edge):
     def perform(self, **data: Any) -> Any:
         """Call the service with the cleaned data."""
         raise NotImplementedError
+
+    def version(self) -> int | None:
+        """Return which version of what the form changes is stored now; None where the form carries none."""
+        return None
 
     def hold_back(self, form: forms.Form) -> HttpResponse | None:
         """Return an answer that stops a form without mistakes once more before its service is called, or None."""
@@ -126,6 +134,10 @@ class FormEdge(Edge):
             self.result = self.perform(**form.cleaned_data)
         except DomainError as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
+            self.is_stale = isinstance(error, StaleRecord)
+            if self.is_stale and (version := self.version()) is not None:
+                form.data = form.data.copy()
+                form.data["version"] = str(version)
             return self.show(form, status=409)
         if self.done_message:
             messages.success(request, self.done_message)

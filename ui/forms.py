@@ -18,6 +18,8 @@ def words_for_missing(widget: forms.Widget, label: str) -> str:
     """Say what to do about a field left empty."""
     if isinstance(widget, forms.CheckboxInput):
         return f"Tick the box “{label}” to go on"
+    if label.endswith("?"):
+        return f"Answer the question “{label}”"
     return f"{'Select' if isinstance(widget, CHOOSING) else 'Enter'} {lower_first(label)}"
 
 

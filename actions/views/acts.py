@@ -43,7 +43,7 @@ class HandOver(ActionEdge):
         """Offer people, units and roles of the force."""
         return {"actor": self.request.user}
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Hand it over."""
         return hand_over_action(actor=self.request.user, action=self.action, **data)
 
@@ -64,7 +64,7 @@ class Pause(ActionEdge):
         """Offer today."""
         return super().get_initial() | {"since": localdate()}
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Stop it."""
         return pause_clock(actor=self.request.user, action=self.action, **data)
 
@@ -81,7 +81,7 @@ class Resume(ActionEdge):
         """Offer today."""
         return super().get_initial() | {"until": localdate()}
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Let it go on."""
         return resume_clock(actor=self.request.user, action=self.action, **data)
 
@@ -94,7 +94,7 @@ class Extend(ActionEdge):
     button = "Give the time"
     done_message = "The action has more time."
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Give it."""
         return extend_clock(actor=self.request.user, action=self.action, **data)
 
@@ -107,7 +107,7 @@ class ChangeDate(ActionEdge):
     button = "Change the date"
     done_message = "The date has been changed."
 
-    def act(self, due_on: date, **data: Any) -> Action:
+    def perform(self, due_on: date, **data: Any) -> Action:
         """Change it."""
         return change_date(actor=self.request.user, action=self.action, due_on=due_on, **data)
 
@@ -120,7 +120,7 @@ class Cancel(ActionEdge):
     button = "Close the action"
     done_message = "The action is closed as no longer needed."
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Close it."""
         return cancel_action(actor=self.request.user, action=self.action, **data)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpResponse
 from django.urls import NoReverseMatch, resolve, reverse
 
-from accounts.errors import StaleRecord
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.forms import VersionedForm
@@ -47,7 +45,6 @@ class ActionEdge(FormEdge):
     form_class: ClassVar[type[forms.Form]] = VersionedForm
     template_name = "actions/act.html"
     action: Action
-    is_stale = False
 
     def load(self) -> None:
         """Find the action among those on which the user holds the permission."""
@@ -59,25 +56,10 @@ class ActionEdge(FormEdge):
         """Remember which version the user saw."""
         return {"version": self.action.version}
 
-    def perform(self, **data: Any) -> Action:
-        """Do it, and notice when somebody else was first."""
-        try:
-            return self.act(**data)
-        except StaleRecord:
-            self.is_stale = True
-            raise
-
-    def act(self, **data: Any) -> Action:
-        """Call the service."""
-        raise NotImplementedError
-
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """After a change by somebody else, show what is stored now and let the next try know of it."""
-        if self.is_stale:
-            self.load()
-            form.data = form.data.copy()
-            form.data["version"] = str(self.action.version)
-        return super().show(form, status)
+    def version(self) -> int:
+        """Fetch what is stored now, to show it and to let the next try know of it."""
+        self.load()
+        return self.action.version
 
     def get_success_url(self) -> str:
         """Return the action."""

@@ -99,7 +99,7 @@ class ActionPage(ActionEdge):
         record_read(Verb.VIEWED, self.action, page="ActionPage")
         return response
 
-    def act(self, **data: Any) -> Action:
+    def perform(self, **data: Any) -> Action:
         """Close it."""
         return complete_action(actor=self.request.user, action=self.action, **data)
 

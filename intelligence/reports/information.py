@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
+from accounts.access import may
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.reports import RuleBook
@@ -91,6 +92,12 @@ def clues_of(user: User, report: InformationReport, text: str) -> list[str]:
 def members_of(unit: Unit | None) -> QuerySet[User]:
     """Return the people of a unit who have not left."""
     return User.objects.filter(unit=unit, is_active=True, is_service=False)
+
+
+def readers_of(sent: Dissemination) -> list[User]:
+    """Return who of those to whom a report was sent may read it."""
+    people = [sent.user] if sent.user else members_of(sent.unit)
+    return [person for person in people if may(person, Perm.READ_INTELLIGENCE, sent)]
 
 
 @dataclass

@@ -133,7 +133,7 @@ def save_report(
 def add_subject(
     *, actor: User, report: InformationReport, nominal: Nominal | None = None, called: str = "", words: str = ""
 ) -> ReportSubject:
-    """Say whom a draft is about: a record of which the author may know, or words."""
+    """Say whom a draft is about: a record of which the author may know, or words. The same said again adds nobody."""
     locked = lock_report(actor, Perm.SUBMIT_REPORT, report, None)
     require_draft(locked)
     if nominal:
@@ -142,9 +142,8 @@ def add_subject(
         raise DomainError("Enter a name as far as you know it, or describe the person.", field="called")
     if locked.subjects.count() >= MOST_SUBJECTS:
         raise DomainError(f"A report names {MOST_SUBJECTS} people or fewer. Write another report for the others.", field="called")
-    if nominal and (standing := locked.subjects.filter(nominal=nominal).first()):
-        return standing
-    return ReportSubject.objects.create(report=locked, nominal=nominal, called=called.strip(), words=words.strip())
+    said: dict[str, Any] = {"nominal": nominal, "called": "" if nominal else called.strip(), "words": "" if nominal else words.strip()}
+    return locked.subjects.get_or_create(**said)[0]
 
 
 @transaction.atomic

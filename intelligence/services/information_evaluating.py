@@ -17,7 +17,7 @@ from actions.services.occurrences import note_occurrence
 from intelligence.choices.information import NoteKind
 from intelligence.guards.information import require_conditions, require_move, require_no_clues, require_reason, require_second_person
 from intelligence.models import InformationRelease, InformationReport, ReportNote
-from intelligence.reports.information import clues_of, members_of
+from intelligence.reports.information import clues_of, readers_of
 from intelligence.rules.information import Side, State, read_older_grade
 from intelligence.services.information import EVALUATION, MORE, ask_bureau, lock_report, move
 
@@ -111,7 +111,7 @@ def release_report(*, actor: User, report: InformationReport, version: int) -> I
     )  # fmt: skip
     move(locked, State.RELEASED)
     complete_actions_about(actor=actor, subject=locked, kind=EVALUATION, outcome="Released")
-    tell_concerned(actor, locked, "was released" if number == 1 else "was corrected")
+    tell_concerned(actor, locked, recipients_of(locked), "was released" if number == 1 else "was corrected")
     for route in locked.routes.exclude(is_about=False).select_related("nominal"):
         if route.is_named or route.is_about:
             note_occurrence(
@@ -127,20 +127,20 @@ def withdraw_report(*, actor: User, report: InformationReport, reason: str, vers
     locked = lock_report(actor, Perm.EVALUATE_REPORT, report, version)
     require_move(locked, State.WITHDRAWN, Side.BUREAU)
     add_note(actor, locked, NoteKind.WITHDRAWN, reason)
+    recipients = recipients_of(locked)  # afterwards nobody may read it
     move(locked, State.WITHDRAWN)
-    tell_concerned(actor, locked, "was withdrawn: do not use it")
+    tell_concerned(actor, locked, recipients, "was withdrawn: do not use it")
     return locked
 
 
-def tell_concerned(actor: User, report: InformationReport, what: str) -> None:
+def tell_concerned(actor: User, report: InformationReport, recipients: Iterable[User], what: str) -> None:
     """Tell the managers of the people concerned, and whoever was sent the report."""
     for route in report.routes.exclude(is_about=False).select_related("nominal__offender_manager"):
         words = f"An intelligence report about this record {what}"
         tell(actor=actor, people=[route.nominal.offender_manager], text=words, nominal=route.nominal_id, route=PAGE)
-    tell(actor=actor, people=recipients_of(report), text=f"Intelligence that you were sent {what}", route=RECEIVED)
+    tell(actor=actor, people=recipients, text=f"Intelligence that you were sent {what}", route=RECEIVED)
 
 
-def recipients_of(report: InformationReport) -> Iterable[User]:
-    """Return whoever was sent a report, by name or by unit."""
-    for sent in report.disseminations.select_related("user", "unit"):
-        yield from [sent.user] if sent.user else members_of(sent.unit)
+def recipients_of(report: InformationReport) -> list[User]:
+    """Return whoever was sent a report, by name or by unit, and may read it now."""
+    return [person for sent in report.disseminations.select_related("user", "unit") for person in readers_of(sent)]

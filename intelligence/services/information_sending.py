@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.timezone import now
 
-from accounts.access import authorise, may
+from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import Unit, User
 from accounts.permissions import Perm
@@ -16,7 +16,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from intelligence.guards.information import require_conditions, require_reason
 from intelligence.models import Dissemination, InformationReport
-from intelligence.reports.information import members_of
+from intelligence.reports.information import readers_of
 from intelligence.rules.information import State
 from intelligence.services.information import lock_report
 from intelligence.services.information_evaluating import RECEIVED
@@ -53,8 +53,7 @@ def send_report(
         sent += [row] if is_new else []
     for row in sent:
         record_event(Verb.CREATED, row, act="Report sent on", user=row.user_id, unit=row.unit_id)
-        people = [row.user] if row.user else [person for person in members_of(row.unit) if may(person, Perm.READ_INTELLIGENCE, row)]
-        tell(actor=actor, people=people, text=TOLD, route=RECEIVED)
+        tell(actor=actor, people=readers_of(row), text=TOLD, route=RECEIVED)
     return sent
 
 

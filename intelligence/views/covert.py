@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -116,18 +115,17 @@ class Matter(MatterEdge):
             return answer_referral(actor=user, referral=self.matter, **data)
         if self.form_class is VersionForm:
             raise DomainError("Somebody else has dealt with this meanwhile. Look at where it stands now.")
-        self.matter = save_referral(actor=user, referral=self.matter, **data)
-        if "send" in self.request.POST:
-            self.matter = submit_referral(actor=user, referral=self.matter, version=self.matter.version)
-        return self.matter
+        with transaction.atomic():  # what cannot be sent counts as no version either
+            saved = save_referral(actor=user, referral=self.matter, **data)
+            if "send" in self.request.POST:
+                saved = submit_referral(actor=user, referral=saved, version=saved.version)
+        self.matter = saved
+        return saved
 
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """After a change elsewhere, let the next save be one that knows of it."""
-        if status == 409 and "version" in form.fields:
-            form.data = form.data.copy()
-            with row_security(self.request.user):
-                form.data["version"] = str(CovertReferral.objects.for_user(self.request.user).get(pk=self.matter.pk).version)
-        return super().show(form, status)
+    def version(self) -> int:
+        """Return the version that is stored now."""
+        with row_security(self.request.user):
+            return CovertReferral.objects.for_user(self.request.user).get(pk=self.matter.pk).version
 
 
 class KeepMatter(MatterEdge):

@@ -116,7 +116,7 @@ class ChangeFlag(OneFlagForm):
         said["user"] = self.setting.user.collar_number if self.setting.user else ""
         return {**super().get_initial(), **said}
 
-    def save(self, **data: Any) -> FlagSetting:
+    def perform(self, **data: Any) -> FlagSetting:
         """Change it."""
         return services.change_flag(actor=self.request.user, setting=self.setting, **data)
 
@@ -129,7 +129,7 @@ class EndFlag(OneFlagForm):
     button = "End the flag"
     done_message = "The flag has ended. It stays on the page and says why."
 
-    def save(self, **data: Any) -> FlagSetting:
+    def perform(self, **data: Any) -> FlagSetting:
         """End it."""
         return services.end_flag(actor=self.request.user, setting=self.setting, **data)
 

@@ -191,7 +191,7 @@ class WriteReport(OwnReport, FormEdge):
         return reverse(page, args=[self.report.public_id])
 
     def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """What was kept counts as seen, so that the next save knows of it; what was added leaves its box."""
+        """What was kept counts as seen, so that the next save knows of it."""
         if status == 409:
             stored = InformationReport.objects.for_user(self.request.user, Perm.SUBMIT_REPORT).get(pk=self.report.pk)
             form.data = form.data.copy()

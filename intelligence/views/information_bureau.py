@@ -130,12 +130,10 @@ class BureauForm(BureauEdge, FormEdge):
             **{"report": self.report, "caption": self.report.reference, "back_url": back, "cancel_url": back, **kwargs}
         )
 
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """After a change by somebody else, let the next save be one that knows of it."""
-        if status == 409 and "version" in form.fields:
-            form.data = form.data.copy()
-            form.data["version"] = str(InformationReport.objects.for_user(self.request.user).get(pk=self.report.pk).version)
-        return super().show(form, status)
+    def version(self) -> int:
+        """Return the version that is stored now."""
+        self.report.refresh_from_db(fields=["version"])
+        return self.report.version
 
 
 class EvaluateReport(LeakChecked, BureauForm):

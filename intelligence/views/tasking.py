@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
@@ -133,13 +132,10 @@ class TaskingFormEdge(OneTasking, FormEdge):
         back = self.get_success_url()
         return super().get_context_data(**{"caption": self.tasking.reference, "back_url": back, "cancel_url": back, **kwargs})
 
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """After a change by somebody else, let the next save be one that knows of it."""
-        if status == 409 and "version" in form.fields:
-            form.data = form.data.copy()
-            stored = Tasking.objects.for_user(self.request.user).filter(pk=self.tasking.pk).first()
-            form.data["version"] = str((stored or self.tasking).version)
-        return super().show(form, status)
+    def version(self) -> int:
+        """Return the version that is stored now."""
+        self.tasking.refresh_from_db(fields=["version"])
+        return self.tasking.version
 
 
 class OwnDraft(OneTasking):

@@ -93,7 +93,7 @@ class EvaluateTravel(OneRecord):
         """Show what was written before."""
         return {"version": self.version(), "evaluation": self.record.evaluation}
 
-    def save(self, **data: Any) -> TravelRecord:
+    def perform(self, **data: Any) -> TravelRecord:
         """Save it."""
         return evaluate_travel(actor=self.request.user, record=self.record, **data)
 
@@ -108,7 +108,7 @@ class SignOffTravel(OneRecord):
     button = "Save"
     done_message = "Saved."
 
-    def save(self, agreed: bool, words: str, version: int) -> TravelRecord:
+    def perform(self, agreed: bool, words: str, version: int) -> TravelRecord:
         """Do what was chosen."""
         given = {"actor": self.request.user, "record": self.record, "version": version}
         return sign_off_travel(sign_off=words, **given) if agreed else return_evaluation(reason=words, **given)

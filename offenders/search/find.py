@@ -99,7 +99,7 @@ def find_as_system(*, names: Iterable[str], texts: Iterable[str]) -> set[int]:
 
     A name counts when all its words (two or more) are equal, and so few records bear it that it tells something.
     """
-    everybody = Nominal.objects.all()
+    everybody = Nominal.objects.standing()
     found = {person.nominal_id for text in texts for person in find_by_number(everybody, read_numbers(text))}
     for name in names:
         words = without_particles(words_of(name)[:MOST_QUERY_WORDS])

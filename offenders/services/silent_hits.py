@@ -42,7 +42,7 @@ def look_at_search(actor: User | None, search: Event) -> int:
     if not (searcher and meant):
         return 0
     known = Nominal.objects.for_user(searcher, Perm.VIEW_MARKER).filter(pk__in=meant)
-    kept = Nominal.objects.standing().filter(pk__in=meant).exclude(pk__in=known.values("pk")).select_related("offender_manager")
+    kept = Nominal.objects.filter(pk__in=meant).exclude(pk__in=known.values("pk")).select_related("offender_manager")
     return sum(note_hit(actor, nominal, searcher, search) for nominal in kept.order_by("pk"))
 
 

@@ -41,7 +41,7 @@ class ChangeItem(OfItem, ChangeForm):
         """Return what somebody else saved."""
         return [("Place on the agenda", str(self.item.position)), ("Why", self.item.get_purpose_display())]
 
-    def save(self, **data: Any) -> AgendaItem:
+    def perform(self, **data: Any) -> AgendaItem:
         """Store it."""
         return change_item(actor=self.request.user, item=self.item, **data)
 
@@ -121,7 +121,7 @@ class ChangeInvitation(ChangeForm):
         """Return what somebody else saved."""
         return [("Answer or attendance", self.invitation.get_attendance_display())]
 
-    def save(self, **data: Any) -> Invitation:
+    def perform(self, **data: Any) -> Invitation:
         """Store it."""
         return change_invitation(actor=self.request.user, invitation=self.invitation, **data)
 

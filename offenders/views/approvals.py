@@ -123,7 +123,7 @@ class DecideAssessment(Decide):
         """Return the last one with this tool."""
         return previous_assessment(self.row)
 
-    def save(self, **data: Any) -> Assessment:
+    def perform(self, **data: Any) -> Assessment:
         """Decide."""
         return decide_assessment(actor=self.request.user, assessment=self.row, **data)
 
@@ -146,6 +146,6 @@ class DecidePlan(Decide):
         """Return the version that holds."""
         return previous_plan(self.row)
 
-    def save(self, **data: Any) -> RiskPlan:
+    def perform(self, **data: Any) -> RiskPlan:
         """Decide."""
         return decide_plan(actor=self.request.user, plan=self.row, **data)

@@ -158,7 +158,7 @@ class ChangeEntry(ChangeForm, EntryPage):
         words = describe_entry(self.load_entry())
         return [("Now", words.title), *(("", line) for line in words.lines)]
 
-    def save(self, **data: Any) -> FilePart:
+    def perform(self, **data: Any) -> FilePart:
         """Store it; a form without a version is a copy that nobody saw."""
         return change_entry(actor=self.request.user, entry=self.entry, **data | {"version": data["version"] or 0})
 
@@ -264,6 +264,6 @@ class ChangeMarking(ChangeForm):
         held = marking_of(self.request.user, self.nominal, localdate())
         return [("Marking", held.words if held else "OFFICIAL – SENSITIVE")]
 
-    def save(self, **data: Any) -> Marking:
+    def perform(self, **data: Any) -> Marking:
         """Set it."""
         return set_marking(actor=self.request.user, nominal=self.nominal, **data)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.http import HttpResponse
 from django.urls import reverse
 
-from accounts.errors import StaleRecord
 from accounts.permissions import Perm
 from offenders.views.base import NominalForm
 
@@ -35,8 +32,6 @@ class RecordForm(NominalForm):
 class ChangeForm(RecordForm):
     """A form that carries the version which the user saw. The default version is the record's own."""
 
-    is_stale = False
-
     def version(self) -> int:
         """Return the version that is stored now."""
         self.nominal.refresh_from_db(fields=["version"])
@@ -46,28 +41,9 @@ class ChangeForm(RecordForm):
         """Return what is stored now, in words."""
         raise NotImplementedError
 
-    def save(self, **data: Any) -> Any:
-        """Call the service."""
-        raise NotImplementedError
-
-    def perform(self, **data: Any) -> Any:
-        """Save, and notice when somebody else was first."""
-        try:
-            return self.save(**data)
-        except StaleRecord:
-            self.is_stale = True
-            raise
-
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""
         return {"version": self.version()}
-
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """After a change by somebody else, let the next save be one that knows of it."""
-        if self.is_stale:
-            form.data = form.data.copy()
-            form.data["version"] = str(self.version())
-        return super().show(form, status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is stored now when it differs from what the user saw."""

@@ -118,7 +118,7 @@ class ChangeLicence(RowForm):
         self.row.refresh_from_db()
         return [("Probation manager", self.row.probation_manager), ("Tell probation", self.row.tell_probation)]
 
-    def save(self, **data: Any) -> Licence:
+    def perform(self, **data: Any) -> Licence:
         """Change it."""
         return services.change_licence(actor=self.request.user, licence=self.row, **data)
 
@@ -197,7 +197,7 @@ class RecallStep(RowForm):
         self.row.refresh_from_db()
         return [("Recall", self.row.get_state_display()), ("For the arrest", self.row.risk_on_arrest or "Not reassessed")]
 
-    def save(self, **data: Any) -> Recall:
+    def perform(self, **data: Any) -> Recall:
         """Record it."""
         return self.step.service(actor=self.request.user, recall=self.row, **data)
 
@@ -232,7 +232,7 @@ class RecordRelease(RowForm):
         self.row.refresh_from_db()
         return [("Released", uk_date(self.row.period.upper) or "Not yet")]
 
-    def save(self, **data: Any) -> Custody:
+    def perform(self, **data: Any) -> Custody:
         """Record it."""
         return services.record_release(actor=self.request.user, custody=self.row, **data)
 

@@ -164,7 +164,7 @@ class ChangeDocument(OneDocument, ChangeForm):
         words += [("Date of the document", uk_date(row.dated_on) or "Nothing"), ("Protective marking", row.get_marking_display())]
         return [*words, ("Legally privileged", "Yes" if row.is_privileged else "No")]
 
-    def save(self, **data: Any) -> Document:
+    def perform(self, **data: Any) -> Document:
         """Store them."""
         return change_document(actor=self.request.user, document=self.document, **data)
 

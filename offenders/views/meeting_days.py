@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, make_aware, now
 from django.views.generic import TemplateView
 
 from accounts.access import may
-from accounts.errors import DomainError, StaleRecord
+from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.models import Action
@@ -157,7 +157,6 @@ class ChangeMeeting(MeetingChange):
     form_class = MeetingForm
     title = "Change this meeting"
     done_message = "The meeting has been changed. Invited colleagues have been told."
-    is_stale = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer chairs and coordinators of the force."""
@@ -169,20 +168,13 @@ class ChangeMeeting(MeetingChange):
         when = {"day": starts.date(), "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
         return when | {name: getattr(meeting, name) for name in ("held_as", "place", "chair", "coordinator", "version")}
 
-    def perform(self, **data: Any) -> Meeting:
-        """Change it, and notice when somebody else was first."""
-        try:
-            return change_meeting(actor=self.request.user, meeting=self.meeting, **data)
-        except StaleRecord:
-            self.is_stale = True
-            raise
+    def version(self) -> int:
+        """Return the version that is stored now."""
+        return self.find().version
 
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
-        """After a change by somebody else, let the next save be one that knows of it."""
-        if self.is_stale:
-            form.data = form.data.copy()
-            form.data["version"] = str(self.find().version)
-        return super().show(form, status)
+    def perform(self, **data: Any) -> Meeting:
+        """Change it."""
+        return change_meeting(actor=self.request.user, meeting=self.meeting, **data)
 
 
 class AddToAgenda(MeetingChange):

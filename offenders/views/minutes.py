@@ -120,7 +120,7 @@ class EditMinutes(ToMinutes, ChangeForm):
         values = [(label, getattr(latest, name)) for name, label in PARTS.items()]
         return [(label, str(value)) for label, value in values if value not in {"", None}]
 
-    def save(self, **data: Any) -> Minutes:
+    def perform(self, **data: Any) -> Minutes:
         """Save the draft."""
         return save_minutes(actor=self.request.user, item=self.item, **data)
 
@@ -175,7 +175,7 @@ class ApproveMinutes(Decide):
     button = "Approve"
     done_message = "The minutes are approved, and category and level stand as the meeting decided."
 
-    def save(self, **data: Any) -> Minutes:
+    def perform(self, **data: Any) -> Minutes:
         """Approve."""
         return approve_minutes(actor=self.request.user, minutes=self.minutes, **data)
 
@@ -194,6 +194,6 @@ class ReturnMinutes(Decide):
     button = "Send back"
     done_message = "The minutes are a draft again. Whoever wrote them has been told."
 
-    def save(self, **data: Any) -> Minutes:
+    def perform(self, **data: Any) -> Minutes:
         """Send back."""
         return return_minutes(actor=self.request.user, minutes=self.minutes, **data)

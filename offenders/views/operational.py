@@ -51,7 +51,7 @@ class ChangeFacts(ChangeForm):
         """Write a stored value."""
         return (value if isinstance(value, str) else uk_date(value)) or "Nothing"
 
-    def save(self, **data: Any) -> OperationalFacts:
+    def perform(self, **data: Any) -> OperationalFacts:
         """Store them."""
         return change_facts(actor=self.request.user, nominal=self.nominal, **data)
 
@@ -69,7 +69,7 @@ class ChangeRisk(ChangeForm):
         card = read_card(self.nominal, localdate())
         return [("Risk", f"{card.level_words} {card.to_whom and 'to ' + card.to_whom}".strip())]
 
-    def save(self, **data: Any) -> RiskPeriod:
+    def perform(self, **data: Any) -> RiskPeriod:
         """Set it."""
         return set_risk(actor=self.request.user, nominal=self.nominal, **data)
 
@@ -112,7 +112,7 @@ class ChangeMappa(ChangeForm):
         """Return what holds now."""
         return [("MAPPA", read_card(self.nominal, localdate()).mappa_words or "Not under MAPPA")]
 
-    def save(self, **data: Any) -> MappaPeriod:
+    def perform(self, **data: Any) -> MappaPeriod:
         """Set them."""
         return set_mappa(actor=self.request.user, nominal=self.nominal, **data)
 

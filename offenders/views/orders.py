@@ -66,7 +66,7 @@ class VaryOrder(OrderRow):
         lines = Condition.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(order=self.row)
         return {"conditions": lines.exclude(ends_on__lt=localdate()).order_by("pk")}
 
-    def save(self, **data: Any) -> OrderVariation:
+    def perform(self, **data: Any) -> OrderVariation:
         """Record it."""
         return vary_order(actor=self.request.user, order=self.row, **data)
 
@@ -79,7 +79,7 @@ class DischargeOrder(OrderRow):
     button = "Record the discharge"
     done_message = "The order is discharged. Its prohibitions leave the card after that day."
 
-    def save(self, **data: Any) -> CourtOrder:
+    def perform(self, **data: Any) -> CourtOrder:
         """Record it."""
         return discharge_order(actor=self.request.user, order=self.row, **data)
 
@@ -121,7 +121,7 @@ class DecideBreach(RowForm):
         """Offer what can follow."""
         return {"moves": BREACH_MOVES[BreachState(self.row.state)]}
 
-    def save(self, **data: Any) -> Breach:
+    def perform(self, **data: Any) -> Breach:
         """Record it."""
         return decide_breach(actor=self.request.user, breach=self.row, **data)
 
@@ -178,6 +178,6 @@ class CancelTravel(RowForm):
         """Return what holds now."""
         return [("Leaves", uk_date(self.row.leaves_on)), ("Cancelled", uk_date(self.row.cancelled_on) or "No")]
 
-    def save(self, **data: Any) -> TravelNotification:
+    def perform(self, **data: Any) -> TravelNotification:
         """Cancel it."""
         return cancel_travel(actor=self.request.user, travel=self.row, **data)

@@ -140,7 +140,7 @@ class WritePlan(ChangeForm):
         """Return what somebody else saved."""
         return list(plan_lines(find_plan(self, Perm.CHANGE_RECORD)))
 
-    def save(self, **data: Any) -> RiskPlan:
+    def perform(self, **data: Any) -> RiskPlan:
         """Store or hand in."""
         row = save_plan(actor=self.request.user, plan=self.row, is_submitted=self.is_submitted, **data)
         done = "It waits for a supervisor's approval." if self.is_submitted else "The draft has been saved."

@@ -66,7 +66,7 @@ class ReviewReactive(ChangeForm):
         """Return how it stands."""
         return [("Next review", uk_date(self.reactive.review_on)), ("Why", self.reactive.reason)]
 
-    def save(self, **data: Any) -> ReactiveManagement:
+    def perform(self, **data: Any) -> ReactiveManagement:
         """Keep or end it."""
         return review_reactive(actor=self.request.user, reactive=self.reactive, **data)
 

@@ -145,7 +145,7 @@ class AllocateNominal(ChangeForm):
         self.nominal.refresh_from_db()
         return [("Offender manager", self.nominal.offender_manager.display_name), ("Unit", self.nominal.unit.name)]
 
-    def save(self, offender_manager: User, **data: Any) -> Nominal:
+    def perform(self, offender_manager: User, **data: Any) -> Nominal:
         """Hand over."""
         to = {"unit": offender_manager.unit, "offender_manager": offender_manager}
         return allocate_nominal(actor=self.request.user, nominal=self.nominal, **to, **data)
@@ -170,7 +170,7 @@ class RestrictNominal(ChangeForm):
         self.nominal.refresh_from_db()
         return [("Restricted", "Yes" if self.nominal.is_restricted else "No")]
 
-    def save(self, **data: Any) -> Nominal:
+    def perform(self, **data: Any) -> Nominal:
         """Restrict or open."""
         return set_restriction(actor=self.request.user, nominal=self.nominal, **data)
 

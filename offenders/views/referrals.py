@@ -76,7 +76,7 @@ class ExitMappa(ChangeMappa):
     done_message = "The person is no longer under MAPPA. The earlier category and level stay in the history."
     back = "offenders:meeting-list"
 
-    def save(self, **data: Any) -> MappaPeriod:
+    def perform(self, **data: Any) -> MappaPeriod:
         """End it."""
         return set_mappa(actor=self.request.user, nominal=self.nominal, category=None, level=None, **data)
 

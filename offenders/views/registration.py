@@ -159,7 +159,7 @@ class CorrectConviction(RowForm):
         days = [("Convicted", uk_date(row.convicted_on)), ("Released", uk_date(row.released_on) or "No date")]
         return [("Offence", row.offence), ("Sentence", sentence), *days]
 
-    def save(self, **data: Any) -> Conviction:
+    def perform(self, **data: Any) -> Conviction:
         """Change it."""
         return correct_conviction(actor=self.request.user, conviction=self.row, **data)
 
@@ -199,7 +199,7 @@ class RecordNotified(DutyRow):
         """Most are recorded on the day, by whoever took them."""
         return {"notified_on": localdate(), "taken_by": self.request.user.display_name, "version": self.version()}
 
-    def save(self, **data: Any) -> NotificationDuty:
+    def perform(self, **data: Any) -> NotificationDuty:
         """Record it."""
         return record_notification(actor=self.request.user, duty=self.row, **data)
 
@@ -212,7 +212,7 @@ class ExcuseDuty(DutyRow):
     button = "Close it"
     done_message = "The notification is closed. It stays in the list with the reason."
 
-    def save(self, **data: Any) -> NotificationDuty:
+    def perform(self, **data: Any) -> NotificationDuty:
         """Close it."""
         return excuse_duty(actor=self.request.user, duty=self.row, **data)
 
@@ -243,6 +243,6 @@ class MoveReview(RowForm):
         """Offer what can follow."""
         return {"moves": REVIEW_MOVES[ReviewState(self.row.state)]}
 
-    def save(self, **data: Any) -> RegistrationReview:
+    def perform(self, **data: Any) -> RegistrationReview:
         """Record it."""
         return move_review(actor=self.request.user, review=self.row, **data)

@@ -135,7 +135,7 @@ class WriteAssessment(ChangeForm):
         """Return what somebody else saved."""
         return list(assessment_lines(find_assessment(self, Perm.CHANGE_RECORD), source_names()))
 
-    def save(self, **data: Any) -> Assessment:
+    def perform(self, **data: Any) -> Assessment:
         """Store or hand in."""
         row = save_assessment(actor=self.request.user, assessment=self.row, is_submitted=self.is_submitted, **data)
         done = "It waits for a supervisor's approval." if self.is_submitted else "The draft has been saved."

@@ -73,7 +73,7 @@ class ChangeSectionPage(SectionChange):
         words = {"kind": now.get_kind_display(), "basis": now.get_basis_display()}
         return [(str(ChangeSection.base_fields[name].label), words.get(name) or getattr(now, name)) for name in WORDS]
 
-    def save(self, **data: Any) -> ConfidentialSection:
+    def perform(self, **data: Any) -> ConfidentialSection:
         """Change it."""
         return change_section(actor=self.request.user, section=self.section, **data)
 
@@ -90,7 +90,7 @@ class ReviewSectionPage(SectionChange):
         """Return where it stands."""
         return [("Section", "Changed or closed meanwhile")]
 
-    def save(self, **data: Any) -> ConfidentialSection:
+    def perform(self, **data: Any) -> ConfidentialSection:
         """Review it."""
         return review_section(actor=self.request.user, section=self.section, **data)
 

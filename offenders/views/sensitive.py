@@ -95,7 +95,7 @@ class EditSensitive(SensitiveEdge, ChangeForm):
         values = {name: shown.get(name, getattr(now, name)) for name in fields}
         return [(str(fields[name]), (value if isinstance(value, str) else uk_date(value)) or "Nothing") for name, value in values.items()]
 
-    def save(self, **data: Any) -> SensitiveItem:
+    def perform(self, **data: Any) -> SensitiveItem:
         """Store it."""
         return change_sensitive(actor=self.request.user, item=self.item, **data)
 

@@ -58,7 +58,7 @@ class OfferTransfer(ChangeForm):
         self.nominal.refresh_from_db()
         return [("Unit", self.nominal.unit.name), ("Offender manager", self.nominal.offender_manager.display_name)]
 
-    def save(self, **data: Any) -> Transfer:
+    def perform(self, **data: Any) -> Transfer:
         """Offer it."""
         return offer_transfer(actor=self.request.user, nominal=self.nominal, **data)
 

@@ -138,7 +138,7 @@ class MoveVisit(OneVisit):
         """Show what is planned."""
         return self.filled(("officer", "second_officer", "others_present", "notice", "purpose", "place"))
 
-    def save(self, on: date, time: time, **words: Any) -> Visit:
+    def perform(self, on: date, time: time, **words: Any) -> Visit:
         """Plan it anew."""
         return move_visit(actor=self.request.user, visit=self.visit, planned_for=moment(on, time), **words)
 
@@ -159,7 +159,7 @@ class CancelVisit(OneVisit):
         """Nothing is known before."""
         return {}
 
-    def save(self, reason: str) -> Visit:
+    def perform(self, reason: str) -> Visit:
         """Call it off."""
         return cancel_visit(actor=self.request.user, visit=self.visit, reason=reason)
 
@@ -241,7 +241,7 @@ class RecordPlanned(ShortForm, OneVisit):
         early = {"on": localdate(), "time": localtime().time()} if self.visit.planned_for and self.visit.planned_for > now() else {}
         return {"state": VisitState.DONE, **self.filled(WORDS), **early}
 
-    def save(self, **data: Any) -> Visit:
+    def perform(self, **data: Any) -> Visit:
         """Record it."""
         return record_visit(actor=self.request.user, nominal=self.nominal, visit=self.visit, **times(data))
 
@@ -261,7 +261,7 @@ class CorrectVisit(ShortForm, OneVisit):
         """Show what it says."""
         return self.filled(FINDINGS)
 
-    def save(self, on: date, time: time, **words: Any) -> Visit:
+    def perform(self, on: date, time: time, **words: Any) -> Visit:
         """Correct it."""
         return correct_visit(actor=self.request.user, visit=self.visit, happened_at=moment(on, time), **words)
 

@@ -185,6 +185,20 @@ def test_the_bureau_evaluates_beside_the_words_as_written_and_is_warned_of_clues
     assert InformationReport.objects.get().state == "released"
 
 
+def test_a_warning_about_the_source_does_not_hide_that_a_colleague_was_first(client, author, bureau, nominal):
+    report = make_sent(author=author, nominal=nominal, giver=GIVER)
+    client.force_login(bureau)
+    url = reverse("intelligence:report-evaluate", args=[report.public_id])
+    data = {"sanitised": "Birdwhistle saw him", "grade_source": 2, "assessment": "A", "handling": "P", "version": report.version}
+    evaluate(report, make_bureau(report.force))
+    warned = client.post(url, data).content.decode()
+    assert f'name="version" value="{report.version}"' in warned
+    late = client.post(url, data | {CLUES: "on"})
+    assert (late.status_code, InformationReport.objects.get().sanitised) == (409, SAFE)
+    assert f'name="version" value="{report.version + 1}"' in late.content.decode()
+    assert client.post(url, data | {CLUES: "on", "version": report.version + 1}).status_code == 302
+
+
 def test_a_sanitised_text_that_repeats_what_is_kept_apart_is_held_up_and_its_owner_told(client, author, bureau, nominal, manager):
     kept = {"basis": "safeguarding", "lawful_basis": "Safeguarding", "originator": "Victim liaison", "handling": ""}
     body, review = "She lives at Saltmarsh Cottage, 07700 900321", localdate() + timedelta(days=30)

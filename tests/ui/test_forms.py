@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from tests.ui.conftest import Page
 from ui.fields import DateField, PartialDateField
-from ui.forms import WordedErrors
+from ui.forms import WordedErrors, words_for_missing
 
 CHOICES = [("a", "Apples"), ("b", "Bread")]
 
@@ -135,6 +135,7 @@ def test_general_messages_are_replaced_by_what_to_do():
     assert errors["text"] == ["Name must be 5 characters or fewer"]
     assert errors["long"] == ["Enter what happened"]
     assert errors["one"] == ["Select PNC result"]
+    assert words_for_missing(forms.RadioSelect(), "Is anybody in danger?") == "Answer the question “Is anybody in danger?”"
     assert errors["seen"] == ["Enter date seen"]
     assert errors["agreed"] == ["Tick the box “I have checked this” to go on"]
     assert errors["file"] == ["Select photograph"]
