@@ -95,7 +95,7 @@ def test_a_decision_leads_to_the_next_report(client, officer, source, unit):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "Select who is this?"),
+        ({}, "Answer the question “Who is this?”"),
         ({"outcome": "nobody"}, "Enter a reason"),
         ({"outcome": "other", "reason": "Seen"}, "Enter the reference of the other record"),
         ({"outcome": "other", "reason": "Seen", "reference": "V-999999"}, "No record that you may open has this reference"),

@@ -41,7 +41,7 @@ def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Cal
     expect(officer.get_by_role("heading", level=1)).to_have_text("Report from the border")
     first = officer.url
     officer.get_by_role("button", name="Decide and go to the next").click()
-    expect(officer.get_by_role("alert")).to_contain_text("Select who is this?")
+    expect(officer.get_by_role("alert")).to_contain_text("Answer the question “Who is this?”")
     officer.get_by_label("This is another person on record").check()
     officer.get_by_label("Reference of the other record").fill(ARTHUR)
     officer.get_by_label("Reason", exact=True).fill("The number on the photograph of his passport")
