@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
@@ -21,6 +22,7 @@ from tests.browser import ARGUMENTS, chromium_path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, "manage.py"]
+TASKS = "1"  # the broker's database of the site; other tests leave their tasks in another one
 
 
 def on_server(statement: str) -> None:
@@ -44,19 +46,35 @@ def page_answers(url: str) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, and the settings with which other parts of it start."""
+
+    address: str
+    environment: dict[str, str]
+
+
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(site_parts: Site) -> str:
     """The address of a running site with the demonstration force in it."""
+    return site_parts.address
+
+
+@pytest.fixture(scope="package")
+def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running site with the demonstration force in it, with tasks of its own."""
     name = f"vigil_journeys_{secrets.token_hex(4)}"
     app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
     files = str(tmp_path_factory.mktemp("files"))
-    environment = os.environ | {
+    own = {
         "DATABASE_URL": app,
+        "REDIS_URL": in_database(os.environ["REDIS_URL"], TASKS),
         "DEMO": "true",
         "SECOND_FACTOR": "false",
         "MEDIA_ROOT": files,
         "SECRET_KEY": secrets.token_hex(32),
     }
+    environment = os.environ | own
     on_server(f"CREATE DATABASE {name}")
     server = None
     try:
@@ -71,7 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
         assert wait_for(lambda: server.poll() is not None or page_answers(f"http://127.0.0.1:{port}"), 60), "no answer in 60 seconds"
         assert server.poll() is None, "the server ended"
-        yield f"http://127.0.0.1:{port}"
+        yield Site(f"http://127.0.0.1:{port}", own)
     finally:
         if server:
             server.terminate()

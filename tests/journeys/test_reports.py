@@ -1,65 +1,200 @@
-"""A patrol officer reports in one form, the bureau evaluates and releases, the manager takes it and says what was done."""
+"""A report goes from a patrol through the bureau and the manager to its readers; only the bureau notices somebody who tells often."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from config.processes import wait_for
 from intelligence.rules.information import QUESTIONS
+from tests.journeys.conftest import BASE_DIR, Site
 from tests.journeys.crawl import faults
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
 TEXT = "He waited by the gate of the allotments and spoke to two girls of about nine."
 SAFE = "He spoke to two girls of about nine at a public place."
+COLLEAGUE = "8114"  # of the control room
+PATIENCE = 30
 
 
-def write_report(page: Page) -> str:
-    """Write and send a report on a narrow screen; return its reference."""
+@pytest.fixture(scope="module")
+def worker(site_parts: Site) -> Iterator[None]:
+    """The worker of the site, which brings reports to whom they concern."""
+    alone = ["--pool=solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=ERROR"]
+    command = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app=config", "--quiet", "worker", *alone]
+    process = subprocess.Popen(command, cwd=BASE_DIR, env=os.environ | site_parts.environment)
+    yield
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def comes(page: Page, words: str) -> bool:
+    """Whether the worker brings it to a page."""
+
+    def shows() -> bool:
+        page.reload()
+        return words in page.locator("main").inner_text()
+
+    return wait_for(shows, PATIENCE)
+
+
+def write_report(page: Page, about: str, text: str = TEXT, told_by: dict[str, str] | None = None) -> str:
+    """Write and send a report, of what somebody told or of a risk to children that was seen; return its reference."""
     page.goto("/intelligence-reports/start/")
     page.get_by_role("group", name="Is anybody in danger now?").get_by_label("No").check()
     page.get_by_label("What I saw, or what somebody said about other people").check()
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("What was seen or said").fill(TEXT)
+    page.get_by_label("What was seen or said").fill(text)
     for part, value in (("Day", "1"), ("Month", "11"), ("Year", "2026")):
         page.get_by_label(part, exact=True).fill(value)
-    page.get_by_label("Kind of source").select_option(label="Police officer or staff, own observation")
-    page.get_by_label("Find the person on record").fill(ARTHUR)
+    source = "Member of the public" if told_by else "Police officer or staff, own observation"
+    page.get_by_label("Kind of source").select_option(label=source)
+    page.get_by_label("Find the person on record").fill(about)
     page.get_by_role("button", name="Search").click()
     page.get_by_role("button", name="This is the person").click()
     for code, (asked, _) in QUESTIONS.items():
-        page.get_by_role("group", name=asked).get_by_label("Yes" if code == "at_risk" else "No", exact=True).check()
+        answer = "Yes" if code == "at_risk" and not told_by else "No"
+        page.get_by_role("group", name=asked).get_by_label(answer, exact=True).check()
+    if told_by:
+        tell_of_giver(page, told_by)
     assert faults(page) == []
     page.get_by_role("button", name="Check it and send it").click()
-    expect(page.get_by_text(TEXT)).to_be_visible()
-    reference = page.locator(".govuk-summary-list").inner_text()
-    assert ARTHUR in reference
-    page.get_by_label("Refer the child or adult at risk to social services").check()
+    expect(page.get_by_text(text)).to_be_visible()
+    assert about in page.locator(".govuk-summary-list").inner_text()
+    if not told_by:
+        page.get_by_label("Refer the child or adult at risk to social services").check()
     assert faults(page) == []
     page.get_by_role("button", name="Send to the bureau").click()
     expect(page.get_by_text("Sent. The bureau evaluates it.")).to_be_visible()
     return page.locator("main li").filter(has_text="Waits for the bureau").first.locator("a").inner_text()
 
 
-def test_a_report_goes_from_the_street_to_the_manager(visit: Callable[..., Page]):
-    reference = write_report(visit("operational", width=320))
+def tell_of_giver(page: Page, told_by: dict[str, str]) -> None:
+    """Say who told it and how the police know them."""
+    page.get_by_text("A member of the public told me").click()
+    for label, value in told_by.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_label("They have given information before").check()
+    for asked in ("Do you mean to ask them to find out more?", "Do they use a relationship with somebody to learn it?"):
+        page.get_by_role("group", name=asked).get_by_label("No").check()
+
+
+def test_a_report_goes_through_all_hands_and_what_came_of_it_comes_back(visit: Callable[..., Page], worker: None):
+    reference = write_report(visit("operational", width=320), ARTHUR)
 
     bureau = visit("intelligence")
     bureau.goto("/intelligence-bureau/")
     assert faults(bureau) == []
     bureau.get_by_role("link", name=reference).click()
     expect(bureau.get_by_text(TEXT)).to_be_visible()
+    assert comes(bureau, f"Manager of {ARTHUR}: Not taken yet")
     bureau.get_by_role("link", name="Evaluate it").click()
     bureau.get_by_label("Sanitised text").fill(SAFE)
     for choice in ("1 Reliable", "A Known directly", "P Sharing permitted"):
         bureau.get_by_label(choice, exact=True).check()
     assert faults(bureau) == []
     bureau.get_by_role("button", name="Save the evaluation").click()
+
+    manager = visit("offender_manager")
+    manager.goto("/actions/")
+    manager.get_by_role("link", name="Take an intelligence report").last.click()
+    assert faults(manager) == []
+    manager.goto(f"/nominals/{ARTHUR}/information/")
+    report = manager.get_by_role("region", name=reference)
+    expect(report).not_to_contain_text("He spoke to two girls")
+    report.get_by_role("link", name="Take it").click()
+    manager.get_by_label("Yes, or it may be").check()
+    manager.get_by_label("What you did, or will do").fill("Visited him with a colleague and told social services")
+    manager.get_by_role("button", name="Take it").click()
+    expect(manager.get_by_role("region", name=reference)).to_contain_text("Visited him with a colleague")
+
     bureau.get_by_role("button", name="Release it").click()
     expect(bureau.get_by_text("Released. Those whom it concerns were told.")).to_be_visible()
+    bureau.get_by_role("link", name="Send it on").click()
+    bureau.get_by_label("Collar numbers of those who receive it").fill(COLLEAGUE)
+    bureau.get_by_label("What they are asked to do").fill("Send a patrol past the allotments")
+    bureau.get_by_role("button", name="Send it").click()
+    expect(bureau.get_by_text("Sent. You see here when it is read")).to_be_visible()
+
+    manager.goto("/notifications/")
+    expect(manager.get_by_text("An intelligence report about this record was released").first).to_be_visible()
+    manager.goto(f"/nominals/{ARTHUR}/information/")
+    expect(manager.get_by_role("region", name=reference)).to_contain_text(SAFE)
+    expect(manager.get_by_text(TEXT)).to_have_count(0)
+
+    reader = visit("control_room", width=320)
+    reader.goto("/notifications/")
+    reader.get_by_text("Intelligence was sent to you").first.click()
+    reader.goto("/intelligence-reports/received/")
+    reader.get_by_role("link", name=reference).click()
+    expect(reader.get_by_text(SAFE)).to_be_visible()
+    assert faults(reader) == []
+    reader.get_by_label("What you did, or will do").fill("A patrol passes at three each day")
+    reader.get_by_role("button", name="Tell the bureau").click()
+    expect(reader.get_by_text("The bureau was told.")).to_be_visible()
+
+    bureau.reload()
+    went = bureau.get_by_role("heading", name="Where it went").locator("xpath=following-sibling::ul")
+    expect(went).to_contain_text("Visited him with a colleague")
+    expect(went).to_contain_text(re.compile(r"read .* by .*Marsh.*What they did: A patrol passes at three each day", re.DOTALL))
     assert faults(bureau) == []
+
+
+# The neighbour of the demonstration, who has told one thing already.
+NEIGHBOUR = {
+    "Their name": "H Lamplough",
+    "Their telephone number or address": "01632 960555",
+    "Why it must be handled with care": "Only she can know it",
+    "How they came to know it": "She saw it from her window",
+    "What in their circumstances calls for care": "Lives alone",
+}
+MATTERS = "/intelligence-bureau/matters/"
+
+
+def shown_to(page: Page, address: str) -> str:
+    """Return all that a page shows, and where its links lead."""
+    page.goto(address)
+    links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return "\n".join([page.locator("body").inner_text(), *links])
+
+
+def test_a_third_contact_is_noticed_by_the_bureau_and_by_nobody_else(visit: Callable[..., Page], worker: None):
+    southmoor = visit("offender_manager_2")
+    managed = re.search(r"V-\d{6}", shown_to(southmoor, "/"))
+    assert managed
+    author, supervisor, bureau = visit("operational"), visit("supervisor"), visit("intelligence")
+    seen = ((author, "/"), (author, "/notifications/"), (author, "/actions/"), (supervisor, "/"), (supervisor, "/notifications/"),
+            (supervisor, "/actions/"))  # fmt: skip
+
+    second = write_report(author, managed[0], "She saw him carry a child's bicycle into the cellar.", NEIGHBOUR)
+    bureau.goto("/intelligence-bureau/")
+    bureau.get_by_role("link", name=second).click()
+    assert comes(bureau, f"Manager of {managed[0]}")
+    before = [shown_to(page, address) for page, address in seen]
+    bureau.goto(MATTERS)
+    expect(bureau.get_by_text("No matter waits that you may see.")).to_be_visible()
+
+    write_report(author, managed[0], "She heard a child in his flat on Thursday evening.", NEIGHBOUR)
+    assert comes(bureau, "3 contacts")
+    bureau.get_by_role("link", name="Matter of").click()
+    expect(bureau.get_by_text("Repeated contact. 3 contacts counted")).to_be_visible()
+    assert faults(bureau) == []
+
+    for (page, address), was in zip(seen, before, strict=True):
+        assert shown_to(page, address) == was
+    for page in (author, supervisor):
+        answer = page.goto(bureau.url)
+        assert answer
+        assert answer.status == 403
+        page.goto(MATTERS)
+        assert "matter" not in page.locator("main").inner_text().lower()
 
 
 @pytest.mark.parametrize(
@@ -78,14 +213,3 @@ def test_pages_are_accessible_at_each_width(visit: Callable[..., Page], who: str
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert faults(page) == []
-
-
-def test_the_manager_takes_a_report_and_says_what_was_done(visit: Callable[..., Page]):
-    manager = visit("offender_manager")
-    manager.goto(f"/nominals/{ARTHUR}/information/")
-    expect(manager.get_by_text("Two boys of about ten visited him at home")).to_be_visible()
-    manager.get_by_role("link", name="Take it").last.click()
-    manager.get_by_label("Yes, or it may be").check()
-    manager.get_by_label("What you did, or will do").fill("Visited him with a colleague and told social services")
-    manager.get_by_role("button", name="Take it").click()
-    expect(manager.get_by_text("Visited him with a colleague")).to_be_visible()
