@@ -1,4 +1,8 @@
 """The few ways an act can be refused. Messages are safe to show; config/errors.py maps them to answers."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import Perm
@@ -13,6 +17,15 @@ class DomainError(Exception):
     def __init__(self, message: str, *, field: str | None = None):
         super().__init__(message)
         self.field = field
+        self.errors: tuple[DomainError, ...] = (self,)
+
+
+class SeveralErrors(DomainError):
+    """Several rules were broken at once; each of `errors` belongs to its own field."""
+
+    def __init__(self, errors: Sequence[DomainError]):
+        super().__init__(" ".join(str(error) for error in errors), field=errors[0].field)
+        self.errors = tuple(errors)
 
 
 class StaleRecord(DomainError):

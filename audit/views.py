@@ -133,7 +133,8 @@ class FormEdge(Edge):
         try:
             self.result = self.perform(**form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            for each in error.errors:
+                form.add_error(each.field if each.field in form.fields else None, str(each))
             self.is_stale = isinstance(error, StaleRecord)
             if self.is_stale and (version := self.version()) is not None:
                 form.data = form.data.copy()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from accounts.errors import DomainError
+from accounts.errors import DomainError, SeveralErrors
 from intelligence.choices.information import Handling, ReviewOutcome
 from intelligence.models import InformationGiver, InformationReport
 from intelligence.rules.information import NEEDS_GIVER, NEEDS_PRISON, QUESTIONS, Side, State, may_move
@@ -22,6 +22,8 @@ GIVER_WORDS = {
     "will_ask_more": "Say whether you mean to ask them to find out more.",
     "uses_relationship": "Say whether they use a relationship to learn it.",
 }
+
+PRISON_WORDS = {"prison": "Enter the prison.", "prison_officer": "Enter the officer of the prison who passed it on."}
 
 
 def require_move(report: InformationReport, after: State, side: Side) -> None:
@@ -42,32 +44,44 @@ def require_reason(text: str, field: str = "reason") -> None:
         raise DomainError("Say why.", field=field)
 
 
-def require_complete(report: InformationReport, today: date) -> None:
-    """A report that is sent says what was learned, when, from which kind of source, about whom, and answers the six questions."""
+def require_complete(report: InformationReport, giver: InformationGiver | None, today: date) -> None:
+    """Nothing is missing; what is missing is said all at once, each at its field."""
+    if lacking := [*lacking_words(report, today), *lacking_answers(report), *lacking_care(report, giver)]:
+        raise SeveralErrors(lacking)
+
+
+def lacking_words(report: InformationReport, today: date) -> Iterator[DomainError]:
+    """A report that is sent says what was learned, when, from which kind of source, and about whom."""
     if not report.original.strip():
-        raise DomainError("Write what was seen or said.", field="original")
+        yield DomainError("Write what was seen or said.", field="original")
     if report.seen_on is None or report.seen_on > today:
-        raise DomainError("Enter the day on which it was seen or said: today or earlier.", field="seen_on")
+        yield DomainError("Enter the day on which it was seen or said: today or earlier.", field="seen_on")
     if report.source is None:
-        raise DomainError("Choose the kind of source.", field="source")
-    if report.source.code in NEEDS_PRISON and not (report.prison and report.prison_officer):
-        field = "prison_officer" if report.prison else "prison"
-        raise DomainError("Enter the prison and the officer there who passed it on.", field=field)
+        yield DomainError("Choose the kind of source.", field="source")
+    elif report.source.code in NEEDS_PRISON:
+        for name, words in PRISON_WORDS.items():
+            if not getattr(report, name).strip():
+                yield DomainError(words, field=name)
     if not report.subjects.exists():
-        raise DomainError("Say whom it is about: choose a record, or describe the person in words.", field="original")
-    if missing := QUESTIONS.keys() - set(report.answers.values_list("question", flat=True)):
-        first = next(code for code in QUESTIONS if code in missing)
-        raise DomainError(f"Answer the question about {QUESTIONS[first][1].lower()}.", field=f"answer_{first}")
+        yield DomainError("Say whom it is about: choose a record, or describe the person in words.", field="find")
 
 
-def require_duty_of_care(report: InformationReport, giver: InformationGiver | None) -> None:
+def lacking_answers(report: InformationReport) -> Iterator[DomainError]:
+    """A report that is sent answers the six questions."""
+    answered = set(report.answers.values_list("question", flat=True))
+    for code, (_, short) in QUESTIONS.items():
+        if code not in answered:
+            yield DomainError(f"Answer the question about {short.lower()}.", field=f"answer_{code}")
+
+
+def lacking_care(report: InformationReport, giver: InformationGiver | None) -> Iterator[DomainError]:
     """Whoever gives information as a member of the public is thought of, and becomes no covert source by accident."""
     needed = bool(report.source and report.source.code in NEEDS_GIVER) or bool(giver and (giver.name or giver.contact))
     for name, words in GIVER_WORDS.items():
         if needed and (giver is None or getattr(giver, name) in ("", None)):
-            raise DomainError(words, field=f"giver_{name}")
+            yield DomainError(words, field=f"giver_{name}")
     if giver and (giver.will_ask_more or giver.uses_relationship) and not giver.more_reason.strip():
-        raise DomainError(BECOMES_SOURCE, field="giver_more_reason")
+        yield DomainError(BECOMES_SOURCE, field="giver_more_reason")
 
 
 def require_conditions(handling: str, conditions: str) -> None:

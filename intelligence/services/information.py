@@ -19,7 +19,7 @@ from actions.services import Owner, complete_actions_about, raise_action
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.information import NoteKind
-from intelligence.guards.information import require_complete, require_draft, require_duty_of_care, require_move, require_reason
+from intelligence.guards.information import require_complete, require_draft, require_move, require_reason
 from intelligence.models import InformationReport, ReportNote, ReportSubject, SignificanceAnswer, Tasking
 from intelligence.reports.information import giver_of
 from intelligence.rules.information import Side, State, suggestions_for
@@ -167,13 +167,12 @@ def discard_report(*, actor: User, report: InformationReport) -> None:
 def require_sendable(actor: User, report: InformationReport) -> None:
     """A draft has all that the bureau needs. Call it inside row_security."""
     require_draft(report)
-    require_complete(report, localdate())
-    require_duty_of_care(report, giver_of(actor, report, Perm.SUBMIT_REPORT))
+    require_complete(report, giver_of(actor, report, Perm.SUBMIT_REPORT), localdate())
 
 
 @transaction.atomic
 def check_report(*, actor: User, report: InformationReport) -> None:
-    """Raise what a draft lacks before it can be sent, at the field that lacks it."""
+    """Raise all that a draft lacks before it can be sent, each at the field that lacks it."""
     with row_security(actor):
         require_sendable(actor, lock_report(actor, Perm.SUBMIT_REPORT, report, None))
 

@@ -1,5 +1,6 @@
 """Pages of intelligence reports: an officer reports, the bureau evaluates and releases, the manager takes it, colleagues answer."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,6 +116,22 @@ def test_a_draft_is_kept_while_typed_and_every_button_keeps_it(client, author, n
     report.refresh_from_db()
     assert client.post(url, typed(report, go="yes", version=1)).status_code == 409  # another window saved meanwhile
     assert client.post(url, typed(report, go="yes")).headers["Location"] == f"{url}send/"
+
+
+def test_all_that_is_missing_is_said_at_once_and_leads_to_its_field(client, author):
+    client.force_login(author)
+    client.post(f"{LIST}start/", {"danger": "no", "about": "others"})
+    report = InformationReport.objects.get()
+    sent = {"source": source("public").pk, "giver_name": "Jean Carter", "go": "yes", "version": report.version}
+    lacking = client.post(f"{LIST}{report.public_id}/", sent)
+
+    summary = lacking.content.decode().split("govuk-error-summary__list")[1].split("</ul>")[0]
+    asked = [f"answer_{code}_0" for code in QUESTIONS]
+    care = ["nature", "how_obtained", "circumstances", "frequency_0", "will_ask_more_0", "uses_relationship_0"]
+    wanted = ["original", "seen_on_day", "find", *asked, *(f"giver_{name}" for name in care)]
+    assert set(re.findall(r'href="#id_(\w+)"', summary)) == set(wanted)
+    for name in wanted:
+        assert f'id="id_{name}"' in lacking.content.decode()
 
 
 def test_a_search_in_the_form_tells_nothing_of_a_hidden_record(client, author, nominal):
