@@ -147,6 +147,7 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.InformationGiver": "behind row security, fixed once the report is sent; its words stand nowhere else",
     "intelligence.SourceReview": "behind row security; opening and deciding are events that name nobody",
     "intelligence.InformationRelease": "added once; the database refuses changes",
+    "intelligence.BriefingReport": "part of the briefing, added once",
     "intelligence.TaskingSubject": "part of the tasking, fixed once it is live",
     "intelligence.TaskingReview": "added once",
     "intelligence.TaskingReceipt": "added once",

@@ -6,8 +6,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from accounts.models import User
+from intelligence.models import InformationRelease
 from intelligence.reports.briefings import PARTS, colleagues_by_number
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
@@ -34,6 +37,12 @@ class RecipientsForm(PlainForm):
         return list(found)
 
 
+def told_shortly(release: InformationRelease) -> str:
+    """Return a released text in short, with its grade and conditions."""
+    said = f"{release.report.reference}, {release.grade}: {Truncator(release.sanitised).words(20)}"
+    return f"{said} Conditions: {release.conditions}" if release.conditions else said
+
+
 class BriefingForm(RecipientsForm):
     """A pack."""
 
@@ -54,6 +63,29 @@ class BriefingForm(RecipientsForm):
         widget=words(5),
         help_text="Sanitised: nothing that gives away who said it.",
     )
+    reports = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        label="Released intelligence reports",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each goes in as released, with its grade and handling. Whoever may not know of somebody it names does not get it.",
+    )
+    conditions = forms.CharField(
+        label="Conditions under which reports are passed on",
+        required=False,
+        max_length=500,
+        widget=words(2),
+        help_text="Needed when you choose a report with handling C.",
+    )
     handling = forms.CharField(label="How to handle it", max_length=300, initial="For this investigation only. Do not copy.")
     valid_until = DateField(label="Last day on which it may be opened")
-    field_order = ("offence", "crime_reference", "parts", "intelligence", "handling", "valid_until", "recipients")
+    field_order = ("offence", "crime_reference", "parts", "reports", "conditions", "intelligence", "handling", "valid_until", "recipients")
+
+    def __init__(self, *args: Any, releases: QuerySet[InformationRelease], **kwargs: Any):
+        """Offer the released texts about the person that the actor may read, where there are any."""
+        super().__init__(*args, **kwargs)
+        if releases:
+            self.fields["reports"].queryset = releases  # type: ignore[attr-defined]
+            self.fields["reports"].label_from_instance = told_shortly  # type: ignore[attr-defined]
+        else:
+            del self.fields["reports"], self.fields["conditions"]

@@ -1,7 +1,7 @@
 """The tables of intelligence work."""
 
 from intelligence.models.arrivals import Arrival, MessageScan
-from intelligence.models.briefings import Briefing, BriefingRecipient
+from intelligence.models.briefings import Briefing, BriefingRecipient, BriefingReport
 from intelligence.models.checks import CheckSource, SystemCheck
 from intelligence.models.covert import CovertReferral
 from intelligence.models.duplicates import DuplicateCheck, DuplicatePair
@@ -38,6 +38,7 @@ __all__ = [
     "Arrival",
     "Briefing",
     "BriefingRecipient",
+    "BriefingReport",
     "Canary",
     "ChangedIdentity",
     "CheckSource",

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.permissions import Perm
-from intelligence.querysets.briefings import BriefingQuerySet
+from intelligence.models.information import InformationRelease
+from intelligence.querysets.briefings import BriefingQuerySet, BriefingReportQuerySet
 from offenders.models import Nominal
 from offenders.models.nominal import NominalPart
 
@@ -52,6 +53,24 @@ class BriefingRecipient(models.Model):
 
     def __str__(self) -> str:
         return f"Recipient {self.pk}"
+
+
+class BriefingReport(models.Model):
+    """Released intelligence in a pack. The release never changes, so it reads as it stood; readers see what has become of it since."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="reports")
+    release = models.ForeignKey(InformationRelease, on_delete=models.PROTECT, related_name="+")
+    conditions = models.CharField(max_length=500, blank=True, help_text="Under which conditions it was passed on.")
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_BRIEFING
+    objects = BriefingReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["briefing", "release"], name="briefing_holds_a_release_once"),)
+
+    def __str__(self) -> str:
+        return f"Report {self.pk}"
 
 
 auditlog.register(Briefing, mask_fields=["contents"])

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
+from intelligence.querysets.information import names_unknown, rows
 from offenders.models import Nominal
 
 if TYPE_CHECKING:
@@ -25,3 +26,12 @@ class BriefingQuerySet(ScopedQuerySet):
             return self.filter(with_record)
         named = Q(recipients__user=user, valid_until__gte=localdate(), nominal__in=Nominal.objects.for_user(user, Perm.VIEW_MARKER))
         return self.filter(with_record | named).distinct()
+
+
+class BriefingReportQuerySet(ScopedQuerySet):
+    """Released intelligence in packs."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """With the pack, but nothing that names somebody of whom the reader may not know."""
+        packs = rows("Briefing").visible_to(user, perm, scopes)
+        return self.filter(briefing__in=packs.values("pk")).exclude(names_unknown(user, "release__report"))

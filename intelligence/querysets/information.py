@@ -24,9 +24,9 @@ def rows(model: str) -> Any:
     return apps.get_model("intelligence", model)._default_manager.all()
 
 
-def names_unknown(user: User) -> Exists:
-    """Whether the report of a row names a record of which the user may not know."""
-    named = rows("ReportSubject").filter(report=OuterRef("report"), nominal__isnull=False)
+def names_unknown(user: User, report: str = "report") -> Exists:
+    """Whether the report of a row names a record of which the user may not know; `report` is the way from the row to it."""
+    named = rows("ReportSubject").filter(report=OuterRef(report), nominal__isnull=False)
     return Exists(named.exclude(nominal__in=known_to(user).values("pk")))
 
 

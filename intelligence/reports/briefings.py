@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from intelligence.models import Briefing, BriefingReport, InformationRelease, InformationReport, ReportRoute
+from intelligence.rules.information import State
 from offenders.cards import Card, read_card
 from offenders.models import Address, Associate, Conviction, Identifier, MappaPeriod, Nominal, Occupation, RiskPeriod
 from ui.templatetags.ui import uk_date
@@ -108,6 +110,34 @@ def read_parts(user: User, nominal: Nominal, chosen: list[str]) -> list[dict[str
     card = read_card(nominal, localdate())
     read = [(part.heading, part.read(user, nominal, card)) for name, part in PARTS.items() if name in chosen]
     return [{"heading": heading, "lines": lines or [("", "Nothing recorded")]} for heading, lines in read]
+
+
+def releases_about(user: User, nominal: Nominal) -> QuerySet[InformationRelease]:
+    """Return the newest released text of each report about a person that the user may read; not of those that only may be about them."""
+    routes = ReportRoute.objects.for_user(user).filter(Q(is_named=True) | Q(is_about=True), nominal=nominal).exclude(is_about=False)
+    newer = InformationRelease.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    rows = InformationRelease.objects.for_user(user).filter(report__in=routes.values("report")).exclude(Exists(newer))
+    return rows.select_related("report").order_by("-released_at", "-pk")
+
+
+def reports_in(user: User, briefing: Briefing) -> list[BriefingReport]:
+    """Return the released intelligence of a pack as far as the user may know, as it stood; each says what has become of it since.
+
+    A withdrawn report comes as `is_withdrawn`, one that was corrected later as `is_corrected`.
+    """
+    newer = InformationRelease.objects.filter(report=OuterRef("release__report"), number__gt=OuterRef("release__number"))
+    rows = BriefingReport.objects.for_user(user).filter(briefing=briefing).annotate(is_corrected=Exists(newer))
+    reports = list(rows.select_related("release__report").order_by("pk"))
+    for each in reports:
+        each.is_withdrawn = each.release.report.state == State.WITHDRAWN
+    return reports
+
+
+def briefed_with(report: InformationReport) -> QuerySet[User]:
+    """Return who may open a pack that holds a released text of the report."""
+    return User.objects.filter(
+        briefings_received__briefing__reports__release__report=report, briefings_received__briefing__valid_until__gte=localdate()
+    ).distinct()
 
 
 def colleagues_by_number(user: User, numbers: list[str]) -> tuple[QuerySet[User], list[str]]:

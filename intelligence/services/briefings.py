@@ -16,8 +16,10 @@ from actions.models import Action
 from actions.services import Owner, cancel_actions_about, complete_action, raise_action
 from audit.choices import Verb
 from audit.services import record_event
-from intelligence.models import Briefing, BriefingRecipient
-from intelligence.reports.briefings import read_parts
+from intelligence.choices.information import Handling
+from intelligence.guards.information import require_conditions
+from intelligence.models import Briefing, BriefingRecipient, BriefingReport, InformationRelease
+from intelligence.reports.briefings import read_parts, releases_about
 from offenders.models import Nominal
 
 RECEIPT = "briefing-receipt"
@@ -35,14 +37,22 @@ def make_briefing(
     intelligence: str,
     valid_until: date,
     recipients: Sequence[User],
+    reports: Sequence[InformationRelease] = (),
+    conditions: str = "",
 ) -> Briefing:
-    """Make a pack of what the actor may see of the record now, and give it to named colleagues."""
+    """Make a pack of what the actor may see of the record now, and give it to named colleagues.
+
+    Of `reports`, released texts about the person, those with conditions go under the `conditions` that are said.
+    """
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     require_later(valid_until)
+    require_about(actor, nominal, reports)
+    for release in reports:
+        require_conditions(release.handling, conditions)
     contents = read_parts(actor, nominal, list(parts))
     if intelligence:
         contents.append({"heading": "Intelligence and previous events", "lines": [("", intelligence)]})
-    if not contents:
+    if not contents and not reports:
         raise DomainError("Choose at least one part, or write what the investigators must know.", field="parts")
     briefing = Briefing.objects.create(
         nominal=nominal,
@@ -53,9 +63,19 @@ def make_briefing(
         made_by=actor,
         valid_until=valid_until,
     )
-    record_event(Verb.CREATED, briefing, act="Briefing made", parts=list(parts))
+    for release in reports:
+        said = conditions.strip() if release.handling == Handling.CONDITIONS else ""
+        BriefingReport.objects.create(briefing=briefing, release=release, conditions=said)
+    told = [release.report.reference for release in reports]
+    record_event(Verb.CREATED, briefing, act="Briefing made", parts=list(parts), reports=told)
     give(briefing, actor, recipients)
     return briefing
+
+
+def require_about(actor: User, nominal: Nominal, reports: Sequence[InformationRelease]) -> None:
+    """Each is the newest released text of a report about the person."""
+    if {release.pk for release in reports} - set(releases_about(actor, nominal).values_list("pk", flat=True)):
+        raise DomainError("One of these reports was corrected or withdrawn meanwhile. Choose again.", field="reports")
 
 
 def require_later(day: date) -> None:

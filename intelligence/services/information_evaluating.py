@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.timezone import now
 
-from accounts.access import row_security
+from accounts.access import may, row_security
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
@@ -16,12 +16,13 @@ from actions.services import Owner, complete_actions_about, raise_action, tell
 from actions.services.occurrences import note_occurrence
 from intelligence.choices.information import NoteKind
 from intelligence.guards.information import require_conditions, require_move, require_no_clues, require_reason, require_second_person
-from intelligence.models import InformationRelease, InformationReport, ReportNote
+from intelligence.models import BriefingReport, InformationRelease, InformationReport, ReportNote
+from intelligence.reports.briefings import briefed_with
 from intelligence.reports.information import clues_of, readers_of
 from intelligence.rules.information import Side, State, read_older_grade
 from intelligence.services.information import EVALUATION, MORE, ask_bureau, lock_report, move
 
-PAGE, RECEIVED = "intelligence:information", "intelligence:received-list"
+PAGE, RECEIVED, BRIEFINGS = "intelligence:information", "intelligence:received-list", "intelligence:briefing-list"
 
 
 def add_note(actor: User, report: InformationReport, kind: NoteKind, text: str, field: str = "reason") -> None:
@@ -139,6 +140,13 @@ def tell_concerned(actor: User, report: InformationReport, recipients: Iterable[
         words = f"An intelligence report about this record {what}"
         tell(actor=actor, people=[route.nominal.offender_manager], text=words, nominal=route.nominal_id, route=PAGE)
     tell(actor=actor, people=recipients, text=f"Intelligence that you were sent {what}", route=RECEIVED)
+    tell(actor=actor, people=briefed_readers_of(report), text=f"Intelligence in a briefing for you {what}", route=BRIEFINGS)
+
+
+def briefed_readers_of(report: InformationReport) -> list[User]:
+    """Return who may read the report in a briefing that was made for them."""
+    packs = BriefingReport.objects.filter(release__report=report)
+    return [person for person in briefed_with(report) if any(may(person, Perm.VIEW_BRIEFING, pack) for pack in packs)]
 
 
 def recipients_of(report: InformationReport) -> list[User]:

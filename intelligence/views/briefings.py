@@ -16,6 +16,7 @@ from audit.views import Edge, ListEdge, PageEdge, get_or_404
 from intelligence.documents.briefings import briefing_paper
 from intelligence.forms.briefings import BriefingForm, RecipientsForm
 from intelligence.models import Briefing
+from intelligence.reports.briefings import releases_about, reports_in
 from intelligence.services.briefings import add_recipients, confirm_reading, end_briefing, make_briefing
 from offenders.forms.custody import WhyForm
 from offenders.views.base import NominalPage
@@ -50,8 +51,8 @@ class MakeBriefing(BriefingRecordForm):
     done_message = "The briefing has been made. Its readers have been told."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Say whose colleagues may receive it."""
-        return {"actor": self.request.user}
+        """Say whose colleagues may receive it, and which intelligence there is."""
+        return {"actor": self.request.user, "releases": releases_about(self.request.user, self.nominal)}
 
     def perform(self, **data: Any) -> Briefing:
         """Make it."""
@@ -131,7 +132,8 @@ class BriefingPage(BriefingOfReader, PageEdge):
         record_read(Verb.VIEWED, briefing, page=type(self).__name__)
         confirm_reading(actor=self.request.user, briefing=briefing)
         may_open = may(self.request.user, Perm.VIEW_BRIEFING, briefing.nominal)
-        return super().get_context_data(briefing=briefing, may_open=may_open, **kwargs)
+        reports = reports_in(self.request.user, briefing)
+        return super().get_context_data(briefing=briefing, reports=reports, may_open=may_open, **kwargs)
 
 
 class BriefingPaper(BriefingOfReader, Edge):
@@ -143,4 +145,5 @@ class BriefingPaper(BriefingOfReader, Edge):
         """Print it and record that."""
         briefing = self.find(request, public_id)
         record_read(Verb.PRINTED, briefing, page=type(self).__name__)
-        return pdf_response(briefing_paper(briefing, request.user, now()), f"briefing-{briefing.nominal.reference}-{briefing.pk}")
+        paper = briefing_paper(briefing, reports_in(request.user, briefing), request.user, now())
+        return pdf_response(paper, f"briefing-{briefing.nominal.reference}-{briefing.pk}")

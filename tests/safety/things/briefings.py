@@ -8,9 +8,10 @@ from typing import Any
 
 from accounts.choices import Role
 from accounts.models import User
-from intelligence.models import Briefing, BriefingRecipient
+from intelligence.models import Briefing, BriefingRecipient, BriefingReport
 from offenders.models import Nominal
 from tests.factories import make_user
+from tests.intelligence.making_reports import make_released_row
 from tests.safety.things.custody import of
 
 
@@ -40,4 +41,6 @@ TRIED_ELSEWHERE: set[str] = set()
 
 def fill(nominal: Nominal, officer: User, number: int) -> None:
     """Hang one more of everything on a record, for counting queries."""
-    make_briefing(nominal=nominal, reader=officer)
+    briefing = make_briefing(nominal=nominal, reader=officer)
+    for _ in range(number + 1):
+        BriefingReport.objects.create(briefing=briefing, release=make_released_row(nominal=nominal).releases.get())
