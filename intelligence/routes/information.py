@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REPORTS}/own-words/", information.OwnWords.as_view(), name="report-own-words"),
     path(f"{REPORTS}/received/", information_readers.ReceivedList.as_view(), name="received-list"),
     path(f"{REPORTS}/received/<uuid:public_id>/", information_readers.Received.as_view(), name="received"),
+    path(f"{REPORTS}/received/<uuid:public_id>/paper/", information_readers.ReceivedPaper.as_view(), name="received-paper"),
     path(f"{ONE}/", information.WriteReport.as_view(), name="report-write"),
     path(f"{ONE}/keep/", information.KeepReport.as_view(), name="report-keep"),
     path(f"{ONE}/send/", information.SendReport.as_view(), name="report-send"),
@@ -28,7 +29,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_BUREAU}/no-action/", information_bureau.RejectReport.as_view(), name="report-reject"),
     path(f"{OF_BUREAU}/release/", information_bureau.ReleaseReport.as_view(), name="report-release"),
     path(f"{OF_BUREAU}/withdraw/", information_bureau.WithdrawReport.as_view(), name="report-withdraw"),
+    path(f"{OF_BUREAU}/paper/", information_bureau.ReportPaper.as_view(), name="report-paper"),
     path(f"{OF_BUREAU}/send-on/", information_bureau.SendOn.as_view(), name="report-send-on"),
     path(f"{OF_NOMINAL}/", information_readers.NominalInformation.as_view(), name="information"),
     path(f"{OF_NOMINAL}/<uuid:public_id>/take/", information_readers.TakeReport.as_view(), name="information-take"),
+    path(f"{OF_NOMINAL}/<uuid:public_id>/paper/", information_readers.InformationPaper.as_view(), name="information-paper"),
 ]

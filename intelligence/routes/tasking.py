@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ALL}/", tasking.TaskingList.as_view(), name="tasking-list"),
     path(f"{ALL}/raise/", tasking.RaiseTasking.as_view(), name="tasking-raise"),
     path(f"{ALL}/briefing-sheet/", tasking.BriefingSheet.as_view(), name="tasking-sheet"),
+    path(f"{ALL}/briefing-sheet/paper/", tasking.SheetPaper.as_view(), name="tasking-sheet-paper"),
     path(f"{ONE}/", tasking.TaskingPage.as_view(), name="tasking"),
     path(f"{ONE}/change/", tasking.ChangeTasking.as_view(), name="tasking-change"),
     path(f"{ONE}/issue/", tasking.IssueTasking.as_view(), name="tasking-issue"),

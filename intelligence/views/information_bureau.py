@@ -8,14 +8,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.access import may, row_security
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
+from audit.views import ActEdge, Edge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.information import Handling
+from intelligence.documents.information import report_paper
 from intelligence.forms.information import EvaluateForm, SendOnForm, VersionForm, WhyForm
 from intelligence.models import Dissemination, InformationReport, ReportRoute, Tasking
 from intelligence.reports.information import clues_of, dues_of, giver_of, subjects_for, with_significance
@@ -24,6 +25,7 @@ from intelligence.services.information_evaluating import evaluate_report, reject
 from intelligence.services.information_sending import send_report
 from offenders.models import Nominal
 from offenders.views.base import LeakChecked
+from ui.pdf import pdf_response
 
 SHOWN = 100
 PEOPLE = ("source", "author", "unit", "force", "evaluated_by")
@@ -231,6 +233,20 @@ class ReleaseReport(BureauEdge, ActEdge):
         report, form = self.find(), VersionForm(self.request.POST)
         version = form.cleaned_data["version"] if form.is_valid() else 0
         return release_report(actor=self.request.user, report=report, version=version)
+
+
+class ReportPaper(BureauEdge, Edge):
+    """What was released last of a report, on paper."""
+
+    permission = Perm.VIEW_REPORT
+    http_method_names = ("post", "options")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Print it and record that."""
+        report = self.find()
+        release = get_or_404(report.releases.select_related("report"))
+        record_read(Verb.PRINTED, report, page=type(self).__name__)
+        return pdf_response(report_paper(release, request.user, now(), holder="the bureau"), f"intelligence-{report.reference}")
 
 
 class SendOn(BureauForm):

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import FormEdge, ListEdge, get_or_404
+from audit.views import Edge, FormEdge, ListEdge, get_or_404
+from intelligence.documents.information import report_paper
 from intelligence.forms.information import DidForm, TakeForm
-from intelligence.models import Dissemination, ReportRoute
+from intelligence.models import Dissemination, InformationRelease, ReportRoute
 from intelligence.reports.information import licence_of, release_of, told_about
 from intelligence.services.information_routing import take_route
 from intelligence.services.information_sending import confirm_report, say_what_was_done
 from offenders.views.base import NominalPage
 from offenders.views.changes import RecordForm
+from offenders.views.visit_papers import PaperEdge
+from ui.pdf import pdf_response
 
 
 class NominalInformation(NominalPage):
@@ -50,6 +54,19 @@ class TakeReport(RecordForm):
     def perform(self, **data: Any) -> ReportRoute:
         """Take it."""
         return take_route(actor=self.request.user, route=self.route, **data)
+
+
+class InformationPaper(PaperEdge):
+    """What was released last of a report about this person, on paper."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Print it and record that."""
+        routes = ReportRoute.objects.for_user(request.user).filter(nominal=self.nominal, public_id=kwargs["public_id"])
+        rows = InformationRelease.objects.for_user(request.user).filter(report__in=routes.exclude(is_about=False).values("report"))
+        release = get_or_404(rows.select_related("report").order_by("-number"))
+        record_read(Verb.PRINTED, self.nominal, page=type(self).__name__, report=release.report.reference)
+        holder = str(request.user.unit or request.user.organisation)
+        return pdf_response(report_paper(release, request.user, now(), holder=holder), f"intelligence-{release.report.reference}")
 
 
 class ReceivedList(ListEdge):
@@ -96,3 +113,20 @@ class Received(FormEdge):
     def get_success_url(self) -> str:
         """Stay."""
         return reverse("intelligence:received", args=[self.sent.public_id])
+
+
+class ReceivedPaper(Edge):
+    """A released report that one was sent, on paper; taking it is the receipt as well."""
+
+    permission = Perm.READ_INTELLIGENCE
+    http_method_names = ("post", "options")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Print it and record that."""
+        sent = get_or_404(Dissemination.objects.for_user(request.user).select_related("report"), public_id=kwargs["public_id"])
+        release = release_of(request.user, sent)
+        if release is None:
+            raise Http404
+        record_read(Verb.PRINTED, sent, page=type(self).__name__)
+        confirm_report(actor=request.user, sent=sent)
+        return pdf_response(report_paper(release, request.user, now(), sent=sent), f"intelligence-{sent.report.reference}")

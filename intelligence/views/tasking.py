@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.access import may
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
+from audit.views import ActEdge, Edge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.tasking import Shift
+from intelligence.documents.tasking import sheet_paper
 from intelligence.forms.information import VersionForm
 from intelligence.forms.tasking import EndTaskingForm, ReviewTaskingForm, SheetForm, TaskingForm
 from intelligence.models import InformationReport, Tasking
@@ -24,6 +27,7 @@ from intelligence.reports.tasking import results_of, review_due, sheet_for, shee
 from intelligence.rules.tasking import State
 from intelligence.services import tasking as services
 from intelligence.views.information import StartReport
+from ui.pdf import pdf_response
 
 PLAIN = ("level", "requirement", "reason", "means", "authority", "authority_until", "unit", "starts_on", "ends_on", "handling")
 
@@ -252,26 +256,45 @@ class TaskingResult(OneTasking, StartReport):
         return StartReport.get_success_url(self)
 
 
+def chosen_sheet(data: QueryDict) -> tuple[date, Shift] | None:
+    """Return which sheet is asked for; what is no day or shift asks for none."""
+    try:
+        day = parse_date(data.get("day", ""))
+    except ValueError:
+        day = None
+    shift = data.get("shift", "")
+    return (day, Shift(shift)) if day and shift in Shift.values else None
+
+
 class BriefingSheet(PageEdge):
     """The briefing sheet of a shift, for whoever is tasked; opening it is the receipt. Without a shift: which sheets there are."""
 
     permission = Perm.VIEW_TASKING
     template_name = "intelligence/tasking/sheet.html"
 
-    def chosen(self) -> tuple[date | None, str]:
-        """Return which sheet was asked for; what is no day or shift asks for none."""
-        try:
-            day = parse_date(self.request.GET.get("day", ""))
-        except ValueError:
-            day = None
-        shift = self.request.GET.get("shift", "")
-        return (day, shift) if day and shift in Shift.values else (None, "")
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sheet, and note that it was read."""
-        user, (day, shift) = self.request.user, self.chosen()
-        slots = sheet_for(user, day, shift) if day else []
+        user, chosen = self.request.user, chosen_sheet(self.request.GET)
+        slots = sheet_for(user, *chosen) if chosen else []
         services.confirm_sheet(actor=user, slots=slots)
         record_read(Verb.LISTED, page=type(self).__name__, rows="intelligence.tasking", ids=[slot.tasking_id for slot in slots])
-        name = Shift(shift).label if shift else ""
-        return super().get_context_data(day=day, shift=name, slots=slots, sheets=sheets_for(user, localdate()), **kwargs)
+        day, shift = chosen or (None, None)
+        return super().get_context_data(day=day, shift=shift, slots=slots, sheets=sheets_for(user, localdate()), **kwargs)
+
+
+class SheetPaper(Edge):
+    """The briefing sheet of a shift on paper; taking it is the receipt as well."""
+
+    permission = Perm.VIEW_TASKING
+    http_method_names = ("post", "options")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Print it and record that; of a sheet on which nothing stands for the user there is no paper."""
+        chosen = chosen_sheet(request.POST)
+        slots = sheet_for(request.user, *chosen) if chosen else []
+        if chosen is None or not slots:
+            messages.error(request, "Nothing stands on this sheet for you.")
+            return redirect("intelligence:tasking-sheet")
+        services.confirm_sheet(actor=request.user, slots=slots)
+        record_read(Verb.PRINTED, page=type(self).__name__, rows="intelligence.tasking", ids=[slot.tasking_id for slot in slots])
+        return pdf_response(sheet_paper(*chosen, slots, request.user, now()), f"briefing-sheet-{chosen[0]}-{chosen[1]}")

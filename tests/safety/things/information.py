@@ -38,6 +38,17 @@ def received(nominal: Nominal) -> dict:
     return {"public_id": Dissemination.objects.create(report=report, user=user, sent_by=make_bureau(nominal.force)).public_id}
 
 
+def let_go(nominal: Nominal) -> dict:
+    """A report that the bureau released."""
+    return {"public_id": make_released_row(nominal=nominal).public_id}
+
+
+def released_about(nominal: Nominal) -> dict:
+    """A report about the record that was released."""
+    route = ReportRoute.objects.get(report=make_released_row(nominal=nominal))
+    return {"reference": nominal.reference, "public_id": route.public_id}
+
+
 def open_review(nominal: Nominal) -> SourceReview:
     """A review that somebody's report about the person led to."""
     report = make_row(nominal=nominal, giver={"will_ask_more": True})
@@ -66,13 +77,17 @@ OBJECTS: dict[str, Callable[[Nominal], dict]] = {f"intelligence:{name}": sent fo
 OBJECTS |= {f"intelligence:{name}": draft for name in DRAFT_PAGES}
 OBJECTS |= {
     "intelligence:report-sent": sent,
+    "intelligence:report-paper": let_go,
     "intelligence:received": received,
+    "intelligence:received-paper": received,
+    "intelligence:information-paper": released_about,
     "intelligence:source-review": lambda nominal: {"public_id": open_review(nominal).public_id},
     "intelligence:information-take": brought,
 }
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
-OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {f"intelligence:{name}": bureau for name in (*BUREAU_PAGES, "source-review")}
-OWN_RULES |= {f"intelligence:{name}": nobody_else for name in (*DRAFT_PAGES, "report-sent", "received")}
+OF_BUREAU = (*BUREAU_PAGES, "report-paper", "source-review")
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {f"intelligence:{name}": bureau for name in OF_BUREAU}
+OWN_RULES |= {f"intelligence:{name}": nobody_else for name in (*DRAFT_PAGES, "report-sent", "received", "received-paper")}
 # Addresses about something else than a record, with where they are tried.
 TRIED_ELSEWHERE: set[str] = set()
 
