@@ -21,6 +21,7 @@ from tests.intelligence.making_taskings import WANTED, make_live
 
 pytestmark = pytest.mark.django_db
 TERMS = "Bureau agrees before anybody else is told"
+PRINTERS_EDGE = 20  # points
 LONG = " ".join(f"{SAFE} Seen again on day {number}." for number in range(70))
 
 
@@ -108,6 +109,7 @@ def test_the_longest_conditions_leave_room_for_the_text(client, nominal, bureau,
 
     lowest_term = min(height for height, text in lines if "Nobody" in text)
     assert lowest_term > max(height for height, text in lines if "Seen again" in text)
+    assert max(height for height, text in lines if text.strip()) < float(page.mediabox.height) - PRINTERS_EDGE
 
 
 def test_what_is_said_on_sending_stands_on_the_copy(client, release, bureau, reader):
