@@ -95,12 +95,16 @@ class NotificationQuerySet(ScopedQuerySet):
 
 
 class RuleQuerySet(ScopedQuerySet):
-    """Clock rules and bank holidays."""
+    """Clock rules, bank holidays and other dated data."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Everybody who works with clocks may read how they count; only a force changes them, never an agency."""
+        """Everybody who works with dated data may read it: it says nothing of any person. Only a force changes it, never an agency."""
         return self.none() if perm == Perm.CHANGE_RULES and not user.organisation.is_force else self.all()
 
     def on(self, day: date) -> Self:
         """Rules that hold on this day."""
         return self.filter(period__contains=day)
+
+    def not_over(self, day: date) -> Self:
+        """Those that hold on this day, or will."""
+        return self.filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=day))

@@ -50,6 +50,7 @@ MENU = (
     ("Connections", "intelligence:connections", Perm.VIEW_RULES),
     ("Clock rules", "actions:rule-list", Perm.VIEW_RULES),
     ("Events of flags", "intelligence:event-types", Perm.CHANGE_RULES),
+    ("Practice of intelligence", "intelligence:practice", Perm.CHANGE_RULES),
     ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"

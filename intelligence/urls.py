@@ -1,5 +1,5 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, tasking, travel
+from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, practice, tasking, travel
 
 app_name = "intelligence"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     *flags.urlpatterns,
     *information.urlpatterns,
     *messages.urlpatterns,
+    *practice.urlpatterns,
     *tasking.urlpatterns,
     *travel.urlpatterns,
 ]

@@ -196,6 +196,7 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "offenders/services/records.py": {"lock_nominal"},  # holds a record for a service of a higher app
     "offenders/services/visits_due.py": {"known_rows"},  # asks only
     "actions/services/clocks.py": {"reckon_rule"},  # reckons only
+    "actions/services/periods.py": {"hold_latest", "require_not_past", "end_before"},  # hold and end rows for services of higher apps
     "actions/services/occurrences.py": {"match_later"},  # has a worker look
     "offenders/services/searches.py": {"delete_old_searches"},
     "accounts/services/answers.py": {"delete_old_answers"},

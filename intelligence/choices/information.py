@@ -43,6 +43,14 @@ class YesNo(models.TextChoices):
     NO = "no", "No"
 
 
+class Doer(models.TextChoices):
+    """Who should do what an answer suggests."""
+
+    AUTHOR = "author", "Whoever wrote the report"
+    MANAGER = "manager", "The offender manager"  # the officers who manage the people named; without any the bureau
+    BUREAU = "bureau", "The bureau"
+
+
 class Frequency(models.TextChoices):
     """How often somebody who gives information is in contact with the police."""
 

@@ -14,10 +14,11 @@ from django.utils.timezone import localdate, make_aware, now
 
 from accounts.models import Unit, User
 from accounts.permissions import Perm
-from intelligence.choices.information import Answer, Assessment, Frequency, Handling, ReviewOutcome, SourceGrade, YesNo
+from intelligence.choices.information import Answer, Assessment, Doer, Frequency, Handling, ReviewOutcome, SourceGrade, YesNo
+from intelligence.models import Suggestion
 from intelligence.reports.briefings import colleagues_by_number
-from intelligence.reports.information import sources_on
-from intelligence.rules.information import QUESTIONS, Suggestion
+from intelligence.reports.practice import sources_on
+from intelligence.rules.information import QUESTIONS
 from offenders.choices.case_file import ContactWay
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
@@ -217,9 +218,10 @@ class SendForm(PlainForm):
     def __init__(self, *args: Any, suggestions: list[Suggestion], **kwargs: Any):
         """Take what the answers suggest."""
         super().__init__(*args, **kwargs)
-        doers = {"author": "you", "manager": "the offender manager", "bureau": "the bureau"}
+        doers = {Doer.AUTHOR: "you", Doer.MANAGER: "the offender manager", Doer.BUREAU: "the bureau"}
         if suggestions:
-            self.fields["accepted"].choices = [(each.code, f"{each.words} ({doers[each.doer]})") for each in suggestions]  # type: ignore[attr-defined]
+            said = [(each.question, f"{each.words} ({doers[Doer(each.doer)]})") for each in suggestions]
+            self.fields["accepted"].choices = said  # type: ignore[attr-defined]
         else:
             del self.fields["accepted"]
 

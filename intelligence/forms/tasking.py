@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from intelligence.choices.tasking import Ending, Level, Means, Outcome, Shift
 from intelligence.forms.information import EMPTY, WhyForm
 from intelligence.reports.briefings import colleagues_by_number
+from intelligence.reports.practice import means_needing_authority
 from intelligence.reports.tasking import records_by_reference
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
@@ -37,7 +39,6 @@ class TaskingForm(PlainForm):
         label="Reference of the written authority",
         required=False,
         max_length=60,
-        help_text="Needed for surveillance, for CCTV that follows a person, and for watching somebody online again and again.",
     )
     authority_until = DateField(label="Last day of the authority", required=False)
     unit = forms.ModelChoiceField(queryset=None, required=False, label="Unit that is tasked", empty_label=EMPTY)
@@ -50,6 +51,8 @@ class TaskingForm(PlainForm):
         """Offer the units of the actor's force; a draft that is changed carries its version."""
         super().__init__(*args, **kwargs)
         self.actor = actor
+        needing = means_needing_authority(Means.values, localdate())
+        self.fields["authority"].help_text = f"Needed for: {'; '.join(str(Means(each).label) for each in needing)}." if needing else ""
         self.fields["unit"].queryset = Unit.objects.for_user(actor, Perm.RAISE_TASKING)  # type: ignore[attr-defined]
         if version is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)

@@ -8,7 +8,8 @@ from datetime import date
 from accounts.errors import DomainError, SeveralErrors
 from intelligence.choices.information import Handling, ReviewOutcome
 from intelligence.models import InformationGiver, InformationReport
-from intelligence.rules.information import NEEDS_GIVER, NEEDS_PRISON, QUESTIONS, Side, State, may_move
+from intelligence.rules.information import QUESTIONS, Side, State, may_move
+from offenders.choices.risk import SourceAsks
 
 BECOMES_SOURCE = (
     "Asking this person to find out more, or using their relationship with somebody, would make them a covert source. Do not ask them yet: "
@@ -56,9 +57,9 @@ def lacking_words(report: InformationReport, today: date) -> Iterator[DomainErro
         yield DomainError("Write what was seen or said.", field="original")
     if report.seen_on is None or report.seen_on > today:
         yield DomainError("Enter the day on which it was seen or said: today or earlier.", field="seen_on")
-    if report.source is None:
+    if report.source is None or today not in report.source.period:
         yield DomainError("Choose the kind of source.", field="source")
-    elif report.source.code in NEEDS_PRISON:
+    elif report.source.asks == SourceAsks.PRISON:
         for name, words in PRISON_WORDS.items():
             if not getattr(report, name).strip():
                 yield DomainError(words, field=name)
@@ -76,7 +77,7 @@ def lacking_answers(report: InformationReport) -> Iterator[DomainError]:
 
 def lacking_care(report: InformationReport, giver: InformationGiver | None) -> Iterator[DomainError]:
     """Whoever gives information as a member of the public is thought of, and becomes no covert source by accident."""
-    needed = bool(report.source and report.source.code in NEEDS_GIVER) or bool(giver and (giver.name or giver.contact))
+    needed = bool(report.source and report.source.asks == SourceAsks.GIVER) or bool(giver and (giver.name or giver.contact))
     for name, words in GIVER_WORDS.items():
         if needed and (giver is None or getattr(giver, name) in ("", None)):
             yield DomainError(words, field=f"giver_{name}")

@@ -9,7 +9,7 @@ from accounts.errors import DomainError
 from accounts.models import Unit, User
 from intelligence.choices.tasking import Ending, Level, Means, Outcome, Shift
 from intelligence.models import Tasking
-from intelligence.rules.tasking import MOST_DAYS, Side, State, may_move, means_needing_authority
+from intelligence.rules.tasking import MOST_DAYS, Side, State, may_move
 from ui.templatetags.ui import uk_date
 
 
@@ -39,9 +39,8 @@ def require_words(tasking: Tasking) -> None:
         raise DomainError("Say how it is handled.", field="handling")
 
 
-def require_authority(tasking: Tasking, today: date) -> None:
+def require_authority(tasking: Tasking, needing: Sequence[str]) -> None:
     """Means that need a written authority have one, and the tasking does not outlive it."""
-    needing = means_needing_authority(tasking.means, max(today, tasking.starts_on))
     if needing and not tasking.authority.strip():
         raise DomainError(f"“{Means(needing[0]).label}” needs a written authority. Enter its reference.", field="authority")
     if tasking.authority.strip() and tasking.authority_until is None:

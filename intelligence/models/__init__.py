@@ -28,6 +28,7 @@ from intelligence.models.information import (
     SourceReview,
 )
 from intelligence.models.matching import MatchingThreshold
+from intelligence.models.practice import ContactLimit, MeansRule, Suggestion
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
@@ -42,6 +43,7 @@ __all__ = [
     "Canary",
     "ChangedIdentity",
     "CheckSource",
+    "ContactLimit",
     "CovertReferral",
     "Dissemination",
     "DuplicateCheck",
@@ -56,6 +58,7 @@ __all__ = [
     "InformationRelease",
     "InformationReport",
     "MatchingThreshold",
+    "MeansRule",
     "MessageScan",
     "NoFlagReason",
     "RawMessage",
@@ -64,6 +67,7 @@ __all__ = [
     "ReportSubject",
     "SignificanceAnswer",
     "SourceReview",
+    "Suggestion",
     "SystemCheck",
     "Tasking",
     "TaskingReceipt",

@@ -16,10 +16,10 @@ from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from actions.choices import Happening
 from actions.models import Action, Notification, Occurrence
+from actions.querysets import RuleQuerySet
 from intelligence.choices.flags import Audience, CanaryState, Channel, DeliveryState, ReviewState, Sight, Urgency, Verdict
 from intelligence.querysets.flags import (
     DeliveryQuerySet,
-    EventTypeQuerySet,
     FlagReviewQuerySet,
     FlagSettingQuerySet,
     NoFlagReasonQuerySet,
@@ -54,7 +54,7 @@ class EventType(models.Model):
     period = DateRangeField(help_text="First day on which it exists, up to and without the last.")
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES
-    objects = EventTypeQuerySet.as_manager()
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")
@@ -85,7 +85,7 @@ class UsualFlag(models.Model):
     source = models.CharField(max_length=200)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES
-    objects = EventTypeQuerySet.as_manager()
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

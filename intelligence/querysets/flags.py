@@ -18,22 +18,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class EventTypeQuerySet(ScopedQuerySet):
-    """Kinds of events of which somebody may be told, and usual flags."""
-
-    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Everybody who works with dated data may read them: they say nothing of any person. Only a force changes them, never an agency."""
-        return self.none() if perm == Perm.CHANGE_RULES and not user.organisation.is_force else self.all()
-
-    def on(self, day: date) -> Self:
-        """Those that hold on this day."""
-        return self.filter(period__contains=day)
-
-    def not_over(self, day: date) -> Self:
-        """Those that hold on this day, or will."""
-        return self.filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=day))
-
-
 class FlagSettingQuerySet(PartQuerySet):
     """Flags on records."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -27,7 +27,7 @@ from intelligence.models import (
 )
 from intelligence.models.information import STATES
 from intelligence.rules.information import OPEN_TO_AUTHOR, source_clues
-from offenders.models import InformationSource, Licence, Nominal
+from offenders.models import Licence, Nominal
 
 RULE = "report-evaluation"
 SHOWN = 50
@@ -45,11 +45,6 @@ def written_by(user: User) -> list[dict[str, Any]]:
 def giver_of(user: User, report: InformationReport, perm: Perm = Perm.VIEW_REPORT) -> InformationGiver | None:
     """Return who gave it, as far as the user may know. Call it inside row_security."""
     return InformationGiver.objects.for_user(user, perm).filter(report=report).first()
-
-
-def sources_on(day: date) -> QuerySet[InformationSource]:
-    """Return the register of sources as it holds on a day."""
-    return InformationSource.objects.filter(period__contains=day).order_by("name")
 
 
 def subjects_for(user: User, report: InformationReport) -> list[ReportSubject]:

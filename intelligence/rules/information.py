@@ -1,11 +1,11 @@
-"""Intelligence reports: how they move, what six answers suggest, older grades, what a sanitised text gives away of its source. Pure."""
+"""Intelligence reports: how they move, what is asked about them, older grades, what a sanitised text gives away of its source. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -65,38 +65,6 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 
 
-class Doer(StrEnum):
-    """Who should do what an answer suggests."""
-
-    AUTHOR = "author"
-    MANAGER = "manager"  # the officers who manage the people named; without any the bureau
-    BUREAU = "bureau"
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Something to do that the answers suggest; the words name nobody."""
-
-    code: str
-    words: str
-    doer: Doer
-
-
-SUGGESTIONS: dict[str, Suggestion] = {
-    "harm": Suggestion("harm", "Look again at the assessment of risk", Doer.MANAGER),
-    "at_risk": Suggestion("at_risk", "Refer the child or adult at risk to social services", Doer.AUTHOR),
-    "trust": Suggestion("trust", "Consider whom at the workplace or club to tell", Doer.MANAGER),
-    "associations": Suggestion("associations", "Research the links between these people", Doer.BUREAU),
-    "substances": Suggestion("substances", "Ask treatment and probation about drink or drugs", Doer.MANAGER),
-    "mental_state": Suggestion("mental_state", "Ask the health services about the present state of mind", Doer.MANAGER),
-}
-
-
-def suggestions_for(answers: Mapping[str, str]) -> list[Suggestion]:
-    """Return what the questions answered with yes suggest, in the order of the questions."""
-    return [SUGGESTIONS[code] for code in QUESTIONS if answers.get(code) == "yes"]
-
-
 @dataclass(frozen=True)
 class OlderScheme:
     """How a grade of the older 5×5×5 reads in today's 3×5×2, from a day on. A report keeps the grade as it was given."""
@@ -130,26 +98,6 @@ def read_older_grade(given: str, day: date) -> tuple[int, str, str] | None:
     return scheme.sources[found[1]], scheme.assessments[found[2]], scheme.handlings[found[3]]
 
 
-@dataclass(frozen=True)
-class ContactLimit:
-    """At which contact within which time the bureau looks at a relationship, from a day on."""
-
-    since: date
-    contacts: int
-    within: timedelta
-    source: str
-
-
-CONTACT_LIMITS = (ContactLimit(date(2020, 1, 1), 3, timedelta(days=90), "Practice of bureaus; to be confirmed by the force"),)
-
-
-def contact_limit_on(day: date) -> ContactLimit:
-    """Return the limit that holds on this day."""
-    return max((limit for limit in CONTACT_LIMITS if limit.since <= day), key=lambda limit: limit.since)
-
-
-NEEDS_PRISON = frozenset({"prison"})  # sources of which the prison and its officer are recorded
-NEEDS_GIVER = frozenset({"public"})  # sources of whom the circumstances are recorded
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir"})
 CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)*(?: [A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)*){1,3}")
 MOST_NAMES = 40

@@ -1,9 +1,7 @@
-"""Taskings: how they move and by whom, and which means need a written authority. Pure."""
+"""Taskings: how they move and by whom. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -39,40 +37,6 @@ MOVES: dict[tuple[State, State], frozenset[Side]] = {
 def may_move(before: State, after: State, side: Side) -> bool:
     """Say whether this side may move a tasking from one state to the other."""
     return side in MOVES.get((before, after), frozenset())
-
-
-@dataclass(frozen=True)
-class AuthorityRule:
-    """Which means need a written authority, from a day on."""
-
-    since: date
-    means: frozenset[str]
-    source: str
-
-
-AUTHORITY_RULES = (
-    AuthorityRule(
-        date(2000, 9, 25),
-        frozenset({"surveillance", "cctv_directed"}),
-        "Regulation of Investigatory Powers Act 2000, section 28 (in Scotland RIP(S)A 2000, section 6)",
-    ),
-    AuthorityRule(
-        date(2018, 8, 15),
-        frozenset({"surveillance", "cctv_directed", "online"}),
-        "The same, with the code of practice on covert surveillance of August 2018; to be confirmed by the force",
-    ),
-)
-
-
-def authority_rule_on(day: date) -> AuthorityRule:
-    """Return the rule that holds on this day."""
-    return max((rule for rule in AUTHORITY_RULES if rule.since <= day), key=lambda rule: rule.since)
-
-
-def means_needing_authority(means: Iterable[str], day: date) -> list[str]:
-    """Return those of the means that need a written authority on this day, in their order."""
-    needing = authority_rule_on(day).means
-    return [each for each in means if each in needing]
 
 
 MOST_DAYS = 31  # so many days are put on briefing sheets at once

@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.choices import Role
-from accounts.errors import DomainError, StaleRecord
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.guards import require_force
+from actions.services.periods import end_before, hold_latest, require_not_past
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.flags import Audience
 from intelligence.guards.flags import require_kind, require_role_reads
 from intelligence.models import EventType, UsualFlag
-from ui.templatetags.ui import uk_date
-
-Row = TypeVar("Row", EventType, UsualFlag)
-CHANGED = "Somebody else changed this while you worked on it. Look at it again and repeat your change."
-
-
-def hold_latest(row: Row) -> Row:
-    """Hold a row until the transaction ends; nothing has followed it yet."""
-    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    if locked.period.upper is not None:
-        raise StaleRecord(CHANGED)
-    return locked
-
-
-def require_not_past(day: date) -> None:
-    """What was told or proposed by now stays as it was."""
-    if day < localdate():
-        raise DomainError("Enter today or a later day.", field="starts_on")
-
-
-def end_before(row: EventType | UsualFlag, day: date) -> None:
-    """Let a row end the day before this one."""
-    require_not_past(day)
-    first = cast(date, row.period.lower)
-    if day <= first:
-        raise DomainError(f"This holds from {uk_date(first)} only. Choose a later day.", field="starts_on")
-    row.period = DateRange(first, day)
-    row.save(update_fields=["period"])
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ from intelligence.choices.information import NoteKind
 from intelligence.guards.information import require_complete, require_draft, require_move, require_reason
 from intelligence.models import InformationReport, ReportNote, ReportSubject, SignificanceAnswer, Tasking
 from intelligence.reports.information import giver_of
-from intelligence.rules.information import Side, State, suggestions_for
+from intelligence.reports.practice import suggestions_for
+from intelligence.rules.information import Side, State
 from intelligence.services.information_givers import keep_giver
 from offenders.choices.case_file import ContactParty, ContactWay
 from offenders.guards import require_unchanged
@@ -183,7 +184,8 @@ def submit_report(*, actor: User, report: InformationReport, version: int, accep
     with row_security(actor):
         locked = lock_report(actor, Perm.SUBMIT_REPORT, report, version)
         require_sendable(actor, locked)
-        suggested = [each.code for each in suggestions_for(dict(locked.answers.values_list("question", "answer")))]
+        answers = dict(locked.answers.values_list("question", "answer"))
+        suggested = [each.question for each in suggestions_for(answers, localdate())]
         move(locked, State.SUBMITTED, submitted_at=now(), accepted=[code for code in suggested if code in accepted])
         ask_bureau(actor, locked)
     transaction.on_commit(lambda: current_app.send_task(ROUTING_TASK), robust=True)

@@ -20,9 +20,11 @@ from actions.services import Owner, complete_actions_about, raise_action
 from audit.choices import Verb
 from audit.context import acting_as
 from audit.services import record_event
+from intelligence.choices.information import Doer
 from intelligence.guards.information import require_reason
-from intelligence.models import InformationReport, ReportRoute, SourceReview
-from intelligence.rules.information import SUGGESTIONS, Doer, Suggestion, contact_limit_on, names_in
+from intelligence.models import InformationReport, ReportRoute, SourceReview, Suggestion
+from intelligence.reports.practice import contact_limit_on, suggestions_on
+from intelligence.rules.information import names_in
 from offenders.models import Nominal
 from offenders.search import find_as_system
 
@@ -49,8 +51,9 @@ def route_report(*, actor: User | None, key: int) -> bool:
     concerned = Nominal.objects.filter(pk__in=named | meant_by(report)).select_related("force", "unit", "offender_manager")
     for nominal in concerned.order_by("pk"):
         bring(actor, report, nominal, is_named=nominal.pk in named)
-    for code in report.accepted:
-        raise_suggested(actor, report, SUGGESTIONS[code])
+    suggested = suggestions_on(localdate(report.submitted_at))
+    for question in report.accepted:
+        raise_suggested(actor, report, suggested[question])
     review_giver(actor, report)
     report.routed_at = now()
     report.save(update_fields=["routed_at"])
@@ -80,7 +83,7 @@ def raise_suggested(actor: User | None, report: InformationReport, suggestion: S
     """Raise what the author accepted, with whoever should do it."""
     title = f"Intelligence: {suggestion.words[0].lower()}{suggestion.words[1:]}"
     common: dict[str, Any] = {"actor": actor, "kind": SUGGESTED, "title": title, "rule": SUGGESTED}
-    private: dict[str, Any] = {"force": report.force, "key": f"{SUGGESTED}-{report.pk}-{suggestion.code}", "is_private": True}
+    private: dict[str, Any] = {"force": report.force, "key": f"{SUGGESTED}-{report.pk}-{suggestion.question}", "is_private": True}
     managed = [subject.nominal for subject in report.subjects.select_related("nominal__offender_manager") if subject.nominal]
     if suggestion.doer == Doer.AUTHOR:
         raise_action(**common, **private, owner=Owner(user=report.author), route="intelligence:report-list")
@@ -96,7 +99,7 @@ def review_giver(actor: User | None, report: InformationReport) -> None:
     """Let the database count the contacts with whoever gave it; a review that it opens waits for the bureau, without a word of why."""
     limit = contact_limit_on(localdate(report.submitted_at))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vigil_review_giver(%s, %s::interval, %s)", [report.pk, f"{limit.within.days} days", limit.contacts])
+        cursor.execute("SELECT vigil_review_giver(%s, %s::interval, %s)", [report.pk, f"{limit.days} days", limit.contacts])
         (opened,) = cursor.fetchone()
     if opened:
         raise_action(

@@ -34,6 +34,7 @@ from intelligence.guards.tasking import (
 )
 from intelligence.models import InformationReport, Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.reports.information import members_of
+from intelligence.reports.practice import means_needing_authority
 from intelligence.rules.tasking import MOST_RECORDS, Side, State, days_between
 from intelligence.services.information import open_draft
 from offenders.guards import require_unchanged
@@ -78,7 +79,7 @@ def require_whole(tasking: Tasking) -> None:
     today = localdate()
     require_words(tasking)
     require_time(tasking, today)
-    require_authority(tasking, today)
+    require_authority(tasking, means_needing_authority(tasking.means, max(today, tasking.starts_on)))
     require_one_tasked(tasking.force_id, tasking.unit, tasking.officer)
 
 

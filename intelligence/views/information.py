@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -18,7 +19,8 @@ from intelligence.choices.information import YesNo
 from intelligence.forms.information import GIVER_FIELDS, THEMSELVES, MoreForm, OwnWordsForm, ReportForm, SendForm, StartForm
 from intelligence.models import InformationReport
 from intelligence.reports.information import giver_of, subjects_for, written_by
-from intelligence.rules.information import State, suggestions_for
+from intelligence.reports.practice import suggestions_for
+from intelligence.rules.information import State
 from intelligence.services import information as services
 from offenders.forms.find import FindForm
 from offenders.models import Nominal
@@ -230,7 +232,8 @@ class SendReport(OwnReport, FormEdge):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what the answers suggest."""
-        return {"suggestions": suggestions_for({answer.question: answer.answer for answer in self.report.answers.all()})}
+        answers = {answer.question: answer.answer for answer in self.report.answers.all()}
+        return {"suggestions": suggestions_for(answers, localdate())}
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

@@ -73,3 +73,11 @@ class MaterialKind(models.TextChoices):
     CONTACT = "contact", "Contact log entry"
     DOCUMENT = "document", "Document"
     OTHER = "other", "Something else"
+
+
+class SourceAsks(models.TextChoices):
+    """What is asked besides of information from a kind of source."""
+
+    NOTHING = "", "Nothing more"
+    PRISON = "prison", "Which prison, and which officer there passed it on"
+    GIVER = "giver", "The circumstances of whoever gave it"

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from accounts.permissions import Perm
 from actions.querysets import RuleQuerySet
 from offenders.choices import AtRisk, RiskLevel
-from offenders.choices.risk import AssessmentReason, FieldKind, SignOff
+from offenders.choices.risk import AssessmentReason, FieldKind, SignOff, SourceAsks
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.models.operational import RiskPeriod
 from offenders.rules.risk import BEING_WRITTEN, SIGNED, FormField, content_hash
@@ -94,10 +94,11 @@ class ToolField(models.Model):
 
 
 class InformationSource(models.Model):
-    """Somewhere that an assessment can draw on, for a time: the register of named sources."""
+    """Where information or an assessment can come from, for a time: the register of named sources."""
 
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=120)
+    asks = models.CharField(max_length=10, choices=SourceAsks, blank=True, help_text="What a report of such information says besides.")
     period = DateRangeField()
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES

@@ -7,17 +7,13 @@ import pytest
 
 from intelligence.rules.information import (
     MOVES,
-    QUESTIONS,
-    SUGGESTIONS,
     Side,
     State,
-    contact_limit_on,
     marks_of_giver,
     may_move,
     names_in,
     read_older_grade,
     source_clues,
-    suggestions_for,
 )
 
 
@@ -32,13 +28,6 @@ def test_the_table_of_moves_is_the_whole_of_it():
     assert {State.REJECTED, State.WITHDRAWN} & {before for before, _ in MOVES} == set()
 
 
-def test_each_question_answered_with_yes_suggests_something_with_somebody_to_do_it():
-    assert list(SUGGESTIONS) == list(QUESTIONS)
-    answers = {"trust": "yes", "harm": "yes", "at_risk": "no", "substances": "unknown"}
-    assert [each.code for each in suggestions_for(answers)] == ["harm", "trust"]
-    assert suggestions_for({}) == []
-
-
 @pytest.mark.parametrize(
     ("given", "read"),
     [("B24", (1, "A", "C")), ("e51", (2, "E", "P")), (" D / 4 / 5 ", (3, "D", "C")), ("B2", None), ("F24", None), ("B64", None)],
@@ -49,12 +38,6 @@ def test_an_older_grade_reads_in_the_scheme_of_today(given: str, read: object):
 
 def test_no_older_grade_is_read_before_there_was_a_scheme_to_read_it_in():
     assert read_older_grade("B24", date(2016, 3, 31)) is None
-
-
-def test_the_limit_of_contacts_is_dated():
-    limit = contact_limit_on(date(2026, 11, 1))
-    assert (limit.contacts, limit.within.days) == (3, 90)
-    assert limit.source
 
 
 def test_names_are_found_in_running_text():

@@ -89,7 +89,10 @@ OF_BUREAU = (*BUREAU_PAGES, "report-paper", "source-review")
 OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {f"intelligence:{name}": bureau for name in OF_BUREAU}
 OWN_RULES |= {f"intelligence:{name}": nobody_else for name in (*DRAFT_PAGES, "report-sent", "received", "received-paper")}
 # Addresses about something else than a record, with where they are tried.
-TRIED_ELSEWHERE: set[str] = set()
+TRIED_ELSEWHERE: set[str] = {
+    "intelligence:suggestion-change",  # tests/intelligence/test_practice.py: dated data belongs to nobody
+    "intelligence:source-end",
+}
 
 
 def fill(nominal: Nominal, officer: User, number: int) -> None:
