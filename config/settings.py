@@ -267,7 +267,7 @@ LOGGING = {
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 # What apps above the records add to the synthetic force.
-DEMO_CHAPTERS = ["intelligence.demo.add_flags", "intelligence.demo.add_travel", "intelligence.demo.add_information"]
+DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "taskings", "duplicates")]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
 # What apps above the records add to a record's line of time.

@@ -1,4 +1,4 @@
-"""Intelligence reports of the synthetic force: one released and sent on, one that waits for the bureau, one from a prison, a draft."""
+"""Intelligence reports of the synthetic force: one released, sent on and in a briefing, one that waits, one from a prison, a draft."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
+from intelligence.models import InformationReport
+from intelligence.reports.briefings import releases_about
 from intelligence.rules.information import QUESTIONS
+from intelligence.services.briefings import make_briefing
 from intelligence.services.information import add_subject, save_report, start_report, submit_report
 from intelligence.services.information_evaluating import evaluate_report, release_report
 from intelligence.services.information_routing import route_reports
@@ -26,13 +29,17 @@ NEIGHBOUR = {
 }
 
 
-def write(author: User, on: date, text: str, code: str, yes: dict[str, str], **values: Any) -> Any:
+def write(author: User, on: date, text: str, code: str, yes: dict[str, str], **values: Any) -> InformationReport:
     """Begin a report and fill it in."""
-    report = start_report(actor=author)
+    return fill(start_report(actor=author), on, text, code, yes, **values)
+
+
+def fill(report: InformationReport, on: date, text: str, code: str, yes: dict[str, str], **values: Any) -> InformationReport:
+    """Fill a report in as its author; `yes` holds the questions that are answered so, with why."""
     answers = {question: ("yes", yes[question]) if question in yes else ("no", "") for question in QUESTIONS}
     source = InformationSource.objects.filter(code=code).first()
     return save_report(
-        actor=author, report=report, version=report.version, original=text, seen_on=on, source=source, answers=answers, **values
+        actor=report.author, report=report, version=report.version, original=text, seen_on=on, source=source, answers=answers, **values
     )
 
 
@@ -66,3 +73,9 @@ def add_information(users: dict[str, User], arthur: Nominal, others: list[Nomina
     route_reports(actor=None)
     done.refresh_from_db()
     send_report(actor=bureau, report=done, people=[patrol], expected="Pass by on Sundays")
+    manager = arthur.offender_manager
+    make_briefing(
+        actor=manager, nominal=arthur, offence="Theft of bicycles from a school", crime_reference="NM/26/20611",
+        handling="For this investigation only. Do not copy.", parts=["identity", "dangers", "conduct"], intelligence="",
+        reports=list(releases_about(manager, arthur)), valid_until=today + timedelta(days=28), recipients=[patrol],
+    )  # fmt: skip

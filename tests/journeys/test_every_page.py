@@ -25,7 +25,7 @@ from offenders.search import index_names
 from tests.browser import ARGUMENTS, chromium_path
 from tests.factories import make_nominal, make_section, make_unit, make_user
 from tests.intelligence.making_doors import make_alert_source, take
-from tests.intelligence.making_reports import make_bureau, make_released_row, make_row
+from tests.intelligence.making_reports import make_bureau, make_released_row, make_row, source
 from tests.intelligence.making_taskings import make_row as make_tasking
 from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
@@ -122,6 +122,8 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:report-send": lambda nominal: make_own_report(nominal, "draft"),
     "intelligence:report-sent": lambda nominal: make_own_report(nominal, "submitted"),
     "intelligence:report-write": lambda nominal: make_own_report(nominal, "draft"),
+    "intelligence:source-end": lambda _: {"key": source().pk},
+    "intelligence:suggestion-change": lambda _: {"question": "harm"},
     "intelligence:tasking-change": lambda nominal: {
         "public_id": make_tasking(nominal=nominal, raised_by=nominal.offender_manager, state="draft").public_id
     },
