@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from intelligence.matching.duplicates import find_likenesses
-from intelligence.services.duplicates import keep_pairs, propose_duplicate, refuse_pair
+from intelligence.services.duplicates import compare_records, propose_duplicate, refuse_pair
 from offenders.choices import NameKind
 from offenders.models import DateOfBirth, Name, Nominal
 from offenders.services.identity import add_date_of_birth, add_name
@@ -24,6 +23,6 @@ def add_duplicates(users: dict[str, User], arthur: Nominal, others: list[Nominal
     )
     if not DateOfBirth.objects.filter(nominal=near, year=birth.year, month=birth.month, day=birth.day).exists():
         add_date_of_birth(actor=manager, nominal=near, birth=(birth.year, birth.month, birth.day), source=given)
-    keep_pairs(None, [near.pk], find_likenesses([near.pk]))
+    compare_records(actor=None, keys=[near.pk])
     pair = propose_duplicate(actor=manager, nominal=near, other=unlike, reason="Both were seen at one address in the same week")
     refuse_pair(actor=users["supervisor"], pair=pair, reason="Both were there when the address was visited")

@@ -50,7 +50,13 @@ def compare_some(actor: User | None) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [AT_ONCE])
         keys = [key for (key,) in cursor.fetchall()]
-    return keep_pairs(actor, keys, find_likenesses(keys)) if keys else None
+    return compare_records(actor=actor, keys=keys) if keys else None
+
+
+@transaction.atomic
+def compare_records(*, actor: User | None, keys: Collection[int]) -> int:
+    """Compare these records with all others; return how many pairs are new."""
+    return keep_pairs(actor, keys, find_likenesses(keys))
 
 
 def keep_pairs(actor: User | None, keys: Collection[int], found: Collection[Likeness]) -> int:
