@@ -27,6 +27,7 @@ from intelligence.models.information import (
     SignificanceAnswer,
     SourceReview,
 )
+from intelligence.models.links import Entity, EntityMerge, Link, LinkEnd, PostcodePoint
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
@@ -45,6 +46,8 @@ __all__ = [
     "Dissemination",
     "DuplicateCheck",
     "DuplicatePair",
+    "Entity",
+    "EntityMerge",
     "EventType",
     "FlagDelivery",
     "FlagReview",
@@ -54,9 +57,12 @@ __all__ = [
     "InformationGiver",
     "InformationRelease",
     "InformationReport",
+    "Link",
+    "LinkEnd",
     "MatchingThreshold",
     "MessageScan",
     "NoFlagReason",
+    "PostcodePoint",
     "RawMessage",
     "ReportNote",
     "ReportRoute",
