@@ -1,5 +1,5 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, tasking, travel
+from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, links, messages, tasking, travel
 
 app_name = "intelligence"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *flag_reviews.urlpatterns,
     *flags.urlpatterns,
     *information.urlpatterns,
+    *links.urlpatterns,
     *messages.urlpatterns,
     *tasking.urlpatterns,
     *travel.urlpatterns,

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Model
 
 from accounts.errors import DomainError
+from intelligence.choices.information import Assessment, Handling, SourceGrade
 from intelligence.choices.links import LinkKind, LinkState
 from intelligence.models import Entity, InformationReport, Link
 from intelligence.rules.links import End, may_stand_between
@@ -29,6 +30,17 @@ def require_kind(kind: str, one: Model, other: Model) -> None:
     """Such a link may stand between these two."""
     if kind not in LinkKind.values or not may_stand_between(kind, sort_of(one), sort_of(other)):
         raise DomainError("These two cannot be linked in this way. Choose another kind of link.", field="kind")
+
+
+def require_grade(source: int | None, assessment: str, handling: str) -> None:
+    """A link has a grade of the national scheme, and says whether it may go further."""
+    for value, known, words, field in (
+        (source, SourceGrade.values, "how the source is graded", "grade_source"),
+        (assessment, Assessment.values, "how the information is assessed", "assessment"),
+        (handling, Handling.values, "how it may be handled", "handling"),
+    ):
+        if value not in known:
+            raise DomainError(f"Choose {words}.", field=field)
 
 
 def require_source(evidence: InformationReport | None, basis: str) -> None:

@@ -19,6 +19,7 @@ from offenders.models import Nominal
 
 WHO = settings.AUTH_USER_MODEL
 KEYED = sorted(THINGS)
+OF_REPORTS = [LinkKind.TELLS_OF]  # they hold as much as the report does, and have its grade
 
 
 class PostcodePoint(models.Model):
@@ -126,6 +127,7 @@ class Link(Graded):
             ),
             models.CheckConstraint(
                 condition=~Q(state=LinkState.CONFIRMED)
+                | Q(kind__in=OF_REPORTS, evidence__isnull=False)
                 | (Q(grade_source__isnull=False) & ~Q(assessment="") & ~Q(handling="") & (Q(evidence__isnull=False) | ~Q(basis=""))),
                 name="link_confirmed_with_source_and_grade",
             ),
@@ -139,6 +141,11 @@ class Link(Graded):
 
     def __str__(self) -> str:
         return f"Link {self.pk}"
+
+    @property
+    def shown_grade(self) -> str:
+        """Its own grade, or that of the report which tells of the other end."""
+        return self.grade or (self.evidence.grade if self.evidence and self.kind in OF_REPORTS else "")
 
 
 class LinkEnd(models.Model):
@@ -170,10 +177,11 @@ class LinkEnd(models.Model):
 class EntityMerge(models.Model):
     """Two entities that were made one, with the ends of links that moved, so that it can be taken back."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kept = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="merges")
     reason = models.CharField(max_length=500)
-    moved = models.JSONField(default=list, help_text="Keys of the ends that moved.")
+    moved = models.ManyToManyField(LinkEnd, related_name="merges", help_text="The ends of links that moved.")
     by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
     undone_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
@@ -201,4 +209,4 @@ class EntityMerge(models.Model):
 
 
 for model in (Entity, Link, LinkEnd, EntityMerge):
-    auditlog.register(model, exclude_fields=["moved"] if model is EntityMerge else ["reasons", "refused_for"] if model is Link else None)
+    auditlog.register(model, exclude_fields=["reasons", "refused_for"] if model is Link else None)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Perm
 from audit.references import known_to
-from intelligence.choices.links import EntityKind, LinkState
+from intelligence.choices.links import EntityKind, Ground, LinkState
 from intelligence.models import Entity, InformationReport, Link, LinkEnd, ReportSubject
 from intelligence.querysets.links import column_of
+from intelligence.rules.links import THINGS, canonical_value, read_postcode
 from offenders.choices import NameKind
 from offenders.models import Associate, Name, Nominal
+from ui.networks import Network, lay_out
 
 ENDS = ("nominal", "entity", "report")
 MOST_STEPS = 2
 MOST_LINKS = 200  # of one picture
 CASE_FILE = "Case file"
+ALIKE, OFFERED, FOUND = 0.4, 5, 50
 
 
 def things_of(link: Link) -> list[Any]:
@@ -115,6 +120,11 @@ class Picture:
         """Return everything in it by key."""
         return {each.key: each for each in (self.centre, *(each for step in self.steps for each in step))}
 
+    def lines(self) -> list[tuple[Edge, Shown, Shown]]:
+        """Return the lines of its table."""
+        shown = self.shown()
+        return [(edge, shown[edge.one], shown[edge.other]) for edge in self.edges]
+
 
 Found = tuple[Any, Any, Edge]
 
@@ -169,7 +179,7 @@ def edge_of(link: Link, one: Any, other: Any, *, is_bureau: bool) -> Edge:
     """Return a link as a line."""
     source = link.evidence.reference if link.evidence else link.basis
     url = reverse("intelligence:link", args=[link.public_id]) if is_bureau else ""
-    return Edge(key_of(one), key_of(other), link.get_kind_display(), source, link.grade, link.conditions, link.note, url)
+    return Edge(key_of(one), key_of(other), link.get_kind_display(), source, link.shown_grade, link.conditions, link.note, url)
 
 
 def named_in_reports(user: User, keys: dict[str, list[int]]) -> Iterable[tuple[str, Any, Any, Edge]]:
@@ -192,6 +202,33 @@ def associates_of(user: User, nominals: list[int]) -> Iterable[tuple[str, Any, A
         yield f"a{row.pk}", row.nominal, row.other, edge
 
 
+@dataclass(frozen=True)
+class ShownLink:
+    """A link as one reader may see it."""
+
+    link: Link
+    one: Shown
+    other: Shown
+    reasons: list[str]
+
+
+def show_links(user: User, links: Iterable[Link], perm: Perm) -> list[ShownLink]:
+    """Call both ends of links, fetched by `with_ends`, as the reader may know them; all names in one statement."""
+    rows = [(link, [end.nominal or end.entity or end.report for end in link.ends.all()]) for link in links]
+    namer = Namer(user, [thing for _, things in rows for thing in things], is_bureau=perm == Perm.LINK_INTELLIGENCE)
+    return [
+        ShownLink(link, namer.show(one), namer.show(other), [f"{Ground(ground).label}: {words}" for ground, words in link.reasons])
+        for link, (one, other) in rows
+    ]
+
+
+def drawn(picture: Picture) -> Network:
+    """Return where everything of a picture stands in the drawing."""
+    names = {key: (each.name, each.sort) for key, each in picture.shown().items()}
+    rings = [[each.key for each in step] for step in picture.steps]
+    return lay_out(picture.centre.key, rings, names, [(edge.one, edge.other, edge.is_weak) for edge in picture.edges])
+
+
 def suggested_to(user: User) -> QuerySet[Link]:
     """Return what the system suggests and nobody has decided, newest first."""
     return with_ends(Link.objects.for_user(user, Perm.LINK_INTELLIGENCE).filter(state=LinkState.SUGGESTED)).order_by("-pk")
@@ -200,6 +237,27 @@ def suggested_to(user: User) -> QuerySet[Link]:
 def links_at(user: User, thing: Any, perm: Perm) -> QuerySet[Link]:
     """Return all links of a thing that the user may see, also those that are suggested, refused or ended."""
     return with_ends(Link.objects.for_user(user, perm).at(thing)).order_by("-pk")
+
+
+def alike(user: User, kind: str, name: str, postcode: str = "") -> list[Entity]:
+    """Return the entities of a kind with a like name or the same postcode: a number, mark or online name is found by itself."""
+    if kind in THINGS:
+        return []
+    rows = entities_for(user).filter(kind=kind).annotate(likeness=TrigramSimilarity("name", name))
+    same_place = Q(postcode=postcode) if postcode else Q(pk__in=[])
+    return list(rows.filter(Q(likeness__gte=ALIKE) | same_place).order_by("-likeness", "pk")[:OFFERED])
+
+
+def found_entities(user: User, words: str) -> list[Entity]:
+    """Return the entities that words, a number, a mark or a postcode mean."""
+    same = Q(name__icontains=words.strip()) | Q(likeness__gte=ALIKE)
+    for kind in THINGS:
+        with suppress(ValueError):
+            same |= Q(kind=kind, value=canonical_value(kind, words))
+    with suppress(ValueError):
+        same |= Q(postcode=read_postcode(words) or None)
+    rows = entities_for(user).annotate(likeness=TrigramSimilarity("name", words)).filter(same)
+    return list(rows.order_by("-likeness", "-pk")[:FOUND])
 
 
 def entities_for(user: User) -> QuerySet[Entity]:

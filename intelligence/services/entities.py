@@ -98,10 +98,11 @@ def merge_entities(*, actor: User, kept: Entity, merged: Entity, reason: str) ->
     first, second = (lock_entity(actor, each) for each in (kept, merged))
     require_mergeable(first, second)
     require_reason(reason)
-    moved = [end.pk for end in LinkEnd.objects.filter(entity=second).select_related("link").order_by("pk") if move_end(end, first)]
+    moved = [end for end in LinkEnd.objects.filter(entity=second).select_related("link").order_by("pk") if move_end(end, first)]
     second.merged_into = first
     second.save(update_fields=["merged_into"])
-    merge = EntityMerge.objects.create(kept=first, merged=second, reason=reason, moved=moved, by=actor)
+    merge = EntityMerge.objects.create(kept=first, merged=second, reason=reason, by=actor)
+    merge.moved.set(moved)
     record_event(Verb.CHANGED, first, reason=reason, act="Entities made one", other=second.pk, links=len(moved))
     return merge
 
@@ -118,7 +119,7 @@ def unmerge_entities(*, actor: User, merge: EntityMerge, reason: str) -> EntityM
     require_reason(reason)
     locked.merged.merged_into = None
     locked.merged.save(update_fields=["merged_into"])
-    for end in LinkEnd.objects.filter(pk__in=locked.moved, entity=kept).select_related("link").order_by("pk"):
+    for end in locked.moved.filter(entity=kept).select_related("link").order_by("pk"):
         move_end(end, locked.merged)
     locked.undone_by, locked.undone_at, locked.undo_reason = actor, now(), reason
     locked.save(update_fields=["undone_by", "undone_at", "undo_reason"])

@@ -16,10 +16,19 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.references import known_to
 from audit.services import record_event
-from intelligence.choices.links import LinkKind, LinkState
+from intelligence.choices.links import LinkState
 from intelligence.guards.information import require_conditions, require_reason
-from intelligence.guards.links import require_confirmed, require_days, require_kind, require_open, require_source, require_two
+from intelligence.guards.links import (
+    require_confirmed,
+    require_days,
+    require_grade,
+    require_kind,
+    require_open,
+    require_source,
+    require_two,
+)
 from intelligence.models import Entity, InformationReport, Link, LinkEnd
+from intelligence.models.links import OF_REPORTS
 from intelligence.querysets.links import column_of
 from intelligence.reports.links import between, pair_of, things_of
 from intelligence.services.entities import find_or_add_entity
@@ -67,7 +76,7 @@ def join(actor: User, one: Model, other: Model, kind: str, facts: dict[str, Any]
     """Confirm the link between two things that the actor may know."""
     require_two(one, other)
     require_kind(kind, one, other)
-    if kind == LinkKind.TELLS_OF:
+    if kind in OF_REPORTS:
         facts = facts | {"evidence": one if isinstance(one, InformationReport) else other}
     rows = between(one, other, kind).select_for_update(of=("self",))
     standing = rows.filter(evidence=facts.get("evidence")).first() or rows.filter(state=LinkState.SUGGESTED).first()
@@ -83,6 +92,8 @@ def join(actor: User, one: Model, other: Model, kind: str, facts: dict[str, Any]
 def decide(actor: User, link: Link, state: LinkState, reason: str = "", *, ends: Sequence[Model] = (), **facts: Any) -> None:
     """Store what was decided about a link, by whom and why."""
     if state == LinkState.CONFIRMED:
+        if link.kind not in OF_REPORTS:
+            require_grade(facts.get("grade_source"), facts.get("assessment", ""), facts.get("handling", ""))
         require_conditions(facts.get("handling", ""), facts.get("conditions", ""))
         require_source(facts.get("evidence"), facts.get("basis", ""))
         require_days(facts.get("since"), facts.get("until"), localdate())
@@ -119,7 +130,7 @@ def confirm_link(*, actor: User, link: Link, version: int, reason: str = "", **f
     """Confirm what was suggested, with what it rests on and its grade."""
     locked = lock_link(actor, link, version)
     require_open(locked)
-    if locked.kind == LinkKind.TELLS_OF:
+    if locked.kind in OF_REPORTS:
         facts["evidence"] = next(thing for thing in things_of(locked) if isinstance(thing, InformationReport))
     decide(actor, locked, LinkState.CONFIRMED, reason, **facts)
     return locked
@@ -131,7 +142,7 @@ def correct_link(*, actor: User, link: Link, version: int, reason: str, **facts:
     locked = lock_link(actor, link, version)
     require_confirmed(locked)
     require_reason(reason)
-    if locked.kind == LinkKind.TELLS_OF:
+    if locked.kind in OF_REPORTS:
         facts["evidence"] = locked.evidence
     decide(actor, locked, LinkState.CONFIRMED, reason, **facts)
     return locked

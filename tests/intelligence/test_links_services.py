@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
@@ -16,8 +18,8 @@ from intelligence.reports.links import picture_around
 from intelligence.services.information_evaluating import withdraw_report
 from intelligence.services.links import confirm_link, correct_link, end_link, link_things, refuse_link
 from offenders.models import Associate
-from tests.factories import make_exclusion, make_name, make_nominal, make_user
-from tests.intelligence.making_links import FACTS, PHONE, POOL, VAN, entity_of, link_new, make_link_row
+from tests.factories import make_exclusion, make_nominal, make_user
+from tests.intelligence.making_links import FACTS, PHONE, POOL, entity_of, link_new, make_link_row
 from tests.intelligence.making_reports import make_bureau, make_release, make_sent
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +108,8 @@ def test_a_reader_of_the_file_sees_what_is_shared_and_was_released(bureau, nomin
     link = link_new(bureau, nominal, evidence=report, basis="")
     rows = Link.objects.for_user(manager)
     assert not rows.all()
-    link = correct_link(actor=bureau, link=link, version=link.version, reason="For the manager", **FACTS | {"evidence": report, "is_shared": True})
+    shared = FACTS | {"evidence": report, "is_shared": True}
+    link = correct_link(actor=bureau, link=link, version=link.version, reason="For the manager", **shared)
     assert not rows.all()  # the report is not released
     make_release(report=report, by=bureau)
     assert list(rows.all()) == [link]
@@ -165,7 +168,6 @@ def test_the_picture_goes_two_steps_and_no_further(bureau, nominal):
 
 
 def test_the_picture_holds_reports_and_the_case_file_and_leaves_out_whom_the_viewer_must_not_know(bureau, nominal, report):
-    make_name(nominal=nominal, given_names="Lionel", surname="Placeholder")
     manager = nominal.offender_manager
     friend, hidden = make_nominal(unit=nominal.unit), make_nominal(unit=nominal.unit)
     for other in (friend, hidden):
@@ -178,13 +180,10 @@ def test_the_picture_holds_reports_and_the_case_file_and_leaves_out_whom_the_vie
     assert f"n{friend.pk}" in seen
     assert f"n{hidden.pk}" not in seen
     assert {each.sort for each in seen.values()} == {"Record"}
-    assert "Lionel Placeholder" in seen[f"n{nominal.pk}"].name
+    assert "Alex Sample" in seen[f"n{nominal.pk}"].name
 
 
 def test_the_picture_takes_as_many_statements_for_much_as_for_little(bureau, nominal, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     link_things(actor=bureau, one=entity_of(link_new(bureau, nominal)), other=make_nominal(unit=nominal.unit), kind="uses", **FACTS)
     with CaptureQueriesContext(connection) as few:
         picture_around(bureau, nominal, Perm.LINK_INTELLIGENCE)
