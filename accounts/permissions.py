@@ -194,7 +194,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.TRIAGE_ALERT: IN_FORCE,
         Perm.VIEW_REPORT: IN_FORCE,
         Perm.EVALUATE_REPORT: IN_FORCE,
-        Perm.LINK_INTELLIGENCE: IN_FORCE,
+        Perm.LINK_INTELLIGENCE: ANY,
         Perm.REVIEW_SOURCE: IN_FORCE,
         Perm.RAISE_TASKING: IN_FORCE,
         Perm.VIEW_TASKING: NAMED | IN_FORCE,

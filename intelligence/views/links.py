@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from accounts.access import authorise
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.references import known_to
 from audit.services import record_read
-from audit.views import FormEdge, ListEdge, PageEdge, get_or_404
+from audit.views import Edge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.links import LinkKind, LinkState
 from intelligence.forms.information import WhyForm
 from intelligence.forms.links import (
@@ -256,25 +257,26 @@ class LinkOfReport(AddLink):
         return reverse("intelligence:report", args=[self.one.public_id])
 
 
-class RecordKnown:
-    """Finds a record of which the bureau may know."""
+class RecordKnown(Edge):
+    """Finds a record of which the user may know: hidden and missing are the same to everybody, before any question of rights."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
+    permission: ClassVar[Perm] = Perm.LINK_INTELLIGENCE
 
-    def find(self) -> Nominal:
-        """Return it; that its links were opened is recorded."""
-        record: Nominal = get_or_404(known_to(self.request.user).select_related("force"), reference=self.kwargs["reference"])
-        record_read(Verb.VIEWED, record, page=type(self).__name__)
-        return record
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find it."""
+        if request.user.is_authenticated:
+            self.record: Nominal = get_or_404(known_to(request.user).select_related("force"), reference=kwargs["reference"])
+            authorise(request.user, self.permission, self.record)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class LinkOfRecord(RecordKnown, AddLink):
     """A new link from a record."""
 
     def load(self) -> None:
-        """Find it."""
-        self.one = self.find()
+        """Record that it was opened."""
+        self.one = self.record
+        record_read(Verb.VIEWED, self.record, page=type(self).__name__)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the record."""
@@ -293,7 +295,8 @@ class LinksOfRecord(RecordKnown, PageEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add it."""
-        user, record = self.request.user, self.find()
+        user, record = self.request.user, self.record
+        record_read(Verb.VIEWED, record, page=type(self).__name__)
         picture = picture_around(user, record, Perm.LINK_INTELLIGENCE)
         others = links_at(user, record, Perm.LINK_INTELLIGENCE).exclude(state=LinkState.CONFIRMED)
         shown = show_links(user, others, Perm.LINK_INTELLIGENCE)

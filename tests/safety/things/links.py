@@ -52,13 +52,6 @@ def bureau(role: Role, relation: str) -> set[str]:
     return {"reached"} if relation in SAME_FORCE else {"hidden"}
 
 
-def bureau_knows(role: Role, relation: str) -> set[str]:
-    """The bureau, of whatever force, where it may know of the record."""
-    if role != Role.INTELLIGENCE:
-        return {"refused"}
-    return {"hidden"} if relation in {"restricted", "excluded"} else {"reached"}
-
-
 def bureau_with_report(role: Role, relation: str) -> set[str]:
     """As the report itself."""
     if role != Role.INTELLIGENCE:
@@ -80,7 +73,6 @@ OBJECTS |= {
 }
 OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = dict.fromkeys(OBJECTS, bureau)
 OWN_RULES["intelligence:report-link"] = bureau_with_report
-OWN_RULES |= {f"intelligence:{name}": bureau_knows for name in ("links-of-record", "record-link")}
 # Addresses about something else than a record, with where they are tried.
 TRIED_ELSEWHERE: set[str] = set()
 
