@@ -55,6 +55,7 @@ class Perm(StrEnum):
     SUBMIT_REPORT = "submit_report"  # write an intelligence report
     VIEW_REPORT = "view_report"  # intelligence reports whole; by the bureau
     EVALUATE_REPORT = "evaluate_report"  # grade, sanitise, release, send on
+    LINK_INTELLIGENCE = "link_intelligence"  # say what belongs together: people, places, numbers, reports
     REVIEW_SOURCE = "review_source"  # the relationship with somebody who gives information
     READ_INTELLIGENCE = "read_intelligence"  # released reports that one was sent
     RAISE_TASKING = "raise_tasking"  # say what is to be found out, and by whom; review and end it
@@ -193,6 +194,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.TRIAGE_ALERT: IN_FORCE,
         Perm.VIEW_REPORT: IN_FORCE,
         Perm.EVALUATE_REPORT: IN_FORCE,
+        Perm.LINK_INTELLIGENCE: ANY,
         Perm.REVIEW_SOURCE: IN_FORCE,
         Perm.RAISE_TASKING: IN_FORCE,
         Perm.VIEW_TASKING: NAMED | IN_FORCE,
@@ -233,6 +235,7 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.SIGN_OFF_TRAVEL,
         Perm.VIEW_REPORT,
         Perm.EVALUATE_REPORT,
+        Perm.LINK_INTELLIGENCE,
         Perm.REVIEW_SOURCE,
         Perm.READ_INTELLIGENCE,
         Perm.RAISE_TASKING,

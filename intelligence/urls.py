@@ -1,5 +1,18 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, practice, tasking, travel
+from intelligence.routes import (
+    briefings,
+    checks,
+    covert,
+    duplicates,
+    flag_reviews,
+    flags,
+    information,
+    links,
+    messages,
+    practice,
+    tasking,
+    travel,
+)
 
 app_name = "intelligence"
 urlpatterns = [
@@ -10,6 +23,7 @@ urlpatterns = [
     *flag_reviews.urlpatterns,
     *flags.urlpatterns,
     *information.urlpatterns,
+    *links.urlpatterns,
     *messages.urlpatterns,
     *practice.urlpatterns,
     *tasking.urlpatterns,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intelligence', '0014_taskings'),
+        ('intelligence', '0016_links'),
     ]
 
     operations = [

@@ -27,6 +27,7 @@ from intelligence.models.information import (
     SignificanceAnswer,
     SourceReview,
 )
+from intelligence.models.links import Entity, EntityMerge, Link, LinkEnd, PostcodePoint
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.practice import ContactLimit, MeansRule, Suggestion
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
@@ -48,6 +49,8 @@ __all__ = [
     "Dissemination",
     "DuplicateCheck",
     "DuplicatePair",
+    "Entity",
+    "EntityMerge",
     "EventType",
     "FlagDelivery",
     "FlagReview",
@@ -57,10 +60,13 @@ __all__ = [
     "InformationGiver",
     "InformationRelease",
     "InformationReport",
+    "Link",
+    "LinkEnd",
     "MatchingThreshold",
     "MeansRule",
     "MessageScan",
     "NoFlagReason",
+    "PostcodePoint",
     "RawMessage",
     "ReportNote",
     "ReportRoute",

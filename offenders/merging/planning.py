@@ -56,6 +56,7 @@ NOT_ASKED = {
     "intelligence.AlertCandidate": "both were candidates of one report",
     "intelligence.ReportRoute": "the report was brought to both",
     "intelligence.ReportSubject": "both are named in one report",
+    "intelligence.LinkEnd": "both are ends of one link",
     "intelligence.TaskingSubject": "both are named in one tasking",
     "intelligence.SystemCheck": "the same question is out already",
     "intelligence.FlagSetting": "the same people are told of the same events already",

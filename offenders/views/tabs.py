@@ -52,6 +52,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
         "Intelligence",
         (
             ("Reports", "intelligence:information", FILE),
+            ("Links", "intelligence:links", FILE),
+            ("Links of the bureau", "intelligence:links-of-record", Perm.LINK_INTELLIGENCE),
             ("System checks", "intelligence:check-list", FILE),
             ("Flags", "intelligence:flag-list", FILE),
             ("Foreign travel", "intelligence:travel", FILE),

@@ -85,6 +85,7 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.TRANSFER_RECORD: BY_LEAD,
     Perm.MERGE_RECORDS: BY_LEAD,
     Perm.SIGN_OFF_TRAVEL: BY_LEAD,
+    Perm.LINK_INTELLIGENCE: rule((*REACHED_TIER_1, "other"), frozenset({Role.INTELLIGENCE})),
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
 }
 
@@ -127,6 +128,7 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.READ_INTELLIGENCE: POLICE,
     Perm.VIEW_REPORT: frozenset({Role.INTELLIGENCE}),
     Perm.EVALUATE_REPORT: frozenset({Role.INTELLIGENCE}),
+    Perm.LINK_INTELLIGENCE: frozenset({Role.INTELLIGENCE}),
     Perm.REVIEW_SOURCE: frozenset({Role.INTELLIGENCE}),
     Perm.RAISE_TASKING: frozenset({LEAD, Role.INTELLIGENCE}),
     Perm.VIEW_TASKING: POLICE,

@@ -11,6 +11,7 @@ from tests.safety.things import (
     flags,
     information,
     intelligence,
+    links,
     meetings,
     merging,
     messages,
@@ -22,6 +23,6 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, meetings,
-    merging, messages, registration, risk, tasking, travel, visits,
+    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
+    meetings, merging, messages, registration, risk, tasking, travel, visits,
 )  # fmt: skip
