@@ -1,5 +1,17 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, tasking, travel
+from intelligence.routes import (
+    briefings,
+    checks,
+    covert,
+    duplicates,
+    flag_reviews,
+    flags,
+    information,
+    messages,
+    tasking,
+    travel,
+    weak_signals,
+)
 
 app_name = "intelligence"
 urlpatterns = [
@@ -13,4 +25,5 @@ urlpatterns = [
     *messages.urlpatterns,
     *tasking.urlpatterns,
     *travel.urlpatterns,
+    *weak_signals.urlpatterns,
 ]

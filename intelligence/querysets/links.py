@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+FOUND = Q(created_by__isnull=True, state__in=[LinkState.SUGGESTED, LinkState.REFUSED])  # by the system alone: nobody has said that it holds
 COLUMNS = {"offenders.Nominal": "nominal", "intelligence.Entity": "entity", "intelligence.InformationReport": "report"}
 
 
@@ -36,7 +37,7 @@ class LinkQuerySet(ScopedQuerySet):
         """
         if perm == Perm.LINK_INTELLIGENCE:
             known, reports = known_to(user).values("pk"), rows("InformationReport").for_user(user, Perm.VIEW_REPORT).values("pk")
-            return self.filter(force=user.organisation_id).joining(known, reports)
+            return self.filter(force=user.organisation_id).joining(known, reports).without_strange_entities(known, reports)
         known = rows("Nominal", "offenders").for_user(user, Perm.VIEW_CASE_FILE).values("pk")
         reports = rows("InformationRelease").for_user(user).values("report")
         shared = self.filter(state=LinkState.CONFIRMED, is_shared=True).joining(known, reports)
@@ -48,6 +49,13 @@ class LinkQuerySet(ScopedQuerySet):
         strange = Exists(ends.filter(nominal__isnull=False).exclude(nominal__in=known))
         unread = Exists(ends.filter(report__isnull=False).exclude(report__in=reports))
         return self.exclude(strange).exclude(unread).filter(Q(evidence__isnull=True) | Q(evidence__in=reports))
+
+    def without_strange_entities(self, known: QuerySet, reports: QuerySet) -> Self:
+        """Those without suggestions that would tell of an entity which nobody has linked to anything that the reader may know."""
+        said = rows("Link").exclude(FOUND).joining(known, reports)
+        met = rows("LinkEnd").filter(entity__isnull=False, link__in=said.values("pk"))
+        strange = Exists(ends_of(OuterRef("pk")).filter(entity__isnull=False).exclude(entity__in=met.values("entity")))
+        return self.exclude(FOUND & strange)
 
     def at(self, thing: Any) -> Self:
         """Those that have this record, entity or report at an end."""

@@ -127,6 +127,7 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.READ_INTELLIGENCE: POLICE,
     Perm.VIEW_REPORT: frozenset({Role.INTELLIGENCE}),
     Perm.EVALUATE_REPORT: frozenset({Role.INTELLIGENCE}),
+    Perm.LINK_INTELLIGENCE: frozenset({Role.INTELLIGENCE}),
     Perm.REVIEW_SOURCE: frozenset({Role.INTELLIGENCE}),
     Perm.RAISE_TASKING: frozenset({LEAD, Role.INTELLIGENCE}),
     Perm.VIEW_TASKING: POLICE,

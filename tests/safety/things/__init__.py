@@ -19,9 +19,10 @@ from tests.safety.things import (
     tasking,
     travel,
     visits,
+    weak_signals,
 )
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, meetings,
-    merging, messages, registration, risk, tasking, travel, visits,
+    merging, messages, registration, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip
