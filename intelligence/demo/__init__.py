@@ -2,6 +2,7 @@
 
 from intelligence.demo.flags import add_flags
 from intelligence.demo.information import add_information
+from intelligence.demo.links import add_links
 from intelligence.demo.travel import add_travel
 
-__all__ = ["add_flags", "add_information", "add_travel"]
+__all__ = ["add_flags", "add_information", "add_links", "add_travel"]

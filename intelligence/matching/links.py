@@ -158,27 +158,36 @@ said AS MATERIALIZED (
 )
 """
 ENOUGH = "HAVING count(*) >= %(fewest_words)s AND sum(one.weight) >= %(least_weight)s"
-ANY_YES = "SELECT question FROM intelligence_significanceanswer WHERE answer = 'yes' AND report_id"
 # Reports of which both have a question answered with yes must have one in common.
 ALIKE_REPORTS = f"""
-{RARE}
-SELECT one.report_id, other.report_id, array_agg(one.word ORDER BY one.weight DESC, one.word)
-FROM said one JOIN said other ON other.force_id = one.force_id AND other.word = one.word AND other.report_id <> one.report_id
-WHERE one.report_id = ANY(%(reports)s)
-GROUP BY one.report_id, other.report_id {ENOUGH}
-AND (NOT EXISTS ({ANY_YES} = one.report_id) OR NOT EXISTS ({ANY_YES} = other.report_id)
-    OR EXISTS ({ANY_YES} = one.report_id INTERSECT {ANY_YES} = other.report_id))
+{RARE},
+pairs AS MATERIALIZED (
+    SELECT one.report_id, other.report_id AS other_id, array_agg(one.word ORDER BY one.weight DESC, one.word) AS words
+    FROM said one JOIN said other ON other.force_id = one.force_id AND other.word = one.word AND other.report_id <> one.report_id
+    WHERE one.report_id = ANY(%(reports)s) GROUP BY one.report_id, other.report_id {ENOUGH}
+),
+yes AS MATERIALIZED (
+    SELECT report_id, array_agg(question::text) AS questions FROM intelligence_significanceanswer WHERE answer = 'yes' GROUP BY report_id
+)
+SELECT pairs.report_id, pairs.other_id, pairs.words
+FROM pairs LEFT JOIN yes one ON one.report_id = pairs.report_id LEFT JOIN yes other ON other.report_id = pairs.other_id
+WHERE one.report_id IS NULL OR other.report_id IS NULL OR one.questions && other.questions
 """  # noqa: S608
 # Whom the report names is known to be concerned.
 ALIKE_METHODS = f"""
 {RARE},
-methods AS (SELECT nominal_id, force_id, word FROM intelligence_methodwords, unnest(lexemes) word)
-SELECT one.report_id, other.nominal_id, array_agg(one.word ORDER BY one.weight DESC, one.word)
-FROM said one JOIN methods other ON other.force_id = one.force_id AND other.word = one.word
-WHERE (one.report_id = ANY(%(reports)s) OR other.nominal_id = ANY(%(nominals)s))
-AND NOT EXISTS (SELECT FROM intelligence_reportsubject named WHERE named.report_id = one.report_id AND named.nominal_id = other.nominal_id)
-GROUP BY one.report_id, other.nominal_id {ENOUGH}
+methods AS (SELECT nominal_id, force_id, word FROM intelligence_methodwords, unnest(lexemes) word WHERE {{asked_methods}}),
+pairs AS MATERIALIZED (
+    SELECT one.report_id, other.nominal_id, array_agg(one.word ORDER BY one.weight DESC, one.word) AS words
+    FROM said one JOIN methods other ON other.force_id = one.force_id AND other.word = one.word
+    WHERE {{asked_reports}} GROUP BY one.report_id, other.nominal_id {ENOUGH}
+)
+SELECT * FROM pairs WHERE NOT EXISTS (
+    SELECT FROM intelligence_reportsubject named WHERE named.report_id = pairs.report_id AND named.nominal_id = pairs.nominal_id
+)
 """  # noqa: S608
+OF_REPORTS = ALIKE_METHODS.format(asked_methods="true", asked_reports="one.report_id = ANY(%(reports)s)")
+OF_METHODS = ALIKE_METHODS.format(asked_methods="nominal_id = ANY(%(nominals)s)", asked_reports="true")
 
 
 def find_links(asked: Asked, today: date) -> Found:
@@ -212,10 +221,11 @@ def reason_of(ground: str, detail: Any) -> Reason:
 
 def find_alike(asked: Asked, values: dict[str, Any]) -> Iterable[tuple[str, str, Reason]]:
     """Return reports that are alike in rare words, with each other and with how somebody offends."""
+    run("SET LOCAL enable_nestloop = off")  # nothing tells the planner how many words there are, and it would compare each with each
     pairs = run(ALIKE_REPORTS, **values) if asked.reports else []
-    rows = {(min(pair), f"r{max(pair)}"): words for *pair, words in pairs}
-    if asked.reports or asked.nominals:
-        rows |= {(report, f"n{other}"): words for report, other, words in run(ALIKE_METHODS, **values)}
+    methods = [*(run(OF_REPORTS, **values) if asked.reports else []), *(run(OF_METHODS, **values) if asked.nominals else [])]
+    run("SET LOCAL enable_nestloop = on")
+    rows = {(min(pair), f"r{max(pair)}"): words for *pair, words in pairs} | {(one, f"n{other}"): words for one, other, words in methods}
     written = written_in({report for report, _ in rows}) if rows else {}
     for (report, other), words in rows.items():
         yield f"r{report}", other, shared_words([written.get((report, word), word) for word in words])

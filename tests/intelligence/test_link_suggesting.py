@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection, transaction
 from django.utils.timezone import now
 
 from accounts.choices import Role
@@ -23,7 +26,7 @@ from intelligence.reports.link_suggesting import marks_not_linked, reasons_for, 
 from intelligence.reports.links import key_of, suggested_to
 from intelligence.services.information import save_report, submit_report
 from intelligence.services.information_evaluating import withdraw_report
-from intelligence.services.link_suggesting import suggest_links
+from intelligence.services.link_suggesting import LOCK, suggest_links
 from intelligence.services.links import confirm_link, end_link, link_new_entity, link_things, refuse_link
 from offenders.choices import IdentifierKind
 from offenders.models import Address, Identifier, OnlineIdentity, OperationalFacts
@@ -366,3 +369,49 @@ def test_a_report_that_is_sent_again_stays_as_it_was(author, nominal):
     assert LinkCheck.objects.filter(key=f"r{draft.pk}").count() == 1
     InformationReport.objects.filter(pk=draft.pk).update(state="returned")
     assert LinkCheck.objects.filter(key=f"r{draft.pk}").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_suggest_each_link_once(bureau, nominal):
+    for number in range(6):
+        value = f"0770090041{number}"
+        make_entity_row(by=bureau, kind="phone", name=value, value=value)
+        make_identifier(nominal=nominal, kind=IdentifierKind.PHONE, value=value)
+    ready = Barrier(2)
+
+    def work():
+        ready.wait()
+        suggest_links(actor=None)
+        connection.close()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    suggest_links(actor=None)
+    assert [link.ends.count() for link in Link.objects.all()] == [2] * 6
+    assert not LinkCheck.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_compares_waits(bureau, nominal):
+    make_entity_row(by=bureau, kind="phone", name="07700900417", value="07700900417")
+    held, done = Barrier(2), Barrier(2)
+
+    def hold():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            held.wait()
+            done.wait()
+        connection.close()
+
+    thread = Thread(target=hold)
+    thread.start()
+    held.wait()
+    assert suggest_links(actor=None) == 0
+    assert LinkCheck.objects.exists()
+    done.wait()
+    thread.join()
+    suggest_links(actor=None)
+    assert not LinkCheck.objects.exists()
