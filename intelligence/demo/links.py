@@ -32,11 +32,10 @@ CALLS = (
 )
 
 
-def report(users: dict[str, User], on: date, text: str, who: str, yes: dict[str, str], words: str) -> InformationReport:
+def report(author: User, on: date, text: str, yes: dict[str, str], words: str) -> InformationReport:
     """Send a report about somebody who is not on record."""
-    author = users[who]
     draft: InformationReport = write(author, on, text, "police", yes, seen_where="Northport")
-    add_subject(actor=author, report=draft, called="", words=words)
+    add_subject(actor=author, report=draft, words=words)
     return submit_report(actor=author, report=draft, version=draft.version)
 
 
@@ -44,11 +43,11 @@ def add_links(users: dict[str, User], arthur: Nominal, others: list[Nominal], to
     """Have officers report of a pool and of a number, the bureau link some of it, and the system suggest the rest."""
     bureau = users["intelligence"]
     at_pool = [
-        report(users, today - timedelta(days=40 - 10 * number), text, who, {"at_risk": "Children at the pool"}, "A man of about sixty")
+        report(users[who], today - timedelta(days=40 - 10 * number), text, {"at_risk": "Children at the pool"}, "A man of about sixty")
         for number, (text, who) in enumerate(AT_THE_POOL)
     ]
     for number, (text, who) in enumerate(CALLS):
-        report(users, today - timedelta(days=3 - number), text, who, {"harm": "He asks to meet her"}, "A caller")
+        report(users[who], today - timedelta(days=3 - number), text, {"harm": "He asks to meet her"}, "A caller")
     route_reports(actor=None)
     closed = at_pool[1]
     closed.refresh_from_db()
@@ -56,14 +55,15 @@ def add_links(users: dict[str, User], arthur: Nominal, others: list[Nominal], to
     pool = entity_of(link_new_entity(actor=bureau, one=at_pool[0], kind="tells_of", entity=POOL, **GRADE))
     for each in at_pool[1:]:
         link_things(actor=bureau, one=each, other=pool, kind="tells_of", **GRADE)
-    van = link_new_entity(actor=bureau, one=arthur, kind="uses", entity=VAN, basis="Seen at the wheel on patrol", is_shared=True, **GRADE)
+    patrol = GRADE | {"basis": "Seen on patrol"}
+    van = entity_of(link_new_entity(actor=bureau, one=arthur, kind="uses", entity=VAN, is_shared=True, **patrol))
     link_new_entity(actor=bureau, one=arthur, kind="associate", entity=MONTY, basis="Told by the prison", **GRADE)
-    link_new_entity(actor=bureau, one=entity_of(van), kind="seen", entity=POOL | {"name": "Car park of Tollgate Pool"}, basis="Patrol", **GRADE)
+    link_new_entity(actor=bureau, one=van, kind="seen", entity=POOL | {"name": "Tollgate Pool car park"}, **patrol)
     link_new_entity(actor=bureau, one=others[0], kind="contact", entity=PHONE, basis="Told by his sister", **GRADE)
     suggest_links(actor=None)
-    near = Link.objects.filter(state=LinkState.SUGGESTED, kind="same").first()
-    if near:
-        refuse_link(actor=bureau, link=near, version=near.version, reason="The car park is another place than the pool")
+    same = Link.objects.filter(state=LinkState.SUGGESTED, kind="same").first()
+    if same:
+        refuse_link(actor=bureau, link=same, version=same.version, reason="The car park is another place than the pool")
 
 
 def entity_of(link: Link) -> Any:

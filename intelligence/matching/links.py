@@ -47,14 +47,14 @@ class Between(NamedTuple):
 Found = dict[Between, list[Reason]]
 
 # Each statement yields kind, both ends and what the reason is made of. {asked} stands for one end of it after the other.
-ENTITY, OTHER = "entity.id = ANY(%(entities)s)", "other.id = ANY(%(entities)s)"
-REPORT, RECORD = "mark.report_id = ANY(%(reports)s)", "nominal.id = ANY(%(nominals)s)"
+OF_ENTITIES, OF_RECORDS = ("entities", "entity.id = ANY(%(entities)s)"), ("nominals", "nominal.id = ANY(%(nominals)s)")
+OF_MARKS, OF_PLACES = ("reports", "mark.report_id = ANY(%(reports)s)"), ("entities", "one.id = ANY(%(entities)s)")
 STANDS = "entity.merged_into_id IS NULL"
 HELD_BY = """
 JOIN offenders_nominal nominal ON nominal.id = held.nominal_id AND nominal.merged_into_id IS NULL AND nominal.force_id = entity.force_id
 """
 FEW_LIVE_THERE = """
-(SELECT count(DISTINCT nominal_id) FROM offenders_address WHERE postcode = held.postcode) <= %(shared_at_most)s
+(SELECT count(DISTINCT nominal_id) FROM offenders_address WHERE postcode = held.postcode AND postcode <> '') <= %(shared_at_most)s
 """
 DISTANCE = "sqrt((one.easting - other.easting) ^ 2 + (one.northing - other.northing) ^ 2)"
 BOX = """
@@ -89,19 +89,29 @@ FROM intelligence_entity entity JOIN offenders_address held ON held.postcode = e
 {HELD_BY}
 WHERE entity.kind = 'place' AND {STANDS} AND {{asked}} AND {FEW_LIVE_THERE}
 """  # noqa: S608
+# First which postcodes lie near which places, so that the database does not try each record with each place.
 NEAR_RECORDS = f"""
-SELECT 'near', 'e' || one.id, 'n' || nominal.id, 'near', min({DISTANCE})
-FROM (SELECT * FROM intelligence_entity entity WHERE kind = 'place' AND {STANDS}) one
-JOIN intelligence_postcodepoint other ON {BOX.format(one="one", other="other")}
-JOIN offenders_address held ON held.postcode = other.postcode AND (upper(held.period) IS NULL OR upper(held.period) > %(today)s)
-JOIN offenders_nominal nominal ON nominal.id = held.nominal_id AND nominal.merged_into_id IS NULL AND nominal.force_id = one.force_id
-WHERE {DISTANCE} <= %(metres)s AND other.postcode <> one.postcode AND {{asked}} AND {FEW_LIVE_THERE}
-GROUP BY one.id, nominal.id
+WITH near AS MATERIALIZED (
+    SELECT one.id, one.force_id, other.postcode, {DISTANCE} AS metres
+    FROM intelligence_entity one JOIN intelligence_postcodepoint other ON {BOX.format(one="one", other="other")}
+    WHERE one.kind = 'place' AND one.merged_into_id IS NULL AND other.postcode <> one.postcode AND {{points}}
+)
+SELECT 'near', 'e' || near.id, 'n' || nominal.id, 'near', min(metres)
+FROM near JOIN offenders_address held ON held.postcode = near.postcode AND held.postcode <> ''
+    AND (upper(held.period) IS NULL OR upper(held.period) > %(today)s)
+JOIN offenders_nominal nominal ON nominal.id = held.nominal_id AND nominal.merged_into_id IS NULL AND nominal.force_id = near.force_id
+WHERE metres <= %(metres)s AND {{people}} AND {FEW_LIVE_THERE}
+GROUP BY near.id, nominal.id
 """  # noqa: S608
+NEAR_ASKED_PLACES = NEAR_RECORDS.format(points="one.id = ANY(%(entities)s)", people="true")
+NEAR_ASKED_RECORDS = NEAR_RECORDS.format(
+    points="other.postcode IN (SELECT postcode FROM offenders_address WHERE nominal_id = ANY(%(nominals)s))",
+    people="nominal.id = ANY(%(nominals)s)",
+)
 TWO_ENTITIES = """
 FROM intelligence_entity one JOIN intelligence_entity other
     ON other.force_id = one.force_id AND other.kind = one.kind AND other.id <> one.id AND other.merged_into_id IS NULL
-WHERE one.merged_into_id IS NULL AND one.id = ANY(%(entities)s)
+WHERE one.merged_into_id IS NULL AND {asked}
 """
 NEAR_PLACES = f"""
 SELECT 'near', 'e' || one.id, 'e' || other.id, 'postcode', one.postcode {TWO_ENTITIES}
@@ -123,7 +133,7 @@ MARKS = """
 SELECT 'alike', 'r' || mark.report_id, 'r' || other.report_id, mark.kind, mark.value
 FROM intelligence_reportmark mark JOIN intelligence_reportmark other
     ON other.force_id = mark.force_id AND other.kind = mark.kind AND other.value = mark.value AND other.report_id <> mark.report_id
-WHERE mark.report_id = ANY(%(reports)s)
+WHERE {asked}
 AND (SELECT count(*) FROM intelligence_reportmark shared
      WHERE shared.force_id = mark.force_id AND shared.kind = mark.kind AND shared.value = mark.value) <= %(shared_at_most)s
 AND NOT EXISTS (
@@ -134,28 +144,26 @@ AND NOT EXISTS (
 )
 """
 ASKED_OF = {
-    TOLD_OF: (ENTITY, REPORT),
-    NUMBERS: (ENTITY, RECORD),
-    ONLINE: (ENTITY, RECORD),
-    POSTCODES: (ENTITY, RECORD),
-    NEAR_RECORDS: ("one.id = ANY(%(entities)s)", RECORD),
-    NEAR_PLACES: ("",),
-    NAMES: ("",),
-    MARKS: ("",),
+    TOLD_OF: (OF_ENTITIES, OF_MARKS),
+    NUMBERS: (OF_ENTITIES, OF_RECORDS),
+    ONLINE: (OF_ENTITIES, OF_RECORDS),
+    POSTCODES: (OF_ENTITIES, OF_RECORDS),
+    NEAR_ASKED_PLACES: (OF_PLACES,),
+    NEAR_ASKED_RECORDS: (OF_RECORDS,),
+    NEAR_PLACES: (OF_PLACES,),
+    NAMES: (OF_PLACES,),
+    MARKS: (OF_MARKS,),
 }
 # How much each word of the force's reports tells: nothing when it is not rare. A report and a method are texts alike.
 RARE = """
-WITH texts AS MATERIALIZED (SELECT report_id, force_id, lexemes FROM intelligence_reportwords),
-sizes AS (SELECT force_id, greatest(count(*), %(least_reports)s)::float AS reports FROM texts GROUP BY force_id),
-counted AS (SELECT force_id, word, count(*) AS among FROM texts, unnest(lexemes) word GROUP BY force_id, word),
+WITH used AS MATERIALIZED (SELECT report_id, force_id, word FROM intelligence_reportwords, unnest(lexemes) word),
+sizes AS (SELECT force_id, greatest(count(*), %(least_reports)s)::float AS reports FROM intelligence_reportwords GROUP BY force_id),
+counted AS (SELECT force_id, word, count(*) AS among FROM used GROUP BY force_id, word),
 rare AS MATERIALIZED (
     SELECT force_id, word, ln(reports / among) AS weight FROM counted JOIN sizes USING (force_id)
     WHERE among <= least(%(rare_at_most)s, reports * %(rare_share)s)
 ),
-said AS MATERIALIZED (
-    SELECT texts.report_id, texts.force_id, rare.word, rare.weight FROM texts CROSS JOIN unnest(lexemes) AS used(word)
-    JOIN rare ON rare.force_id = texts.force_id AND rare.word = used.word
-)
+said AS MATERIALIZED (SELECT report_id, force_id, word, weight FROM used JOIN rare USING (force_id, word))
 """
 ENOUGH = "HAVING count(*) >= %(fewest_words)s AND sum(one.weight) >= %(least_weight)s"
 # Reports of which both have a question answered with yes must have one in common.
@@ -196,8 +204,8 @@ def find_links(asked: Asked, today: date) -> Found:
     found: dict[Between, list[Reason]] = defaultdict(list)
     values: dict[str, Any] = {**asked.values(), **vars(measure), "metres": nearness_on(today).metres, "today": today}
     for statement, sides in ASKED_OF.items():
-        for side in sides:
-            for kind, one, other, ground, detail in run(statement.format(asked=side), **values):
+        for name, side in sides:
+            for kind, one, other, ground, detail in run(statement.format(asked=side), **values) if values[name] else ():
                 add(found, kind, one, other, reason_of(ground, detail))
     for one, other, reason in find_alike(asked, values):
         add(found, LinkKind.ALIKE.value, one, other, reason)
