@@ -88,6 +88,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=15),
         "options": {"expires": 3000},
     },
+    "suggest what belongs together": {
+        "task": "intelligence.tasks.suggest_links",
+        "schedule": crontab(minute="8-59/10"),
+        "options": {"expires": 500},
+    },
+    "suggest again what belongs together": {
+        "task": "intelligence.tasks.suggest_all_links",
+        "schedule": crontab(hour=4, minute=25),
+        "options": {"expires": 3000},
+    },
     "watch the sources of reports": {
         "task": "intelligence.tasks.watch_travel_feeds",
         "schedule": crontab(minute="*/15"),

@@ -267,9 +267,9 @@ LOGGING = {
 }
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 # What apps above the records add to the synthetic force.
-DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "taskings", "duplicates")]
+DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "links", "taskings", "duplicates")]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
-WORK_LISTS = ["intelligence.reports.alerts.work_of", "intelligence.reports.flag_reviews.work_of"]
+WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 # What apps above the records add to a record's line of time.
 TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

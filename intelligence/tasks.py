@@ -16,6 +16,7 @@ from intelligence.services import (
     flag_sweeps,
     folders,
     information_routing,
+    link_suggesting,
     mailboxes,
     reading,
     tasking,
@@ -137,6 +138,18 @@ def find_duplicates() -> None:
 def find_all_duplicates() -> None:
     """Compare all records with each other."""
     duplicates.find_duplicates(actor=None, everybody=True)
+
+
+@shared_task(time_limit=3000)
+def suggest_links() -> None:
+    """Compare entities, records and reports that are new or changed with all others, and suggest what belongs together."""
+    link_suggesting.suggest_links(actor=None)
+
+
+@shared_task(time_limit=3000)
+def suggest_all_links() -> None:
+    """Compare all entities and reports with each other, as words get rarer or commoner."""
+    link_suggesting.suggest_links(actor=None, everything=True)
 
 
 @shared_task

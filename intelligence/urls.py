@@ -12,6 +12,7 @@ from intelligence.routes import (
     practice,
     tasking,
     travel,
+    weak_signals,
 )
 
 app_name = "intelligence"
@@ -28,4 +29,5 @@ urlpatterns = [
     *practice.urlpatterns,
     *tasking.urlpatterns,
     *travel.urlpatterns,
+    *weak_signals.urlpatterns,
 ]

@@ -123,6 +123,11 @@ NOT_FOR_USERS = {
     "intelligence.AlertRepeat": "counted and shown with the report",
     "intelligence.ChangedIdentity": "keys of records to compare again, never shown",
     "intelligence.DuplicateCheck": "the same",
+    "intelligence.LinkCheck": "keys of things to compare again, never shown",
+    "intelligence.ReportMark": "shown with the report",
+    "intelligence.ReportWords": "words of reports, compared and never shown",
+    "intelligence.MethodWords": "words of the operational facts, compared and never shown",
+    "intelligence.SignalReport": "shown with the look",
 }
 
 
@@ -180,6 +185,11 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.AlertCandidate": "follows from the report and the records; a person ruled out is an event",
     "intelligence.ChangedIdentity": "keys of records to compare again",
     "intelligence.DuplicateCheck": "the same",
+    "intelligence.LinkCheck": "the same",
+    "intelligence.ReportMark": "follows from the words of the report, which never change",
+    "intelligence.ReportWords": "the same",
+    "intelligence.MethodWords": "follows from the operational facts, which are in the change log",
+    "intelligence.SignalReport": "part of the look; added once",
 }
 
 

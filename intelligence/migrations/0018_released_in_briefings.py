@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intelligence', '0016_links'),
+        ('intelligence', '0017_link_suggestions'),
     ]
 
     operations = [

@@ -30,8 +30,10 @@ from intelligence.models.information import (
 from intelligence.models.links import Entity, EntityMerge, Link, LinkEnd, PostcodePoint
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.practice import ContactLimit, MeansRule, Suggestion
+from intelligence.models.suggesting import LinkCheck, MethodWords, ReportMark, ReportWords
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
+from intelligence.models.weak_signals import SignalLook, SignalReport
 
 __all__ = [
     "AlertCandidate",
@@ -61,16 +63,22 @@ __all__ = [
     "InformationRelease",
     "InformationReport",
     "Link",
+    "LinkCheck",
     "LinkEnd",
     "MatchingThreshold",
     "MeansRule",
     "MessageScan",
+    "MethodWords",
     "NoFlagReason",
     "PostcodePoint",
     "RawMessage",
+    "ReportMark",
     "ReportNote",
     "ReportRoute",
     "ReportSubject",
+    "ReportWords",
+    "SignalLook",
+    "SignalReport",
     "SignificanceAnswer",
     "SourceReview",
     "Suggestion",

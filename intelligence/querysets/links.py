@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+FOUND = Q(created_by__isnull=True, state__in=[LinkState.SUGGESTED, LinkState.REFUSED])  # by the system alone: nobody has said that it holds
 COLUMNS = {"offenders.Nominal": "nominal", "intelligence.Entity": "entity", "intelligence.InformationReport": "report"}
 
 
@@ -39,7 +40,7 @@ class LinkQuerySet(ScopedQuerySet):
             known, open_cards = known_to(user).values("pk"), rows("Nominal", "offenders").for_user(user, Perm.VIEW_CARD).values("pk")
             suggested = Q(state__in=[LinkState.SUGGESTED, LinkState.REFUSED])
             of_force = self.filter(force=user.organisation_id).filter(resting_on(reports)).filter(joining(known))
-            return of_force.filter(~suggested | joining(open_cards))
+            return of_force.filter(~suggested | joining(open_cards)).filter(~FOUND | joining_met(known, reports))
         known = rows("Nominal", "offenders").for_user(user, Perm.VIEW_CASE_FILE).values("pk")
         reports = rows("InformationRelease").for_user(user).values("report")
         shared = self.filter(state=LinkState.CONFIRMED, is_shared=True).filter(resting_on(reports)).filter(joining(known))
@@ -58,6 +59,13 @@ def column_of(thing: Model) -> str:
 def joining(known: QuerySet) -> Q:
     """Whether a link joins no other records than these."""
     return ~Q(Exists(ends_of(OuterRef("pk")).filter(nominal__isnull=False).exclude(nominal__in=known)))
+
+
+def joining_met(known: QuerySet, reports: QuerySet) -> Q:
+    """Whether a link joins no entity that nobody has linked with anything which the reader may know."""
+    said = rows("Link").exclude(FOUND).filter(resting_on(reports)).filter(joining(known))
+    met = rows("LinkEnd").filter(entity__isnull=False, link__in=said.values("pk"))
+    return ~Q(Exists(ends_of(OuterRef("pk")).filter(entity__isnull=False).exclude(entity__in=met.values("entity"))))
 
 
 def resting_on(reports: QuerySet) -> Q:

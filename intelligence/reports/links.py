@@ -18,6 +18,7 @@ from intelligence.choices.links import EntityKind, Ground, LinkState
 from intelligence.models import Entity, InformationReport, Link, LinkEnd, ReportSubject
 from intelligence.querysets.links import column_of
 from intelligence.rules.links import THINGS, canonical_value, read_postcode
+from intelligence.rules.suggesting import pair_key
 from offenders.choices import NameKind
 from offenders.models import Associate, Name, Nominal
 from ui.networks import Network, lay_out
@@ -46,7 +47,7 @@ def key_of(thing: Any) -> str:
 
 def pair_of(kind: str, ends: Iterable[Any], evidence: InformationReport | None = None) -> str:
     """Return what tells a link from all others: its kind, its ends, and the report that it rests on."""
-    return f"{kind} {'-'.join(sorted(key_of(thing) for thing in ends))} {evidence.pk if evidence else 0}"
+    return pair_key(kind, map(key_of, ends), evidence.pk if evidence else 0)
 
 
 def with_ends(rows: QuerySet[Link]) -> QuerySet[Link]:

@@ -154,7 +154,7 @@ def refuse_link(*, actor: User, link: Link, version: int, reason: str) -> Link:
     locked = lock_link(actor, link, version)
     require_open(locked)
     require_reason(reason)
-    locked.refused_for = locked.reasons
+    locked.refused_for = [*locked.refused_for, *(reason for reason in locked.reasons if reason not in locked.refused_for)]
     decide(actor, locked, LinkState.REFUSED, reason)
     return locked
 

@@ -20,9 +20,10 @@ from tests.safety.things import (
     tasking,
     travel,
     visits,
+    weak_signals,
 )
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    meetings, merging, messages, registration, risk, tasking, travel, visits,
+    meetings, merging, messages, registration, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip
