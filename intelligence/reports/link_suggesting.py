@@ -1,8 +1,7 @@
-"""Suggestions as their readers need them: reasons as far as the reader may know them, marks that nobody has linked, how much waits."""
+"""What the bureau has to do with links: marks in the words of a report that nobody has linked, and how many suggestions wait."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,46 +11,12 @@ from accounts.access import scopes_of
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.reports import Work
-from intelligence.choices.links import EntityKind, Ground, LinkKind, LinkState
+from intelligence.choices.links import EntityKind, LinkKind, LinkState
 from intelligence.choices.suggesting import MarkKind
 from intelligence.matching.wording import texts_of
 from intelligence.models import Entity, InformationReport, Link
 from intelligence.reports.links import suggested_to
 from intelligence.rules.suggesting import Mark, marks_in, shown_mark
-from offenders.models import Nominal
-
-# From which part of a record a reason comes; other parts of the record, and reports, are open to whoever sees the link.
-READ_WITH = {
-    Ground.NUMBER: Perm.VIEW_CARD,
-    Ground.VEHICLE: Perm.VIEW_CARD,
-    Ground.WORDING: Perm.VIEW_CARD,
-    Ground.ONLINE: Perm.VIEW_CASE_FILE,
-    Ground.POSTCODE: Perm.VIEW_CASE_FILE,
-    Ground.NEAR: Perm.VIEW_CASE_FILE,
-}
-CLOSED = "it shows when you may read the record"
-PAGE = "intelligence:weak-signals"  # intelligence:link-list, once that page is there
-
-
-def reasons_for(user: User, links: Sequence[Link]) -> dict[int, list[str]]:
-    """Return why each link is suggested, in words, by key: what comes from a record only as far as the reader may read that part of it.
-
-    Two statements, however many links there are; their ends should be fetched.
-    """
-    records = {link.pk: {end.nominal_id for end in link.ends.all() if end.nominal_id} for link in links}
-    keys = set().union(*records.values())
-    open_to: dict[Perm, set[int]] = {
-        perm: set(Nominal.objects.for_user(user, perm).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-        for perm in (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE)
-    }
-    return {link.pk: [words_of(reason, records[link.pk], open_to) for reason in link.reasons] for link in links}
-
-
-def words_of(reason: Sequence[str], records: set[int], open_to: dict[Perm, set[int]]) -> str:
-    """Return one reason in words."""
-    ground = Ground(reason[0])
-    is_open = ground not in READ_WITH or records <= open_to[READ_WITH[ground]]
-    return f"{ground.label}: {reason[1] if is_open else CLOSED}"
 
 
 class FoundMark(NamedTuple):
@@ -91,4 +56,4 @@ def work_of(user: User, now: datetime) -> list[Work]:
     """Say for pages of counters how many suggested links wait for the bureau."""
     if not scopes_of(user, Perm.LINK_INTELLIGENCE):
         return []
-    return [Work("Links to decide", suggested_to(user).count(), 0, reverse(PAGE))]
+    return [Work("Links to decide", suggested_to(user).count(), 0, reverse("intelligence:link-list"))]

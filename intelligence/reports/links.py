@@ -28,6 +28,16 @@ MOST_STEPS = 2
 MOST_LINKS = 200  # of one picture
 CASE_FILE = "Case file"
 ALIKE, OFFERED, FOUND = 0.4, 5, 50
+# From which part of a record a reason comes; other parts of the record, and reports, are open to whoever sees the link.
+READ_WITH = {
+    Ground.NUMBER: Perm.VIEW_CARD,
+    Ground.VEHICLE: Perm.VIEW_CARD,
+    Ground.WORDING: Perm.VIEW_CARD,
+    Ground.ONLINE: Perm.VIEW_CASE_FILE,
+    Ground.POSTCODE: Perm.VIEW_CASE_FILE,
+    Ground.NEAR: Perm.VIEW_CASE_FILE,
+}
+CLOSED = "it shows when you may read the record"
 
 
 def things_of(link: Link) -> list[Any]:
@@ -216,11 +226,32 @@ class ShownLink:
 def show_links(user: User, links: Iterable[Link], perm: Perm) -> list[ShownLink]:
     """Call both ends of links, fetched by `with_ends`, as the reader may know them; all names in one statement."""
     rows = [(link, [end.nominal or end.entity or end.report for end in link.ends.all()]) for link in links]
+    reasons = reasons_for(user, [link for link, _ in rows])
     namer = Namer(user, [thing for _, things in rows for thing in things], is_bureau=perm == Perm.LINK_INTELLIGENCE)
     return [
-        ShownLink(link, namer.show(one), namer.show(other), [f"{Ground(ground).label}: {words}" for ground, words in link.reasons])
-        for link, (one, other) in rows
+        ShownLink(link, namer.show(one), namer.show(other), reasons[link.pk]) for link, (one, other) in rows
     ]
+
+
+def reasons_for(user: User, links: Sequence[Link]) -> dict[int, list[str]]:
+    """Return why each link is suggested, in words, by key: what comes from a record only as far as the reader may read that part of it.
+
+    Two statements, however many links there are; their ends should be fetched.
+    """
+    records = {link.pk: {end.nominal_id for end in link.ends.all() if end.nominal_id} for link in links}
+    keys = set().union(*records.values())
+    open_to: dict[Perm, set[int]] = {
+        perm: set(Nominal.objects.for_user(user, perm).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        for perm in (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE)
+    }
+    return {link.pk: [words_of(reason, records[link.pk], open_to) for reason in link.reasons] for link in links}
+
+
+def words_of(reason: Sequence[str], records: set[int], open_to: dict[Perm, set[int]]) -> str:
+    """Return one reason in words."""
+    ground = Ground(reason[0])
+    is_open = ground not in READ_WITH or records <= open_to[READ_WITH[ground]]
+    return f"{ground.label}: {reason[1] if is_open else CLOSED}"
 
 
 def drawn(picture: Picture) -> Network:

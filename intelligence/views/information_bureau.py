@@ -20,6 +20,7 @@ from intelligence.documents.information import report_paper
 from intelligence.forms.information import EvaluateForm, SendOnForm, VersionForm, WhyForm
 from intelligence.models import Dissemination, InformationReport, ReportRoute, Tasking
 from intelligence.reports.information import clues_of, dues_of, giver_of, subjects_for, with_significance
+from intelligence.reports.link_suggesting import marks_not_linked
 from intelligence.reports.links import links_at, show_links
 from intelligence.rules.information import Side, State, may_move, read_older_grade
 from intelligence.services.information_evaluating import evaluate_report, reject_report, release_report, return_report, withdraw_report
@@ -100,6 +101,7 @@ class BureauReport(BureauEdge, PageEdge):
             subjects=subjects_for(user, report),
             answers=report.answers.all(),
             links=show_links(user, links_at(user, report, Perm.LINK_INTELLIGENCE), Perm.LINK_INTELLIGENCE),
+            marks=marks_not_linked(user, report),
             may_link=may(user, Perm.LINK_INTELLIGENCE),
             notes=report.notes.select_related("by"),
             releases=report.releases.select_related("released_by", "evaluated_by"),

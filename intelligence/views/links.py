@@ -29,6 +29,7 @@ from intelligence.forms.links import (
 )
 from intelligence.models import Entity, InformationReport, Link
 from intelligence.models.links import OF_REPORTS
+from intelligence.reports.link_suggesting import marks_not_linked
 from intelligence.reports.links import alike, drawn, links_at, picture_around, show_links, suggested_to, with_ends
 from intelligence.services.links import confirm_link, correct_link, end_link, link_new_entity, link_things, refuse_link
 from offenders.models import Nominal
@@ -237,7 +238,7 @@ class AddLink(LeakChecked, FormEdge):
 
 
 class LinkOfReport(AddLink):
-    """What a report tells of."""
+    """What a report tells of; what stands in its words and is not linked yet is offered."""
 
     form_class = MentionForm
     title = "What the report tells of"
@@ -246,7 +247,16 @@ class LinkOfReport(AddLink):
         """Find the report."""
         rows = InformationReport.objects.for_user(self.request.user, Perm.VIEW_REPORT)
         self.one = get_or_404(rows, public_id=self.kwargs["public_id"])
+        self.marks = marks_not_linked(self.request.user, self.one)
         record_read(Verb.VIEWED, self.one, page=type(self).__name__)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in the mark that was asked for, by its place among those of the report: no number stands in an address."""
+        asked = self.request.GET.get("mark", "")
+        if not (asked.isdigit() and len(asked) < 4 and int(asked) < len(self.marks)):
+            return {}
+        mark = self.marks[int(asked)]
+        return {"what": mark.kind, "name": mark.name, "postcode": mark.postcode}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the report."""

@@ -22,8 +22,8 @@ from intelligence.models import (
     ReportWords,
     SignificanceAnswer,
 )
-from intelligence.reports.link_suggesting import marks_not_linked, reasons_for, work_of
-from intelligence.reports.links import key_of, suggested_to
+from intelligence.reports.link_suggesting import marks_not_linked, work_of
+from intelligence.reports.links import key_of, reasons_for, suggested_to
 from intelligence.services.information import save_report, submit_report
 from intelligence.services.information_evaluating import withdraw_report
 from intelligence.services.link_suggesting import LOCK, suggest_links
