@@ -1,5 +1,17 @@
 """Every address of the app, by subject in intelligence/routes/."""
-from intelligence.routes import briefings, checks, covert, duplicates, flag_reviews, flags, information, messages, tasking, travel
+from intelligence.routes import (
+    briefings,
+    checks,
+    covert,
+    duplicates,
+    flag_reviews,
+    flags,
+    information,
+    messages,
+    report_search,
+    tasking,
+    travel,
+)
 
 app_name = "intelligence"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     *flags.urlpatterns,
     *information.urlpatterns,
     *messages.urlpatterns,
+    *report_search.urlpatterns,
     *tasking.urlpatterns,
     *travel.urlpatterns,
 ]

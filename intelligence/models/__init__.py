@@ -28,6 +28,7 @@ from intelligence.models.information import (
     SourceReview,
 )
 from intelligence.models.matching import MatchingThreshold
+from intelligence.models.report_search import ReleaseIndex, ReportIndex, ReportSearch, ReportSearchHit
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
 
@@ -58,8 +59,12 @@ __all__ = [
     "MessageScan",
     "NoFlagReason",
     "RawMessage",
+    "ReleaseIndex",
+    "ReportIndex",
     "ReportNote",
     "ReportRoute",
+    "ReportSearch",
+    "ReportSearchHit",
     "ReportSubject",
     "SignificanceAnswer",
     "SourceReview",

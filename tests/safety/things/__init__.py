@@ -15,6 +15,7 @@ from tests.safety.things import (
     merging,
     messages,
     registration,
+    report_search,
     risk,
     tasking,
     travel,
@@ -23,5 +24,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, meetings,
-    merging, messages, registration, risk, tasking, travel, visits,
+    merging, messages, registration, report_search, risk, tasking, travel, visits,
 )  # fmt: skip
