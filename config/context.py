@@ -37,6 +37,7 @@ MENU = (
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
     ("Intelligence for you", "intelligence:received-list", Perm.READ_INTELLIGENCE),
+    ("Search reports", "intelligence:report-search", Perm.VIEW_CASE_FILE),
     ("Taskings", "intelligence:tasking-list", Perm.VIEW_TASKING),
     ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
     ("Offers of records", "offenders:transfer-list", Perm.RECEIVE_RECORD),

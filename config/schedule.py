@@ -145,6 +145,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(),
         "options": {"expires": 50},
     },
+    "tell of new results of kept searches": {
+        "task": "intelligence.tasks.tell_of_new_results",
+        "schedule": crontab(minute="1-59/5"),
+        "options": {"expires": 280},
+    },
+    "forget old searches of reports": {
+        "task": "intelligence.tasks.delete_old_report_searches",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

@@ -19,6 +19,8 @@ from intelligence.services import (
     link_suggesting,
     mailboxes,
     reading,
+    report_search,
+    report_search_alerts,
     tasking,
 )
 
@@ -90,6 +92,18 @@ def resume_alert_reading() -> None:
 def route_reports() -> None:
     """Bring intelligence reports that were sent to whom they concern."""
     information_routing.route_reports(actor=None)
+
+
+@shared_task
+def tell_of_new_results() -> None:
+    """Tell people that searches of reports that they keep have new results."""
+    report_search_alerts.tell_of_new_results(actor=None)
+
+
+@shared_task
+def delete_old_report_searches() -> None:
+    """Forget what people typed to search reports."""
+    report_search.delete_old_report_searches()
 
 
 @shared_task

@@ -199,6 +199,7 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "actions/services/periods.py": {"hold_latest", "require_not_past", "end_before"},  # hold and end rows for services of higher apps
     "actions/services/occurrences.py": {"match_later"},  # has a worker look
     "offenders/services/searches.py": {"delete_old_searches"},
+    "intelligence/services/report_search.py": {"delete_old_report_searches"},
     "accounts/services/answers.py": {"delete_old_answers"},
     "accounts/services/tokens.py": {"issue_token"},  # the client proves in it who it is
     "accounts/services/people.py": {"add_account"},  # by the operator at the server, before anybody can sign in

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_api_clients'),
-        ('intelligence', '0014_taskings'),
+        ('intelligence', '0015_report_search'),
         ('offenders', '0016_silent_hits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['lexemes'], name='report_by_words')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['lexemes'], name='report_words_shared')],
             },
         ),
         migrations.AddIndex(

@@ -30,6 +30,7 @@ from intelligence.models.information import (
 from intelligence.models.links import Entity, EntityMerge, Link, LinkEnd, PostcodePoint
 from intelligence.models.matching import MatchingThreshold
 from intelligence.models.practice import ContactLimit, MeansRule, Suggestion
+from intelligence.models.report_search import ReleaseIndex, ReportIndex, ReportSearch, ReportSearchHit
 from intelligence.models.suggesting import LinkCheck, MethodWords, ReportMark, ReportWords
 from intelligence.models.tasking import Tasking, TaskingReceipt, TaskingReview, TaskingSlot, TaskingSubject
 from intelligence.models.travel import AlertCandidate, AlertRepeat, AlertSource, ChangedIdentity, RawMessage, TravelAlert, TravelRecord
@@ -72,9 +73,13 @@ __all__ = [
     "NoFlagReason",
     "PostcodePoint",
     "RawMessage",
+    "ReleaseIndex",
+    "ReportIndex",
     "ReportMark",
     "ReportNote",
     "ReportRoute",
+    "ReportSearch",
+    "ReportSearchHit",
     "ReportSubject",
     "ReportWords",
     "SignalLook",

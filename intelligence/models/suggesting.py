@@ -48,7 +48,7 @@ class ReportWords(models.Model):
     lexemes = ArrayField(models.TextField())
 
     class Meta:
-        indexes = (GinIndex(fields=["lexemes"], name="report_by_words"),)
+        indexes = (GinIndex(fields=["lexemes"], name="report_words_shared"),)
 
     def __str__(self) -> str:
         return f"Words {self.pk}"

@@ -11,9 +11,10 @@ from django.db.models import Q
 from accounts.permissions import Perm
 from offenders.choices import IdentifierKind
 from offenders.models import Identifier, Name, Nominal
+from offenders.search.births import EQUAL as EQUAL_BIRTHS
 from offenders.search.candidates import find_candidates
 from offenders.search.query import MOST_QUERY_WORDS, Query, read_numbers, read_query
-from offenders.search.ranking import POOR, Scored, explain, rank
+from offenders.search.ranking import BIRTH, POOR, Scored, explain, rank
 from offenders.search.spellings import Group, add_lookalikes, find_spellings
 from offenders.search.words import without_particles, words_of
 
@@ -24,8 +25,14 @@ if TYPE_CHECKING:
 SHOWN = 20
 SURE = 2.0  # a number that is equal outranks every name
 CLOSE = 0.85  # so near the first that nothing tells them apart
-EQUAL = 0.95  # every word of the name is there as it was written
+EQUAL = 0.95  # every word of the name is there as it was written, or but for one slip in a long one
 TELLING = 3  # more people of one name than this, and the name alone means nobody
+# What a search in another spelling surely means, for quiet notices: wrong ones would teach managers to pass them over. A name of two words
+# or more reaches NEARLY with a slip of the keyboard or two; one that only sounds alike, or a short form, may be another person's. Beside
+# the whole date of birth, which few share, ALIKE is enough: one of two words as it is written. Measured by hand on names long and short.
+NEARLY, ALIKE = 0.9, 0.5
+SLIPS = frozenset({"equal", "spelling", "written apart", "written together"})
+BEHIND_FIRST = 0.02  # somebody who fits better is whom the searcher meant
 MARKER_REASON = "A person who matches what you searched for"
 
 
@@ -97,7 +104,7 @@ def is_too_many(found: list[Found]) -> bool:
 def find_as_system(*, names: Iterable[str], texts: Iterable[str]) -> set[int]:
     """Return the keys of records that names or numbers surely mean, whoever may know of them: for quiet notices, never for a page.
 
-    A name counts when all its words (two or more) are equal, and so few records bear it that it tells something.
+    A name counts when all its words (two or more) are equal but for one slip, and so few records bear it that it tells something.
     """
     everybody = Nominal.objects.standing()
     found = {person.nominal_id for text in texts for person in find_by_number(everybody, read_numbers(text))}
@@ -106,6 +113,29 @@ def find_as_system(*, names: Iterable[str], texts: Iterable[str]) -> set[int]:
         people = [person for person in find_by_name(everybody, Query(words=words)) if person.score >= EQUAL] if len(words) > 1 else []
         found |= {person.nominal_id for person in people} if len(people) <= TELLING else set()
     return found
+
+
+def find_meant(text: str, today: date) -> set[int]:
+    """Return the keys of records that a search in whatever spelling surely meant, whoever may know of them: for quiet notices only."""
+    try:
+        query = read_query(text, today)
+    except ValueError:
+        return set()
+    everybody = Nominal.objects.standing()
+    people, _ = likely_people(everybody, query)
+    meant = {person.candidate.nominal_id for person in people if is_meant(person, people[0].score, query)}
+    return {found.nominal_id for found in find_by_number(everybody, query)} | (meant if len(meant) <= TELLING else set())
+
+
+def is_meant(person: Scored, best: float, query: Query) -> bool:
+    """Whether nobody fits better, and the name fits nearly, or well enough beside a whole date of birth that is equal."""
+    name, agreement = person.score - BIRTH * person.agreement.weight, person.agreement
+    if not query.words or person.score < best - BEHIND_FIRST:
+        return False
+    if agreement == EQUAL_BIRTHS[3]:
+        return name >= ALIKE
+    is_slip = all(match and match.how in SLIPS for match in person.found) and sum(len(word) > 1 for word in query.words) > 1
+    return is_slip and name >= NEARLY and agreement.weight >= 0
 
 
 def find_by_number(known: NominalQuerySet, query: Query) -> list[Found]:
@@ -126,14 +156,20 @@ def find_by_number(known: NominalQuerySet, query: Query) -> list[Found]:
 
 def find_by_name(known: NominalQuerySet, query: Query) -> list[Found]:
     """Return the people with such a name, such a date of birth, or both; look again more widely when nothing good comes."""
+    people, groups = likely_people(known, query)
+    return [found_person(person, groups) for person in people[: SHOWN + 1]]
+
+
+def likely_people(known: NominalQuerySet, query: Query) -> tuple[list[Scored], list[Group]]:
+    """Return everybody whose name or date of birth fits, the likeliest first, and what each word may stand for."""
     if not (query.words or query.birth):
-        return []
+        return [], []
     groups = find_spellings(query.words)
     people = rank(find_candidates(known, groups, query.birth), groups, query.birth)
     if query.words and (not people or people[0].score < POOR):
         add_lookalikes(groups)
         people = rank(find_candidates(known, groups, query.birth), groups, query.birth)
-    return [found_person(person, groups) for person in people[: SHOWN + 1]]
+    return people, groups
 
 
 def found_person(person: Scored, groups: list[Group]) -> Found:

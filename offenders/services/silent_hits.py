@@ -16,7 +16,7 @@ from audit.context import acting_as
 from audit.models import Event
 from audit.services import record_event
 from offenders.models import Nominal, SearchSweep, SilentHit
-from offenders.search import find_as_system
+from offenders.search import find_as_system, find_meant
 
 OVERLAP = 1_000  # events that are looked at again: those numbered earlier may have been stored later
 TOLD = "Somebody from whom a record is kept searched for the person: see who has looked"
@@ -38,12 +38,18 @@ def look_at_searches(*, actor: User | None) -> int:
 def look_at_search(actor: User | None, search: Event) -> int:
     """Note which records the words of one search surely mean that whoever searched must not know of."""
     terms, searcher = str(search.detail.get("terms", "")), search.actor
-    meant = find_as_system(names=[terms], texts=[terms]) if terms and searcher else set()
+    meant = meant_by(search, terms) if terms and searcher else set()
     if not (searcher and meant):
         return 0
     known = Nominal.objects.for_user(searcher, Perm.VIEW_MARKER).filter(pk__in=meant)
     kept = Nominal.objects.filter(pk__in=meant).exclude(pk__in=known.values("pk")).select_related("offender_manager")
     return sum(note_hit(actor, nominal, searcher, search) for nominal in kept.order_by("pk"))
+
+
+def meant_by(search: Event, terms: str) -> set[int]:
+    """Return which records the words surely mean; a search for people also in another spelling, as the search itself would have it."""
+    meant = find_as_system(names=[terms], texts=[terms])
+    return meant | find_meant(terms, localdate(search.at)) if search.detail.get("rows") == "offenders.nominal" else meant
 
 
 def note_hit(actor: User | None, nominal: Nominal, searcher: User, search: Event) -> bool:

@@ -16,6 +16,7 @@ from tests.safety.things import (
     merging,
     messages,
     registration,
+    report_search,
     risk,
     tasking,
     travel,
@@ -25,5 +26,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    meetings, merging, messages, registration, risk, tasking, travel, visits, weak_signals,
+    meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip
