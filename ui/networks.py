@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-WIDTH, HEIGHT = 760, 700
-CENTRE = (WIDTH / 2, HEIGHT / 2)
 RADII = (170, 300)
 LONGEST = 24
+BESIDE, ABOVE, BELOW = 110, 30, 60  # what a name needs around its spot
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,13 @@ class Network:
 
     spots: list[Spot] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    width: int = WIDTH
-    height: int = HEIGHT
+
+    @property
+    def box(self) -> str:
+        """What of the plane is drawn: left, top, width and height."""
+        across, down = [spot.x for spot in self.spots], [spot.y for spot in self.spots]
+        left, top = min(across) - BESIDE, min(down) - ABOVE
+        return f"{left} {top} {max(across) + BESIDE - left} {max(down) + BELOW - top}"
 
 
 def shorten(name: str) -> str:
@@ -80,7 +84,7 @@ def lay_out(
     `names` holds what each key is called and what it is; `edges` joins two keys and says whether it is weak, in the order of the table.
     The second ring stands near whatever it is joined to on the first.
     """
-    places = {centre: (round(CENTRE[0]), round(CENTRE[1]))} | places_on_rings(rings, edges)
+    places = {centre: (0, 0)} | places_on_rings(rings, edges)
     lines: dict[frozenset[str], list[tuple[int, bool]]] = {}
     first: dict[str, int] = {}
     for number, (one, other, is_weak) in enumerate(edges, start=1):
@@ -118,4 +122,4 @@ def places_on_rings(rings: Sequence[Sequence[str]], edges: Sequence[tuple[str, s
 
 def point(radius: float, angle: float) -> tuple[int, int]:
     """Return the point at an angle, clockwise from the top."""
-    return round(CENTRE[0] + radius * sin(angle)), round(CENTRE[1] - radius * cos(angle))
+    return round(radius * sin(angle)), round(-radius * cos(angle))
