@@ -64,7 +64,7 @@ def prepare(environment: Mapping[str, str]) -> None:
     as_owner = {name: value for name, value in environment.items() if name != "DATABASE_URL_FILE"} | {"DATABASE_URL": owner}
     manage("migrate", "--verbosity=0", environment=as_owner)
     if environment.get("DEMO") == "true":
-        manage("seed_demo", "--if-empty", environment=environment)
+        manage("seed_demo", "--if-empty", f"--nominals={env.number('DEMO_NOMINALS', 3000)}", environment=environment)
 
 
 def manage(*command: str, environment: Mapping[str, str]) -> None:

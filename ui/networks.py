@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-RADII = (170, 300)
-LONGEST = 24
+RADII = (210, 360)
+LONGEST = 22
 BESIDE, ABOVE, BELOW = 110, 30, 60  # what a name needs around its spot
 
 

@@ -20,7 +20,8 @@ class Run:
         self.folder, self.port = folder, free_port()
         given = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "REDIS_URL", "SECRET_KEY", "BEHIND_TLS"}
         settings = {name: value for name, value in os.environ.items() if name not in given and not name.startswith("PYTEST")}
-        self.environment = settings | {"VIGIL_STATE": str(folder), "PORT": str(self.port), "MEDIA_ROOT": str(folder / "files")}
+        places = {"VIGIL_STATE": str(folder), "PORT": str(self.port), "MEDIA_ROOT": str(folder / "files")}
+        self.environment = settings | places | {"DEMO_NOMINALS": "10"}
         self.said = folder.with_suffix(".log")
 
     def start(self) -> subprocess.Popen[bytes]:
