@@ -69,12 +69,16 @@ UNION
 SELECT 'tells_of', 'e' || entity.id, 'r' || mark.report_id, mark.kind, mark.value
 {IN_BOTH} AND entity.kind = 'place' AND mark.kind = 'postcode' AND entity.postcode = mark.value WHERE {{asked}}
 """
+# How many have the number is counted of what fits alone, not of every number that the database tries.
 NUMBERS = f"""
-SELECT 'uses', 'e' || entity.id, 'n' || nominal.id, entity.kind, entity.value
-FROM intelligence_entity entity JOIN offenders_identifier held ON held.kind = entity.kind AND held.value = entity.value
-{HELD_BY}
-WHERE {STANDS} AND {{asked}}
-AND (SELECT count(*) FROM offenders_identifier WHERE kind = entity.kind AND value = entity.value) <= %(shared_at_most)s
+WITH fits AS MATERIALIZED (
+    SELECT entity.id, entity.kind, entity.value, nominal.id AS nominal_id
+    FROM intelligence_entity entity JOIN offenders_identifier held ON held.kind = entity.kind AND held.value = entity.value
+    {HELD_BY}
+    WHERE {STANDS} AND {{asked}}
+)
+SELECT 'uses', 'e' || id, 'n' || nominal_id, kind, value FROM fits
+WHERE (SELECT count(*) FROM offenders_identifier same WHERE same.kind = fits.kind AND same.value = fits.value) <= %(shared_at_most)s
 """  # noqa: S608
 ONLINE = f"""
 SELECT 'uses', 'e' || entity.id, 'n' || nominal.id, entity.kind, entity.value
@@ -83,11 +87,14 @@ FROM intelligence_entity entity JOIN offenders_onlineidentity held ON lower(held
 WHERE entity.kind = 'online' AND {STANDS} AND {{asked}}
 """  # noqa: S608
 POSTCODES = f"""
-SELECT CASE WHEN held.kind <> 'work' AND held.line_1 ~ '[0-9]' AND strpos(lower(entity.name), lower(held.line_1)) > 0
-    THEN 'lives' ELSE 'near' END, 'e' || entity.id, 'n' || nominal.id, 'postcode', entity.postcode
-FROM intelligence_entity entity JOIN offenders_address held ON held.postcode = entity.postcode AND held.postcode <> ''
-{HELD_BY}
-WHERE entity.kind = 'place' AND {STANDS} AND {{asked}} AND {FEW_LIVE_THERE}
+WITH held AS MATERIALIZED (
+    SELECT CASE WHEN held.kind <> 'work' AND held.line_1 ~ '[0-9]' AND strpos(lower(entity.name), lower(held.line_1)) > 0
+        THEN 'lives' ELSE 'near' END AS link, entity.id, nominal.id AS nominal_id, held.postcode
+    FROM intelligence_entity entity JOIN offenders_address held ON held.postcode = entity.postcode AND held.postcode <> ''
+    {HELD_BY}
+    WHERE entity.kind = 'place' AND {STANDS} AND {{asked}}
+)
+SELECT link, 'e' || id, 'n' || nominal_id, 'postcode', postcode FROM held WHERE {FEW_LIVE_THERE}
 """  # noqa: S608
 # First which postcodes lie near which places, so that the database does not try each record with each place.
 NEAR_RECORDS = f"""
@@ -95,13 +102,16 @@ WITH near AS MATERIALIZED (
     SELECT one.id, one.force_id, other.postcode, {DISTANCE} AS metres
     FROM intelligence_entity one JOIN intelligence_postcodepoint other ON {BOX.format(one="one", other="other")}
     WHERE one.kind = 'place' AND one.merged_into_id IS NULL AND other.postcode <> one.postcode AND {{points}}
+),
+held AS MATERIALIZED (
+    SELECT near.id, near.metres, home.nominal_id, home.postcode
+    FROM near JOIN offenders_address home ON home.postcode = near.postcode AND home.postcode <> ''
+        AND (upper(home.period) IS NULL OR upper(home.period) > %(today)s)
+    JOIN offenders_nominal nominal ON nominal.id = home.nominal_id AND nominal.merged_into_id IS NULL AND nominal.force_id = near.force_id
+    WHERE near.metres <= %(metres)s AND {{people}}
 )
-SELECT 'near', 'e' || near.id, 'n' || nominal.id, 'near', min(metres)
-FROM near JOIN offenders_address held ON held.postcode = near.postcode AND held.postcode <> ''
-    AND (upper(held.period) IS NULL OR upper(held.period) > %(today)s)
-JOIN offenders_nominal nominal ON nominal.id = held.nominal_id AND nominal.merged_into_id IS NULL AND nominal.force_id = near.force_id
-WHERE metres <= %(metres)s AND {{people}} AND {FEW_LIVE_THERE}
-GROUP BY near.id, nominal.id
+SELECT 'near', 'e' || held.id, 'n' || held.nominal_id, 'near', min(held.metres)
+FROM held WHERE {FEW_LIVE_THERE} GROUP BY held.id, held.nominal_id
 """  # noqa: S608
 NEAR_ASKED_PLACES = NEAR_RECORDS.format(points="one.id = ANY(%(entities)s)", people="true")
 NEAR_ASKED_RECORDS = NEAR_RECORDS.format(

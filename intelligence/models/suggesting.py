@@ -1,7 +1,6 @@
 """What the system compares to suggest links: marks and words of reports, words of how a person offends, and what waits to be compared."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -47,9 +46,6 @@ class ReportWords(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     lexemes = ArrayField(models.TextField())
 
-    class Meta:
-        indexes = (GinIndex(fields=["lexemes"], name="report_words_shared"),)
-
     def __str__(self) -> str:
         return f"Words {self.pk}"
 
@@ -60,9 +56,6 @@ class MethodWords(models.Model):
     nominal = models.OneToOneField(Nominal, on_delete=models.CASCADE, primary_key=True, related_name="+")
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     lexemes = ArrayField(models.TextField())
-
-    class Meta:
-        indexes = (GinIndex(fields=["lexemes"], name="method_by_words"),)
 
     def __str__(self) -> str:
         return f"Words {self.pk}"
