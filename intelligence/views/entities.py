@@ -182,7 +182,7 @@ class MakeOne(EntityEdge, FormEdge):
 
     def load(self) -> None:
         """Find both."""
-        self.kept, self.merged = self.find(), self.find("other")
+        self.kept, self.merged = self.find(), self.find("other_id")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add both with their links."""

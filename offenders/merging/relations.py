@@ -17,6 +17,7 @@ LEFT_ALONE = {
     "intelligence.DuplicateCheck.nominal": "the same",
     "intelligence.DuplicatePair.one": "a pair with a merged record is nobody's to look at, and stands again when the merge is undone",
     "intelligence.DuplicatePair.other": "the same",
+    "intelligence.MethodWords.nominal": "words to compare; made anew from the operational facts, wherever those go",
     "intelligence.CovertReferral.nominal": "behind row security: it stays with the people whom it names, who see it in their own list",
     "offenders.BreakGlass.nominal": "an emergency opening counts for the record that was opened",
     "offenders.ConfidentialSection.nominal": "behind row security: follows when its owner chooses",

@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
-from intelligence.models import Dissemination, DuplicatePair, EventType, UsualFlag
+from intelligence.models import Dissemination, DuplicatePair, EventType, ReportSearch, UsualFlag
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
 from offenders.search import index_names
@@ -111,6 +111,12 @@ def make_received(nominal: Nominal) -> dict[str, Any]:
     return {"public_id": Dissemination.objects.create(report=report, user=nominal.offender_manager, sent_by=bureau).public_id}
 
 
+def make_kept_search(nominal: Nominal) -> dict[str, Any]:
+    """A search of reports that the manager keeps, and what it finds."""
+    make_released_row(nominal=nominal)
+    return {"token": ReportSearch.objects.create(user=nominal.offender_manager, text="children", name="Pools").token}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
@@ -119,6 +125,8 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:duplicate-refuse": make_pair,
     "intelligence:event-type-change": lambda _: {"code": EventType.objects.values_list("code", flat=True)[0]},
     "intelligence:received": make_received,
+    "intelligence:report-search-keep": make_kept_search,
+    "intelligence:report-search-results": make_kept_search,
     "intelligence:report-send": lambda nominal: make_own_report(nominal, "draft"),
     "intelligence:report-sent": lambda nominal: make_own_report(nominal, "submitted"),
     "intelligence:report-write": lambda nominal: make_own_report(nominal, "draft"),

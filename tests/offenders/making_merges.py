@@ -21,7 +21,8 @@ from tests.offenders.making_confidential import make_sensitive
 # What merging and taking back leave behind on purpose, and what tells of every act.
 TRACES = {
     "offenders.Merge", "offenders.MergedRow", "audit.Event", "auditlog.LogEntry", "actions.Notification",
-    "intelligence.ChangedIdentity", "intelligence.DuplicateCheck", "intelligence.CovertReferral",
+    "intelligence.ChangedIdentity", "intelligence.DuplicateCheck", "intelligence.CovertReferral", "intelligence.LinkCheck",
+    "intelligence.MethodWords",
 }  # fmt: skip
 WHY = "Same fingerprints, confirmed by the bureau"
 

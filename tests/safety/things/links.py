@@ -23,15 +23,16 @@ def pool(nominal: Nominal, name: str = "Tollgate Pool") -> dict:
 
 def two_pools(nominal: Nominal) -> dict:
     """Two of them."""
-    return pool(nominal) | {"other": pool(nominal, "Tollgate Baths")["public_id"]}
+    return pool(nominal) | {"other_id": pool(nominal, "Tollgate Baths")["public_id"]}
 
 
 def made_one(nominal: Nominal) -> dict:
     """Two of them that were made one."""
     by = make_bureau(nominal.force)
     kept, merged = make_entity_row(by=by), make_entity_row(by=by)
-    make_link_row(one=nominal, other=kept, kind="seen", by=by)
+    moved = make_link_row(one=nominal, other=kept, kind="seen", by=by)
     merge = EntityMerge.objects.create(kept=kept, merged=merged, reason="One pool", by=by)
+    merge.moved.set(moved.ends.filter(entity=kept))
     return {"public_id": merge.public_id}
 
 
@@ -85,4 +86,5 @@ def fill(nominal: Nominal, officer: User, number: int) -> None:
     make_link_row(one=nominal, other=make_entity_row(by=by, name=f"Other {number}"), kind="seen", by=by, state="suggested")
     report = make_released_row(nominal=nominal)
     make_link_row(one=report, other=place, kind="tells_of", by=by, evidence=report, is_shared=True)
-    EntityMerge.objects.create(kept=place, merged=make_entity_row(by=by, name=f"Twin {number}"), reason="One place", by=by)
+    merge = EntityMerge.objects.create(kept=place, merged=make_entity_row(by=by, name=f"Twin {number}"), reason="One place", by=by)
+    merge.moved.set(place.ends.all())
