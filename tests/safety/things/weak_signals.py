@@ -9,26 +9,25 @@ from accounts.models import User
 from intelligence.reports.weak_signals import Signal
 from offenders.models import Nominal
 from tests.factories import make_nominal
-from tests.intelligence.making_reports import make_row
+from tests.intelligence.making_links import make_entity_row, make_link_row
+from tests.intelligence.making_reports import make_bureau, make_row
 from tests.safety.things.information import bureau
 
 
 def signal(nominal: Nominal) -> dict:
-    """Three weak reports about the person."""
+    """Three weak reports about the person that tell of one place; whatever else is reported of the person does not count there."""
+    by = make_bureau(nominal.force)
+    place = make_entity_row(by=by)
     for _ in range(3):
-        make_row(nominal=nominal)
-    return {"key": Signal(("nominal", str(nominal.pk)), nominal, "", "", []).key}
-
-
-def knowing_bureau(role: Role, relation: str) -> set[str]:
-    """The bureau of the force, as far as it may know of the person."""
-    return {"hidden"} if relation == "restricted" and role == Role.INTELLIGENCE else bureau(role, relation)
+        report = make_row(nominal=nominal)
+        make_link_row(one=report, other=place, kind="tells_of", by=by, evidence=report)
+    return {"key": Signal(("entity", str(place.pk)), place, "", "", []).key}
 
 
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {"intelligence:weak-signal": signal}
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
-OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"intelligence:weak-signal": knowing_bureau}
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"intelligence:weak-signal": bureau}
 # Addresses about something else than a record, with where they are tried.
 TRIED_ELSEWHERE: set[str] = set()
 
