@@ -106,8 +106,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ends', to='intelligence.entity')),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ends', to='intelligence.link')),
-                ('nominal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offenders.nominal')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intelligence.informationreport')),
+                ('nominal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offenders.nominal')),
+                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intelligence.informationreport')),
             ],
             options={
                 'ordering': ('pk',),

@@ -152,9 +152,9 @@ class LinkEnd(models.Model):
     """One of the two things that a link joins: a record, an entity or a report. Never the same at both ends."""
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="ends")
-    nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, null=True, related_name="+")
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, null=True, related_name="+")
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, null=True, related_name="ends")
-    report = models.ForeignKey(InformationReport, on_delete=models.CASCADE, null=True, related_name="+")
+    report = models.ForeignKey(InformationReport, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("pk",)
@@ -172,6 +172,13 @@ class LinkEnd(models.Model):
 
     def __str__(self) -> str:
         return f"End {self.pk}"
+
+    @property
+    def thing(self) -> Nominal | Entity | InformationReport:
+        """What stands there."""
+        found = self.nominal or self.entity or self.report
+        assert found is not None  # noqa: S101 - a constraint of the table
+        return found
 
 
 class EntityMerge(models.Model):

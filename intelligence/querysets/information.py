@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 OF_BUREAU = {Perm.VIEW_REPORT, Perm.EVALUATE_REPORT}
 
 
-def rows(model: str) -> Any:
-    """Return all rows of a model of this app; looked up late, because models import this module."""
-    return apps.get_model("intelligence", model)._default_manager.all()
+def rows(model: str, app: str = "intelligence") -> Any:
+    """Return all rows of a model; looked up late, because models import this module."""
+    return apps.get_model(app, model)._default_manager.all()
 
 
 def names_unknown(user: User, report: str = "report") -> Exists:

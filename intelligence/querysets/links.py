@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
 from audit.references import known_to
 from intelligence.choices.links import LinkState
+from intelligence.querysets.information import rows
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 FOUND = Q(created_by__isnull=True, state__in=[LinkState.SUGGESTED, LinkState.REFUSED])  # by the system alone: nobody has said that it holds
 COLUMNS = {"offenders.Nominal": "nominal", "intelligence.Entity": "entity", "intelligence.InformationReport": "report"}
-
-
-def rows(model: str, app: str = "intelligence") -> Any:
-    """Return all rows of a model; looked up late, because models import this module."""
-    return apps.get_model(app, model)._default_manager.all()
 
 
 class LinkQuerySet(ScopedQuerySet):

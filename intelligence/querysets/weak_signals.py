@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
 from audit.references import known_to
-from intelligence.querysets.links import rows
+from intelligence.querysets.information import rows
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -26,7 +26,7 @@ from ui.networks import Network, lay_out
 ENDS = ("nominal", "entity", "report")
 MOST_STEPS = 2
 MOST_LINKS = 200  # of one picture
-CASE_FILE = "Case file"
+CASE_FILE, RECORD = "Case file", "Record"
 ALIKE, OFFERED, FOUND = 0.4, 5, 50
 # From which part of a record a reason comes; other parts of the record, and reports, are open to whoever sees the link.
 READ_WITH = {
@@ -42,7 +42,7 @@ CLOSED = "it shows when you may read the record"
 
 def things_of(link: Link) -> list[Any]:
     """Return the two things that a link joins."""
-    return [end.nominal or end.entity or end.report for end in link.ends.select_related(*ENDS)]
+    return [end.thing for end in link.ends.select_related(*ENDS)]
 
 
 def between(one: Any, other: Any, kind: str) -> QuerySet[Link]:
@@ -92,7 +92,7 @@ class Namer:
         if isinstance(thing, Nominal):
             page = "intelligence:links-of-record" if self.is_bureau else "intelligence:links"
             name = " ".join(filter(None, (self.names.get(thing.pk), thing.reference)))
-            return Shown(key, name, "Record", reverse(page, args=[thing.reference]))
+            return Shown(key, name, RECORD, reverse(page, args=[thing.reference]))
         if isinstance(thing, InformationReport):
             return Shown(key, thing.reference, "Report", reverse("intelligence:report", args=[thing.public_id]) if self.is_bureau else "")
         url = reverse("intelligence:entity", args=[thing.public_id]) if self.is_bureau else ""
@@ -131,6 +131,10 @@ class Picture:
         """Return everything in it by key."""
         return {each.key: each for each in (self.centre, *(each for step in self.steps for each in step))}
 
+    def records(self) -> list[int]:
+        """Return the keys of the records in it."""
+        return records_among(self.shown().values())
+
     def lines(self) -> list[tuple[Edge, Shown, Shown]]:
         """Return the lines of its table."""
         shown = self.shown()
@@ -138,6 +142,11 @@ class Picture:
 
 
 Found = tuple[Any, Any, Edge]
+
+
+def records_among(things: Iterable[Shown]) -> list[int]:
+    """Return the keys of the records among things, for the trail."""
+    return sorted({int(thing.key[1:]) for thing in things if thing.sort == RECORD})
 
 
 def picture_around(user: User, thing: Any, perm: Perm) -> Picture:
@@ -179,7 +188,7 @@ def joined_to(user: User, things: Sequence[Any], perm: Perm) -> Iterable[tuple[s
     ends = LinkEnd.objects.filter(Q(*[(f"{column}__in", keys[column]) for column in ENDS], _connector=Q.OR), link=OuterRef("pk"))
     links = Link.objects.for_user(user, perm).filter(Exists(ends), state=LinkState.CONFIRMED).order_by("pk")
     for link in with_ends(links)[:MOST_LINKS]:
-        one, other = (end.nominal or end.entity or end.report for end in link.ends.all())
+        one, other = (end.thing for end in link.ends.all())
         yield f"l{link.pk}", one, other, edge_of(link, one, other, is_bureau=is_bureau)
     if is_bureau:
         yield from named_in_reports(user, keys)
@@ -225,7 +234,7 @@ class ShownLink:
 
 def show_links(user: User, links: Iterable[Link], perm: Perm) -> list[ShownLink]:
     """Call both ends of links, fetched by `with_ends`, as the reader may know them; all names in one statement."""
-    rows = [(link, [end.nominal or end.entity or end.report for end in link.ends.all()]) for link in links]
+    rows = [(link, [end.thing for end in link.ends.all()]) for link in links]
     reasons = reasons_for(user, [link for link, _ in rows])
     namer = Namer(user, [thing for _, things in rows for thing in things], is_bureau=perm == Perm.LINK_INTELLIGENCE)
     return [

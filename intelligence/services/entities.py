@@ -12,11 +12,13 @@ from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
+from intelligence.choices.links import LinkKind, LinkState
 from intelligence.guards.information import require_reason
 from intelligence.guards.links import require_mergeable
 from intelligence.models import Entity, EntityMerge, Link, LinkEnd, PostcodePoint
 from intelligence.reports.links import pair_of, things_of
 from intelligence.rules.links import THINGS, Position, canonical_value, read_grid_reference, read_postcode, shown_value
+from intelligence.rules.suggesting import alike_names
 from offenders.guards import require_unchanged
 
 
@@ -121,10 +123,24 @@ def unmerge_entities(*, actor: User, merge: EntityMerge, reason: str) -> EntityM
     locked.merged.save(update_fields=["merged_into"])
     for end in locked.moved.filter(entity=kept).select_related("link").order_by("pk"):
         move_end(end, locked.merged)
+    remember_two(actor, kept, locked.merged, reason)
     locked.undone_by, locked.undone_at, locked.undo_reason = actor, now(), reason
     locked.save(update_fields=["undone_by", "undone_at", "undo_reason"])
     record_event(Verb.CHANGED, kept, reason=reason, act="Entities taken apart", other=locked.merged_id)
     return locked
+
+
+def remember_two(actor: User, one: Entity, other: Entity, reason: str) -> None:
+    """Keep as a refusal that these are two, so that a like name does not suggest again what somebody has just said no to."""
+    reasons = [alike_names(one.name, other.name)]
+    values = {"state": LinkState.REFUSED, "reasons": reasons, "refused_for": reasons, "decided_by": actor, "decided_at": now()}
+    link, is_new = Link.objects.update_or_create(
+        pair=pair_of(LinkKind.SAME, [one, other]),
+        defaults={**values, "decision_reason": reason},
+        create_defaults={**values, "decision_reason": reason, "force": one.force, "kind": LinkKind.SAME, "created_by": actor},
+    )
+    if is_new:
+        LinkEnd.objects.bulk_create([LinkEnd(link=link, entity=entity) for entity in (one, other)])
 
 
 def move_end(end: LinkEnd, entity: Entity) -> bool:

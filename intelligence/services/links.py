@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.timezone import localdate, now
 
-from accounts.access import authorise
+from accounts.access import authorise, row_security
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import User
 from accounts.permissions import Perm
@@ -30,12 +30,14 @@ from intelligence.guards.links import (
 from intelligence.models import Entity, InformationReport, Link, LinkEnd
 from intelligence.models.links import OF_REPORTS
 from intelligence.querysets.links import column_of
+from intelligence.reports.information import clues_of
 from intelligence.reports.links import between, pair_of, things_of
 from intelligence.services.entities import find_or_add_entity
 from offenders.guards import require_unchanged
 from offenders.models import Nominal
 
 FACTS = ("grade_source", "assessment", "handling", "conditions", "evidence", "basis", "note", "since", "until", "is_shared")
+GIVES_AWAY = "This may give away the source of the report. Take it out, or let the bureau alone see the link."
 ALREADY = "These two are linked in this way already, from the same source."
 
 
@@ -97,8 +99,9 @@ def decide(actor: User, link: Link, state: LinkState, reason: str = "", *, ends:
         require_conditions(facts.get("handling", ""), facts.get("conditions", ""))
         require_source(facts.get("evidence"), facts.get("basis", ""))
         require_days(facts.get("since"), facts.get("until"), localdate())
-        if facts.get("evidence"):
-            require_known(actor, facts["evidence"])
+        if evidence := facts.get("evidence"):
+            require_known(actor, evidence)
+            require_source_kept(actor, evidence, ends or things_of(link), facts)
         link.evaluated_by = actor
         link.pair = pair_of(link.kind, ends or things_of(link), facts.get("evidence"))
     before = link.state
@@ -113,6 +116,14 @@ def decide(actor: User, link: Link, state: LinkState, reason: str = "", *, ends:
     except IntegrityError as error:
         raise DomainError(ALREADY) from error
     record_event(Verb.CHANGED, link, reason=reason, act="Link decided", before=before, after=str(state))
+
+
+def require_source_kept(actor: User, evidence: InformationReport, ends: Sequence[Model], facts: dict[str, Any]) -> None:
+    """What readers of case files see of a link repeats nothing of whoever gave the report."""
+    said = [facts.get("note", ""), facts.get("basis", ""), *(thing.name for thing in ends if isinstance(thing, Entity))]
+    with row_security(actor):
+        if facts.get("is_shared") and clues_of(actor, evidence, ". ".join(said)):
+            raise DomainError(GIVES_AWAY, field="readers")
 
 
 def lock_link(actor: User, link: Link, version: int | None) -> Link:

@@ -18,7 +18,7 @@ from intelligence.forms.links import ApartForm, EntityForm, FindEntityForm, OneF
 from intelligence.models import Entity, EntityMerge
 from intelligence.reports.links import drawn, entities_for, found_entities, links_at, picture_around, show_links
 from intelligence.services.entities import change_entity, merge_entities, unmerge_entities
-from intelligence.views.links import AddLink
+from intelligence.views.links import AddLink, record_shown
 
 PERM = Perm.LINK_INTELLIGENCE
 
@@ -69,6 +69,7 @@ class EntityPage(EntityEdge, PageEdge):
         """Add everything."""
         user, entity = self.request.user, self.find()
         picture = picture_around(user, entity, PERM)
+        record_shown(type(self).__name__, picture.records())
         others = show_links(user, links_at(user, entity, PERM).exclude(state=LinkState.CONFIRMED), PERM)
         merges = EntityMerge.objects.for_user(user).filter(kept=entity).select_related("merged", "by", "undone_by")
         return super().get_context_data(

@@ -14,11 +14,13 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.references import known_to
 from audit.services import record_read
-from audit.views import Edge, FormEdge, ListEdge, PageEdge, get_or_404
+from audit.views import Edge, ListEdge, PageEdge, get_or_404
 from intelligence.choices.links import LinkKind, LinkState
 from intelligence.forms.information import WhyForm
 from intelligence.forms.links import (
+    BUREAU,
     NEW,
+    READERS,
     RECORD,
     ConfirmForm,
     ConfirmMentionForm,
@@ -30,7 +32,7 @@ from intelligence.forms.links import (
 from intelligence.models import Entity, InformationReport, Link
 from intelligence.models.links import OF_REPORTS
 from intelligence.reports.link_suggesting import marks_not_linked
-from intelligence.reports.links import alike, drawn, links_at, picture_around, show_links, suggested_to, with_ends
+from intelligence.reports.links import alike, drawn, links_at, picture_around, records_among, show_links, suggested_to, with_ends
 from intelligence.services.links import confirm_link, correct_link, end_link, link_new_entity, link_things, refuse_link
 from offenders.models import Nominal
 from offenders.views.base import LeakChecked, NominalPage
@@ -49,7 +51,14 @@ class LinkList(ListEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Call both ends as the reader may know them."""
         context = super().get_context_data(**kwargs)
-        return {**context, "shown": show_links(self.request.user, context["rows"], Perm.LINK_INTELLIGENCE)}
+        shown = show_links(self.request.user, context["rows"], Perm.LINK_INTELLIGENCE)
+        record_shown(type(self).__name__, records_among(each for row in shown for each in (row.one, row.other)))
+        return {**context, "shown": shown}
+
+
+def record_shown(page: str, keys: list[int]) -> None:
+    """Note which records a page named."""
+    record_read(Verb.LISTED, page=page, rows=Nominal._meta.label_lower, ids=keys)
 
 
 class LinkEdge:
@@ -86,7 +95,7 @@ class LinkPage(LinkEdge, PageEdge):
         return super().get_context_data(link=link, shown=shown, to_make_one=one, **kwargs)
 
 
-class LinkDecision(LinkEdge, FormEdge):
+class LinkDecision(LinkEdge, LeakChecked):
     """A form about one link."""
 
     permission = Perm.LINK_INTELLIGENCE
@@ -100,6 +109,10 @@ class LinkDecision(LinkEdge, FormEdge):
         """Take the reports that it could rest on."""
         graded = self.has_grade and self.link.kind not in OF_REPORTS
         return {"reports": InformationReport.objects.for_user(self.request.user, Perm.VIEW_REPORT)} if graded else {}
+
+    def records(self) -> list[Nominal]:
+        """Return the records that it joins."""
+        return [end.nominal for end in self.link.ends.all() if end.nominal]
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""
@@ -153,7 +166,7 @@ class CorrectLink(LinkDecision):
         """Show what holds now."""
         kept = ("basis", "grade_source", "assessment", "handling", "conditions", "since", "until", "note", "version")
         said = {name: getattr(self.link, name) for name in kept}
-        readers = "readers" if self.link.is_shared else "bureau"
+        readers = READERS if self.link.is_shared else BUREAU
         return said | {"evidence": self.link.evidence.reference if self.link.evidence else "", "readers": readers}
 
     def perform(self, **data: Any) -> Link:
@@ -188,7 +201,7 @@ class EndLink(LinkDecision):
         return end_link(actor=self.request.user, link=self.link, **data)
 
 
-class AddLink(LeakChecked, FormEdge):
+class AddLink(LeakChecked):
     """A new link. Something with a like name is offered before a second of it is added."""
 
     permission = Perm.LINK_INTELLIGENCE
@@ -308,6 +321,7 @@ class LinksOfRecord(RecordKnown, PageEdge):
         user, record = self.request.user, self.record
         record_read(Verb.VIEWED, record, page=type(self).__name__)
         picture = picture_around(user, record, Perm.LINK_INTELLIGENCE)
+        record_shown(type(self).__name__, picture.records())
         others = links_at(user, record, Perm.LINK_INTELLIGENCE).exclude(state=LinkState.CONFIRMED)
         shown = show_links(user, others, Perm.LINK_INTELLIGENCE)
         return super().get_context_data(record=record, picture=picture, network=drawn(picture), others=shown, **kwargs)
@@ -322,4 +336,5 @@ class NominalLinks(NominalPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the picture."""
         picture = picture_around(self.request.user, self.nominal, Perm.VIEW_CASE_FILE)
+        record_shown(type(self).__name__, picture.records())
         return super().get_context_data(picture=picture, network=drawn(picture), **kwargs)

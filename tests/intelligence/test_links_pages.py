@@ -106,6 +106,7 @@ def test_a_suggestion_is_confirmed_or_refused_and_the_second_person_is_told(clie
     words = page(client, "link-list")
     assert "Same postcode: it shows when you may read the record" in words
     assert "Lives or stays there" in words
+    assert nominal.pk in Event.objects.get(verb="listed", detail__page="LinkList", detail__rows="offenders.nominal").detail["ids"]
     answer = send(client, "link-confirm", link.public_id, version=1, **GRADED)
     assert answer.headers["Location"] == reverse("intelligence:link", args=[link.public_id])
     answer = send(client, "link-refuse", link.public_id, version=1, reason="Moved away")
@@ -142,6 +143,8 @@ def test_a_shared_link_stands_on_the_record_with_source_and_grade_and_leads_nowh
     assert str(link.public_id) not in words
     assert "intelligence-bureau" not in words
     assert Event.objects.filter(actor=nominal.offender_manager, verb="viewed", nominal=nominal.pk).exists()
+    shown = Event.objects.get(actor=nominal.offender_manager, verb="listed", detail__page="NominalLinks")
+    assert shown.detail["ids"] == [nominal.pk]
 
 
 def test_entities_are_found_by_name_number_and_postcode_and_the_search_is_recorded(client, bureau, nominal):

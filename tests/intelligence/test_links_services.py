@@ -20,7 +20,7 @@ from intelligence.services.links import confirm_link, correct_link, end_link, li
 from offenders.models import Associate
 from tests.factories import make_exclusion, make_nominal, make_user
 from tests.intelligence.making_links import FACTS, PHONE, POOL, entity_of, link_new, make_link_row
-from tests.intelligence.making_reports import make_bureau, make_release, make_sent
+from tests.intelligence.making_reports import GIVER, make_bureau, make_release, make_sent, source
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,18 @@ def test_a_reader_of_the_file_sees_what_is_shared_and_was_released(bureau, nomin
     report.refresh_from_db()
     withdraw_report(actor=bureau, report=report, reason="Wrong man", version=report.version)
     assert not rows.all()
+
+
+@pytest.mark.parametrize("facts", [{"note": "Mrs Birdwhistle saw it"}, {}], ids=["note", "name"])
+def test_readers_learn_nothing_of_who_gave_the_report(bureau, nominal, facts):
+    author = make_user(Role.OPERATIONAL, organisation=nominal.force)
+    report = make_sent(author=author, nominal=nominal, source=source("public"), giver=GIVER)
+    entity = {"kind": "person", "name": "Jack Skelhorn" if facts else "Ottoline Birdwhistle"}
+    said = facts | {"evidence": report, "basis": ""}
+    with pytest.raises(DomainError, match="give away") as caught:
+        link_new(bureau, nominal, "associate", entity, is_shared=True, **said)
+    assert caught.value.field == "readers"
+    assert link_new(bureau, nominal, "associate", entity, **said).state == LinkState.CONFIRMED  # the bureau alone may know it
 
 
 def test_a_shared_link_to_a_record_whose_file_is_closed_stays_away(bureau, nominal):
