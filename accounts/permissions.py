@@ -61,6 +61,17 @@ class Perm(StrEnum):
     RAISE_TASKING = "raise_tasking"  # say what is to be found out, and by whom; review and end it
     VIEW_TASKING = "view_tasking"  # one's own, by the bureau, and by whoever is tasked
     SEND_ALERT = "send_alert"  # foreign travel; by machine clients of border authorities only
+    ASK_POLICE = "ask_police"  # an agency's requests for information, and what became of them
+    TELL_POLICE = "tell_police"  # an agency's intelligence, events, and what it did about what was shared
+    VIEW_AGREEMENT = "view_agreement"  # agreements with agencies, and whom to reach there
+    MANAGE_AGREEMENTS = "manage_agreements"
+    VIEW_SHARING = "view_sharing"  # decisions to share, what was sent, and what came of it
+    DECIDE_SHARING = "decide_sharing"  # write a decision, send what was approved, withdraw it
+    APPROVE_SHARING = "approve_sharing"  # who may approve which decision is computed besides: sharing.rules.authority
+    VIEW_REQUEST = "view_request"  # requests and news of agencies
+    ANSWER_REQUEST = "answer_request"
+    VIEW_MEDIA = "view_media"  # enquiries of the media, strategies, statements
+    MANAGE_MEDIA = "manage_media"
 
 
 class Scope(StrEnum):
@@ -76,6 +87,7 @@ class Scope(StrEnum):
     STATED_REASON = "stated reason, any force"  # a reason stated less than 8 hours ago
     FORCE_STATED_REASON = "stated reason, own or partnered force"  # the same, inside the force
     GRANTED = "granted"  # a live grant to the user or one of the user's groups
+    DELEGATED = "delegated"  # the user was lent authority for the record's force or unit
     BREAK_GLASS = "break-glass"  # an emergency opening less than 1 hour ago
 
 
@@ -97,6 +109,7 @@ NAMED = frozenset({Scope.GRANTED})
 TEAM = frozenset({Scope.OWN, Scope.UNIT})
 LEAD = frozenset({Scope.OWN, Scope.UNIT_RESTRICTED})
 PARTNERED = frozenset({Scope.PARTNERED_UNIT})
+LENT = frozenset({Scope.DELEGATED})
 IN_FORCE = frozenset({Scope.FORCE})
 OWN = frozenset({Scope.OWN})
 QUEUE = frozenset({Scope.UNIT})  # what came to the unit
@@ -122,6 +135,9 @@ CASE_READER: dict[Perm, frozenset[Scope]] = POLICE | {
     Perm.VIEW_MEETING: CASE_FILE_BY_REASON,
     Perm.VIEW_SENSITIVE: NAMED,
     Perm.VIEW_CONFIDENTIAL: NAMED,
+    Perm.VIEW_SHARING: CASE_FILE_BY_REASON | LENT,
+    Perm.APPROVE_SHARING: LENT,
+    Perm.VIEW_AGREEMENT: IN_FORCE,
 }
 
 ROLE_RIGHTS: dict[Role, Rights] = {
@@ -145,6 +161,11 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.WORK_ACTION: WATCHED,
         Perm.VIEW_ALERT: QUEUE,
         Perm.TRIAGE_ALERT: QUEUE,
+        Perm.VIEW_SHARING: CASE_FILE_BY_REASON | TEAM | PARTNERED | LENT,
+        Perm.DECIDE_SHARING: TEAM,
+        Perm.VIEW_REQUEST: QUEUE,
+        Perm.ANSWER_REQUEST: QUEUE,
+        Perm.VIEW_MEDIA: QUEUE,
     },
     Role.SUPERVISOR: CASE_READER
     | {
@@ -180,9 +201,27 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.SIGN_OFF_TRAVEL: LEAD,
         Perm.RAISE_TASKING: OWN,
         Perm.VIEW_TASKING: NAMED | OWN,
+        Perm.VIEW_SHARING: CASE_FILE_BY_REASON | LEAD | PARTNERED | LENT,
+        Perm.DECIDE_SHARING: LEAD,
+        Perm.APPROVE_SHARING: LEAD | LENT,
+        Perm.VIEW_REQUEST: QUEUE,
+        Perm.ANSWER_REQUEST: QUEUE,
+        Perm.VIEW_MEDIA: QUEUE,
     },
-    Role.DISCLOSURE_AUTHORITY: CASE_READER | {Perm.DELEGATE_AUTHORITY: ANY},
-    Role.MAPP_CHAIR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.CHAIR_MEETING: IN_FORCE | NAMED},
+    Role.DISCLOSURE_AUTHORITY: CASE_READER
+    | {
+        Perm.DELEGATE_AUTHORITY: ANY,
+        Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE,
+        Perm.APPROVE_SHARING: IN_FORCE | NAMED,
+        Perm.VIEW_MEDIA: IN_FORCE,
+    },
+    Role.MAPP_CHAIR: CASE_READER
+    | {
+        Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE,
+        Perm.CHAIR_MEETING: IN_FORCE | NAMED,
+        Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE | LENT,
+        Perm.APPROVE_SHARING: IN_FORCE | NAMED | LENT,
+    },
     Role.MAPPA_COORDINATOR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.ARRANGE_MEETING: IN_FORCE},
     Role.CONTROL_ROOM: POLICE,
     Role.OPERATIONAL: CASE_READER,
@@ -199,11 +238,18 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.RAISE_TASKING: IN_FORCE,
         Perm.VIEW_TASKING: NAMED | IN_FORCE,
     },
-    Role.PRESS_OFFICER: POLICE,
-    Role.INFORMATION_GOVERNANCE: CASE_READER,
+    Role.PRESS_OFFICER: POLICE | {Perm.VIEW_MEDIA: IN_FORCE, Perm.MANAGE_MEDIA: IN_FORCE},
+    Role.INFORMATION_GOVERNANCE: CASE_READER
+    | {Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE | LENT, Perm.MANAGE_AGREEMENTS: IN_FORCE},
     Role.AUDITOR: {Perm.VIEW_AUDIT: IN_FORCE, Perm.REVIEW_BREAK_GLASS: IN_FORCE},
     Role.ADMINISTRATOR: {Perm.MANAGE_USERS: IN_FORCE, Perm.VIEW_RULES: ANY, Perm.CHANGE_RULES: ANY},
-    Role.PARTNER: {Perm.VIEW_SHARED: ANY, Perm.SEND_ALERT: ANY},
+    Role.PARTNER: {
+        Perm.VIEW_SHARED: ANY,
+        Perm.SEND_ALERT: ANY,
+        Perm.ASK_POLICE: OWN,
+        Perm.TELL_POLICE: ANY,
+        Perm.VIEW_AGREEMENT: OWN,
+    },
 }
 
 # Case-file access lapses with training or vetting; the operational card does not, because somebody may be at a door.
@@ -240,6 +286,11 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.READ_INTELLIGENCE,
         Perm.RAISE_TASKING,
         Perm.VIEW_TASKING,
+        Perm.VIEW_SHARING,
+        Perm.DECIDE_SHARING,
+        Perm.APPROVE_SHARING,
+        Perm.VIEW_REQUEST,
+        Perm.ANSWER_REQUEST,
     }
 )
 
@@ -252,4 +303,6 @@ OPENED_BY: dict[Perm, tuple[Perm, ...]] = {
     Perm.VIEW_SENSITIVE: (Perm.VIEW_SENSITIVE,),
     Perm.VIEW_MEETING: (Perm.VIEW_CASE_FILE,),
     Perm.CHAIR_MEETING: (Perm.VIEW_CASE_FILE,),
+    Perm.VIEW_SHARING: (Perm.VIEW_CASE_FILE,),
+    Perm.APPROVE_SHARING: (Perm.VIEW_CASE_FILE,),
 }

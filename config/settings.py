@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "actions",
     "offenders",
     "intelligence",
+    "sharing",
     "config",
 ]
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("actions.urls")),
     path("", include("offenders.urls")),
     path("", include("intelligence.urls")),
+    path("", include("sharing.urls")),
     path("audit/", include("audit.urls")),
     path("api/token/", Token.as_view(), name="api-token"),
     path("api/v1/", include(("config.api_v1", "v1"), namespace="v1")),

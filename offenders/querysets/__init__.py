@@ -64,6 +64,11 @@ FEW: dict[Scope, str] = {
         SELECT content_object_id FROM offenders_nominalgroupgrant JOIN auth_permission ON auth_permission.id = permission_id
         JOIN accounts_user_groups ON accounts_user_groups.group_id = offenders_nominalgroupgrant.group_id
         WHERE accounts_user_groups.user_id = {user} AND codename = ANY({opens}) AND expires_at > {now}""",
+    Scope.DELEGATED: """
+        SELECT offenders_nominal.id FROM offenders_nominal JOIN accounts_user ON accounts_user.organisation_id = force_id
+        JOIN accounts_delegation ON accounts_delegation.delegator_id = accounts_user.id
+        WHERE delegate_id = {user} AND withdrawn_at IS NULL AND period @> {today} AND NOT is_restricted
+            AND (accounts_delegation.unit_id IS NULL OR accounts_delegation.unit_id = offenders_nominal.unit_id)""",
     Scope.BREAK_GLASS: "SELECT nominal_id FROM offenders_breakglass WHERE user_id = {user} AND expires_at > {now}",
 }
 
@@ -71,7 +76,8 @@ FEW: dict[Scope, str] = {
 def in_few(user: User, perm: Perm, scopes: frozenset[Scope]) -> Q:
     """Records that these scopes select."""
     opens = list(OPENED_BY.get(perm, ()))
-    values = {"user": user.pk, "unit": user.unit_id, "force": user.organisation_id, "now": timezone.now(), "opens": opens}
+    when = {"now": timezone.now(), "today": timezone.localdate()}
+    values = {"user": user.pk, "unit": user.unit_id, "force": user.organisation_id, "opens": opens, **when}
     select = " UNION ALL ".join(FEW[scope] for scope in sorted(scopes))
     return Q(pk__in=keys(PLACE.sub("%s", select), *(values[name] for name in PLACE.findall(select))))
 

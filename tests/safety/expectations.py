@@ -46,6 +46,8 @@ BY_TEAM = rule(("own", "unit"), TEAM, restricted=SUPERVISOR_ONLY)
 BY_LEAD = rule(("own", "unit"), SUPERVISOR_ONLY, restricted=SUPERVISOR_ONLY)
 CHAIR, COORDINATOR = Role.MAPP_CHAIR, Role.MAPPA_COORDINATOR
 MEETING_ROLES = frozenset({CHAIR, COORDINATOR})
+GOVERNANCE = Role.INFORMATION_GOVERNANCE
+DECIDERS = frozenset({CHAIR, Role.DISCLOSURE_AUTHORITY})
 
 EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.VIEW_MARKER: KNOWN,
@@ -86,6 +88,19 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     Perm.MERGE_RECORDS: BY_LEAD,
     Perm.SIGN_OFF_TRAVEL: BY_LEAD,
     Perm.LINK_INTELLIGENCE: rule((*REACHED_TIER_1, "other"), frozenset({Role.INTELLIGENCE})),
+    Perm.VIEW_SHARING: rule(
+        ("own", "unit"),
+        TEAM | DECIDERS | {GOVERNANCE},
+        force=DECIDERS | {GOVERNANCE},
+        partnered_unit=TEAM,
+        file_granted=CASE_ROLES,
+        file_reason=CASE_ROLES,
+        restricted=SUPERVISOR_ONLY,
+    ),
+    Perm.DECIDE_SHARING: BY_TEAM,
+    Perm.APPROVE_SHARING: rule(
+        ("own", "unit"), DECIDERS | {LEAD}, force=DECIDERS, file_reason=DECIDERS, file_granted=DECIDERS, restricted=SUPERVISOR_ONLY
+    ),
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
 }
 
@@ -107,6 +122,17 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_DELEGATIONS: POLICE,
     Perm.VIEW_SHARED: frozenset({Role.PARTNER}),
     Perm.SEND_ALERT: frozenset({Role.PARTNER}),
+    Perm.ASK_POLICE: frozenset({Role.PARTNER}),
+    Perm.TELL_POLICE: frozenset({Role.PARTNER}),
+    Perm.VIEW_AGREEMENT: CASE_ROLES | {Role.PARTNER},
+    Perm.MANAGE_AGREEMENTS: frozenset({GOVERNANCE}),
+    Perm.VIEW_SHARING: CASE_ROLES,
+    Perm.DECIDE_SHARING: TEAM,
+    Perm.APPROVE_SHARING: CASE_ROLES,
+    Perm.VIEW_REQUEST: TEAM,
+    Perm.ANSWER_REQUEST: TEAM,
+    Perm.VIEW_MEDIA: TEAM | {Role.DISCLOSURE_AUTHORITY, Role.PRESS_OFFICER},
+    Perm.MANAGE_MEDIA: frozenset({Role.PRESS_OFFICER}),
     Perm.VIEW_SENSITIVE: CASE_ROLES,
     Perm.VIEW_MEETING: CASE_ROLES,
     Perm.ARRANGE_MEETING: TEAM | {COORDINATOR},

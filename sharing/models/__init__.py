@@ -1,0 +1,19 @@
+"""Tables of sharing, one module a subject."""
+from sharing.models.agreements import AgencyContact, Agreement
+from sharing.models.decisions import Advice, Answer, Approval, DecisionItem, SharingDecision
+from sharing.models.practice import AuthorityRule, Power
+from sharing.models.releases import Reading, Release
+
+__all__ = [
+    "Advice",
+    "AgencyContact",
+    "Agreement",
+    "Answer",
+    "Approval",
+    "AuthorityRule",
+    "DecisionItem",
+    "Power",
+    "Reading",
+    "Release",
+    "SharingDecision",
+]

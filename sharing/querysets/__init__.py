@@ -1,0 +1,1 @@
+"""Which rows of sharing a user may see."""

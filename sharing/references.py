@@ -1,0 +1,12 @@
+"""References of decisions and releases: generated, so that none tells anything."""
+from django.db import connection
+
+DECISION, RELEASE = "sharing_decision_reference", "sharing_release_reference"
+PREFIX = {DECISION: "SD", RELEASE: "SR"}
+
+
+def next_reference(sequence: str) -> str:
+    """Return a new reference such as SD-000417, from a sequence of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
+        return f"{PREFIX[sequence]}-{cursor.fetchone()[0]:06}"
