@@ -174,6 +174,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgencyAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('done_on', models.DateField()),
+                ('text', models.TextField()),
+                ('is_final', models.BooleanField(help_text='What was expected has been done.')),
+                ('on_behalf_of', models.CharField(blank=True, max_length=100)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agency_actions', to='sharing.release')),
+            ],
+            options={
+                'ordering': ('pk',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='agency_action_says_something'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='SharingDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -303,6 +323,21 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('adviser__isnull', False), ('from_whom', '')), models.Q(('adviser__isnull', True), models.Q(('from_whom', ''), _negated=True)), _connector='OR'), name='sharing_advice_of_somebody'),
                     models.CheckConstraint(condition=models.Q(models.Q(('given_on__isnull', True), ('text', '')), models.Q(('given_on__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='sharing_advice_given_wholly'),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgencyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('release.sent', 'Something was shared'), ('release.withdrawn', 'Something shared was withdrawn'), ('release.ended', 'The time of something shared is over'), ('agreement.ended', 'An agreement is no longer in force'), ('agreement.begun', 'An agreement is in force'), ('request.answered', 'A request was answered'), ('request.refused', 'A request was refused'), ('request.question', 'More was asked about a request')], max_length=30)),
+                ('subject', models.UUIDField()),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+            ],
+            options={
+                'ordering': ('pk',),
+                'indexes': [models.Index(fields=['agency', 'id'], name='agency_change_by_agency')],
             },
         ),
         migrations.CreateModel(

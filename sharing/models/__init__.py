@@ -2,10 +2,12 @@
 from sharing.models.agreements import AgencyContact, Agreement
 from sharing.models.decisions import Advice, Answer, Approval, DecisionItem, SharingDecision
 from sharing.models.practice import AuthorityRule, Power
-from sharing.models.releases import Reading, Release
+from sharing.models.releases import AgencyAction, AgencyChange, Reading, Release
 
 __all__ = [
     "Advice",
+    "AgencyAction",
+    "AgencyChange",
     "AgencyContact",
     "Agreement",
     "Answer",

@@ -13,8 +13,9 @@ from django.db.models.functions import Now
 from accounts.models import Organisation
 from accounts.permissions import Perm
 from sharing.choices.decisions import Channel
+from sharing.choices.releases import ChangeKind
 from sharing.models.decisions import Approval, SharingDecision
-from sharing.querysets.releases import ReleasePartQuerySet, ReleaseQuerySet
+from sharing.querysets.releases import ChangeQuerySet, ReleasePartQuerySet, ReleaseQuerySet
 
 WHO = settings.AUTH_USER_MODEL
 
@@ -97,6 +98,52 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"Reading {self.pk}"
+
+
+class AgencyAction(models.Model):
+    """What the recipient says it did about what was shared."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="agency_actions")
+    done_on = models.DateField()
+    text = models.TextField()
+    is_final = models.BooleanField(help_text="What was expected has been done.")
+    by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_SHARING
+    objects = ReleasePartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.CheckConstraint(condition=~Q(text=""), name="agency_action_says_something"),)
+
+    def __str__(self) -> str:
+        return f"Action of an agency {self.pk}"
+
+
+class AgencyChange(models.Model):
+    """Something changed for an agency: what sort of thing and its key, never its content. Agencies ask for these, or are sent them.
+
+    `subject` is the public key of the thing. Rows are added and never changed, so that an agency can read on from where it was.
+    """
+
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, choices=ChangeKind)
+    subject = models.UUIDField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_SHARED
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["agency", "id"], name="agency_change_by_agency"),)
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}"
 
 
 auditlog.register(Release, mask_fields=["contents", "subject_name"], exclude_fields=["version"])

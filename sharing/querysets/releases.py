@@ -42,6 +42,14 @@ class ReleaseQuerySet(ScopedQuerySet):
         )  # fmt: skip
 
 
+class ChangeQuerySet(ScopedQuerySet):
+    """What changed for agencies."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Those of the user's agency. They hold keys only, so they stay when an agreement has ended: that too is a change."""
+        return self.filter(agency=user.organisation_id)
+
+
 class ReleasePartQuerySet(ScopedQuerySet):
     """Rows that are read with their release."""
 
