@@ -59,13 +59,17 @@ lint: setup ## Style, types and a security scan
 	$(NO_SERVERS) $(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml .
 
-.PHONY: checks
-checks: lint
+.PHONY: checks template
+template: setup
+	@env DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.database
+
+checks:
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint template
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.dovecot
-	@$(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
+	@env TEST_TEMPLATE=vigil_for_tests $(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
 
 openapi: setup ## Write docs/openapi.yaml from the code
 	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml

@@ -40,9 +40,10 @@ def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Create the test database as the owner; TEST_DATABASE lets several runs work side by side."""
+    """Create the test database as the owner, from TEST_TEMPLATE where one was made; TEST_DATABASE lets several runs work side by side."""
     connection.close()
     connection.settings_dict.update({key: value for key, value in env.database("DATABASE_OWNER_URL").items() if key != "NAME"})
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     if name := os.environ.get("TEST_DATABASE"):
         connection.settings_dict["TEST"]["NAME"] = name
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.access import authorise
 from accounts.choices import OrganisationKind
 from accounts.errors import DomainError
-from accounts.models import Organisation, Unit, User
+from accounts.models import ApiClient, Organisation, Unit, User
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
@@ -50,6 +50,9 @@ def set_agency_open(*, actor: User, agency: Organisation, value: bool) -> None:
     authorise(actor, Perm.MANAGE_USERS, agency)
     if agency.is_force or not actor.organisation.is_force:
         raise DomainError("Only a police force closes or opens an agency, and forces are not closed here.")
+    others = ApiClient.objects.filter(user__organisation=agency, revoked_at__isnull=True).exclude(force=actor.organisation)
+    if not value and others.exists():
+        raise DomainError("Another force works with this agency too, so it stays open. Suspend your own clients and agreement instead.")
     agency.is_active = value
     agency.save(update_fields=["is_active"])
     record_event(Verb.CHANGED, agency, what="opened" if value else "closed")

@@ -5,7 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.errors import DomainError
+from accounts.models import Organisation, User
+from accounts.services.clients import revoke_client
+from accounts.services.organisations import set_agency_open
+from tests.accounts.calling import make_client
 from tests.factories import make_agency, make_force, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +48,15 @@ def test_forces_are_not_made_in_the_browser_and_agencies_only_by_forces(signed_i
     agency = client.post(reverse("accounts:agency-new"), {"name": "A", "code": "a", "kind": "housing"})
 
     assert (force.status_code, agency.status_code) == (422, 409)
+
+
+def test_agency_that_another_force_works_with_stays_open():
+    program, _ = make_client()
+    other = make_user(Role.ADMINISTRATOR)
+
+    with pytest.raises(DomainError, match="Another force works with this agency"):
+        set_agency_open(actor=other, agency=program.agency, value=False)
+
+    revoke_client(actor=program.made_by, client=program)
+    set_agency_open(actor=other, agency=program.agency, value=False)
+    assert not Organisation.objects.get(pk=program.agency.pk).is_active

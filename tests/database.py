@@ -1,0 +1,23 @@
+"""The database that each worker of the tests gets a copy of, so that the migrations run once."""
+
+from __future__ import annotations
+
+import django
+from django.db import connection
+
+from config import env
+
+NAME = "vigil_for_tests"
+
+
+def make_database() -> None:
+    """Make it anew, as its owner."""
+    connection.settings_dict.update({key: value for key, value in env.database("DATABASE_OWNER_URL").items() if key != "NAME"})
+    connection.settings_dict["TEST"]["NAME"] = NAME
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.close()
+
+
+if __name__ == "__main__":
+    django.setup()
+    make_database()
