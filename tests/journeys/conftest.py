@@ -75,7 +75,7 @@ def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "SECRET_KEY": secrets.token_hex(32),
     }
     environment = os.environ | own
-    on_server(f"CREATE DATABASE {name}")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {os.environ.get('TEST_TEMPLATE', 'template1')}")
     server = None
     try:
         subprocess.run([*MANAGE, "migrate", "-v0"], cwd=BASE_DIR, env=environment | {"DATABASE_URL": owner}, check=True)
