@@ -48,11 +48,16 @@ MENU = (
     ("Matters of the bureau", "intelligence:source-reviews", Perm.REVIEW_SOURCE),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
+    ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),
+    ("Agreements", "sharing:agreement-list", Perm.VIEW_AGREEMENT),
+    ("Media", "sharing:media-list", Perm.VIEW_MEDIA),
     ("Connections", "intelligence:connections", Perm.VIEW_RULES),
     ("Clock rules", "actions:rule-list", Perm.VIEW_RULES),
     ("Events of flags", "intelligence:event-types", Perm.CHANGE_RULES),
     ("Practice of intelligence", "intelligence:practice", Perm.CHANGE_RULES),
     ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
+    ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
+    ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
 

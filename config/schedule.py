@@ -155,6 +155,21 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=35),
         "options": {"expires": 3000},
     },
+    "tell of agreements that begin or end": {
+        "task": "sharing.tasks.tell_of_agreements",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    "raise reviews of agreements": {
+        "task": "sharing.tasks.raise_agreement_reviews",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 3000},
+    },
+    "tell of what was decided in somebody's name": {
+        "task": "sharing.tasks.tell_of_lent_authority",
+        "schedule": crontab(hour=6, minute=30),
+        "options": {"expires": 3000},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

@@ -1,8 +1,8 @@
-"""References of decisions and releases: generated, so that none tells anything."""
+"""References of decisions, releases and enquiries of the media: generated, so that none tells anything."""
 from django.db import connection
 
-DECISION, RELEASE = "sharing_decision_reference", "sharing_release_reference"
-PREFIX = {DECISION: "SD", RELEASE: "SR"}
+DECISION, RELEASE, ENQUIRY = "sharing_decision_reference", "sharing_release_reference", "sharing_enquiry_reference"
+PREFIX = {DECISION: "SD", RELEASE: "SR", ENQUIRY: "ME"}
 
 
 def next_reference(sequence: str) -> str:

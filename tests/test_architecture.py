@@ -93,6 +93,7 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "sharing.ToldApproval": "of what somebody was told already; shown nowhere",
     "offenders.SearchSweep": "how far the system has looked; shown nowhere",
     "offenders.MergedRow": "counted on the page of the merge, which shows rows to whoever may read them",
     "intelligence.ReportSubject": "shown with the report",
@@ -150,6 +151,7 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
     "sharing.AgencyAction": "added once, with an event of the trail",
+    "sharing.ToldApproval": "added once, with the notification",
     "sharing.AgencyChange": "added once, with the act that made it",
     "sharing.Reading": "added once by whoever reads, with an event of the trail",
     "offenders.MergedRow": "it is the log of what a merge moved; added once",

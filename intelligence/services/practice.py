@@ -18,8 +18,9 @@ from audit.choices import Verb
 from audit.services import record_event
 from intelligence.choices.tasking import Means
 from intelligence.models import ContactLimit, MeansRule, Suggestion
+from intelligence.models.practice import Dated
 
-Row = TypeVar("Row", ContactLimit, MeansRule, Suggestion)
+Row = TypeVar("Row", bound=Dated)
 
 
 @transaction.atomic
@@ -55,8 +56,8 @@ def change_means(*, actor: User, rule: MeansRule, starts_on: date, reason: str, 
 
 
 def follow(row: Row, starts_on: date, reason: str, act: str, **values: Any) -> Row:
-    """End a row, its latest as the actor saw it, and let one with other values follow."""
+    """End a row, its latest as the actor saw it, and let one with other values follow. For callers that have authorised the actor."""
     end_before(hold_latest(row), starts_on)
-    new = type(row).objects.create(period=DateRange(starts_on, None), **values)
+    new: Row = type(row).objects.create(period=DateRange(starts_on, None), **values)
     record_event(Verb.CHANGED, new, reason=reason, act=act, starts_on=starts_on.isoformat())
     return new

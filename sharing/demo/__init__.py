@@ -1,1 +1,6 @@
 """What the demonstration force has shared."""
+
+from sharing.demo.agreements import add_agreements
+from sharing.demo.media import add_media
+
+__all__ = ["add_agreements", "add_media"]

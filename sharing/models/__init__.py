@@ -1,7 +1,17 @@
 """Tables of sharing, one module a subject."""
+
 from sharing.models.agreements import AgencyContact, Agreement
 from sharing.models.decisions import Advice, Answer, Approval, DecisionItem, SharingDecision
-from sharing.models.practice import AuthorityRule, Power
+from sharing.models.lent_authority import ToldApproval
+from sharing.models.media import (
+    EnquiryRecord,
+    MediaConsultation,
+    MediaEnquiry,
+    MediaStatement,
+    MediaStrategy,
+    ProactiveRelease,
+)
+from sharing.models.practice import AuthorityRule, MediaLine, Power
 from sharing.models.releases import AgencyAction, AgencyChange, Reading, Release
 
 __all__ = [
@@ -14,8 +24,16 @@ __all__ = [
     "Approval",
     "AuthorityRule",
     "DecisionItem",
+    "EnquiryRecord",
+    "MediaConsultation",
+    "MediaEnquiry",
+    "MediaLine",
+    "MediaStatement",
+    "MediaStrategy",
     "Power",
+    "ProactiveRelease",
     "Reading",
     "Release",
     "SharingDecision",
+    "ToldApproval",
 ]

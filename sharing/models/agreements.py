@@ -40,7 +40,10 @@ class Agreement(models.Model):
     suspended_at = models.DateTimeField(null=True)
     suspended_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
     suspend_reason = models.CharField(max_length=500, blank=True)
-    told_at = models.DateTimeField(null=True, help_text="When both sides were told that it is no longer in force.")
+    end_reason = models.CharField(max_length=500, blank=True, help_text="Why it ends before its time.")
+    told_at = models.DateTimeField(null=True, help_text="When both sides were last told whether it is in force.")
+    is_told_in_force = models.BooleanField(default=False, help_text="What both sides were told last.")
+    is_mailed_in_force = models.BooleanField(default=False, help_text="What the agency's contacts were mailed last.")
     added_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -70,6 +73,11 @@ class Agreement(models.Model):
         return f"Agreement {self.pk}"
 
     @property
+    def first_day(self) -> date:
+        """The first day on which it holds."""
+        return self.period.lower
+
+    @property
     def last_day(self) -> date:
         """The last day on which it holds."""
         return self.period.upper - timedelta(days=1)
@@ -83,6 +91,16 @@ class Agreement(models.Model):
         if today >= self.period.upper:
             return "ended"
         return "not begun" if today < self.period.lower else "in force"
+
+    @property
+    def purpose_words(self) -> list[str]:
+        """What it is for, in words."""
+        return [str(Purpose(each).label) for each in self.purposes]
+
+    @property
+    def data_class_words(self) -> list[str]:
+        """Which kinds of information it covers, in words."""
+        return [str(DataClass(each).label) for each in self.data_classes]
 
 
 class AgencyContact(models.Model):
@@ -108,5 +126,5 @@ class AgencyContact(models.Model):
         return f"Contact {self.pk}"
 
 
-auditlog.register(Agreement, exclude_fields=["version", "told_at"])
+auditlog.register(Agreement, exclude_fields=["version", "told_at", "is_told_in_force", "is_mailed_in_force"])
 auditlog.register(AgencyContact)

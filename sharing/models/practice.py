@@ -1,4 +1,4 @@
-"""What sharing goes by, for periods of days: the powers, and who decides."""
+"""What sharing goes by, for periods of days: the powers, who decides, and what the media are told whatever the case."""
 
 from auditlog.registry import auditlog
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from intelligence.models.practice import STARTS, Dated
 from sharing.choices.decisions import Authority
+from sharing.rules.practice import CIRCUMSTANCES
 
 
 class Power(Dated):
@@ -50,6 +51,28 @@ class AuthorityRule(Dated):
             models.CheckConstraint(condition=Q(authority__in=Authority.values), name="authority_rule_known"),
         )
 
+    @property
+    def circumstance_words(self) -> str:
+        """In which circumstance it counts, in words."""
+        return CIRCUMSTANCES.get(self.circumstance, self.circumstance)
 
-for model in (Power, AuthorityRule):
+
+class MediaLine(Dated):
+    """A message for the media that names nobody."""
+
+    code = models.SlugField(max_length=30)
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            ExclusionConstraint(
+                name="media_lines_do_not_overlap", expressions=[("code", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            ),
+            models.CheckConstraint(condition=STARTS, name="media_line_starts"),
+            models.CheckConstraint(condition=~Q(words=""), name="media_line_says_something"),
+        )
+
+
+for model in (Power, AuthorityRule, MediaLine):
     auditlog.register(model)

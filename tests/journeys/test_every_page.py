@@ -22,6 +22,7 @@ from intelligence.models import Dissemination, DuplicatePair, EventType, ReportS
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
 from offenders.search import index_names
+from sharing.models import Power
 from tests.browser import ARGUMENTS, chromium_path
 from tests.factories import make_nominal, make_section, make_unit, make_user
 from tests.intelligence.making_doors import make_alert_source, take
@@ -36,6 +37,7 @@ from tests.routes import Route, all_routes
 from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
+from tests.sharing.making_decisions import make_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +119,11 @@ def make_kept_search(nominal: Nominal) -> dict[str, Any]:
     return {"token": ReportSearch.objects.create(user=nominal.offender_manager, text="children", name="Pools").token}
 
 
+def make_agreement_of_force(nominal: Nominal) -> dict[str, Any]:
+    """An agreement of the viewer's force."""
+    return {"public_id": make_agreement(force=nominal.force).public_id}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
@@ -137,6 +144,10 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     },
     "intelligence:usual-flag-change": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
     "intelligence:usual-flag-end": lambda _: {"key": UsualFlag.objects.values_list("pk", flat=True)[0]},
+    "sharing:authority-change": lambda _: {"circumstance": "agency"},
+    "sharing:media-line-change": lambda _: {"code": "safety-first"},
+    "sharing:power-change": lambda _: {"key": Power.objects.get(code="cja_325").pk},
+    "sharing:power-end": lambda _: {"key": Power.objects.get(code="cja_325").pk},
     "intelligence:message": make_message,
     "intelligence:message-refuse": make_message,
     "intelligence:message-release": make_message,
@@ -149,6 +160,8 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "offenders:assessment-write": lambda nominal: make_own_draft(nominal, make_assessment),
     "offenders:plan-write": lambda nominal: make_own_draft(nominal, make_plan),
 }
+AGREEMENT_PAGES = ("", "-change", "-review", "-suspend", "-resume", "-end", "-contact-add")
+FOR_VIEWER |= {f"sharing:agreement{name}": make_agreement_of_force for name in AGREEMENT_PAGES}
 THINGS = OBJECTS | FOR_VIEWER
 
 

@@ -61,6 +61,8 @@ def officer() -> User:
         Role.MAPP_CHAIR,
         Role.MAPPA_COORDINATOR,
         Role.INTELLIGENCE,
+        Role.PRESS_OFFICER,
+        Role.INFORMATION_GOVERNANCE,
     )
     return make_user(*roles, unit=unit)
 

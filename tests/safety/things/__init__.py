@@ -12,6 +12,7 @@ from tests.safety.things import (
     information,
     intelligence,
     links,
+    media,
     meetings,
     merging,
     messages,
@@ -26,5 +27,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
+    media, meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip

@@ -1,0 +1,23 @@
+"""What the worker does for sharing; each task calls one service and takes keys only."""
+
+from celery import shared_task
+
+from sharing.services import agreement_news, agreements, digest
+
+
+@shared_task
+def tell_of_agreements() -> None:
+    """Tell both sides of agreements that came into force or are no longer."""
+    agreement_news.tell_of_agreements(actor=None)
+
+
+@shared_task
+def raise_agreement_reviews() -> None:
+    """Ask for reviews of agreements that come near."""
+    agreements.raise_agreement_reviews(actor=None)
+
+
+@shared_task
+def tell_of_lent_authority() -> None:
+    """Tell whoever lent authority what was decided in their name."""
+    digest.tell_of_lent_authority(actor=None)
