@@ -3,6 +3,7 @@ from sharing.models.agreements import AgencyContact, Agreement
 from sharing.models.decisions import Advice, Answer, Approval, DecisionItem, SharingDecision
 from sharing.models.practice import AuthorityRule, Power
 from sharing.models.releases import AgencyAction, AgencyChange, Reading, Release
+from sharing.models.reviews import DecisionReview
 
 __all__ = [
     "Advice",
@@ -14,6 +15,7 @@ __all__ = [
     "Approval",
     "AuthorityRule",
     "DecisionItem",
+    "DecisionReview",
     "Power",
     "Reading",
     "Release",
