@@ -67,6 +67,12 @@ def require_another_writer(user: User, writers: Collection[int]) -> None:
         raise DomainError("You wrote some of this decision, so somebody else must decide it.")
 
 
+def require_facts_read(read: str, now: str) -> None:
+    """What the record says otherwise than the decision was read as it stands now."""
+    if now and read != now:
+        raise DomainError("The record says otherwise now. Read what changed, and tick that you did.", field="is_read")
+
+
 def require_verdict(verdict: str, reasons: str) -> None:
     """A verdict is one of three, with reasons."""
     if verdict not in Verdict.values:

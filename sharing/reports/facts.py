@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from accounts.choices import OrganisationKind
 from accounts.models import Organisation
 from offenders.choices import AtRisk
 from offenders.models import MappaPeriod, Nominal, RiskPeriod
 from sharing.choices.agreements import DataClass, Purpose
 from sharing.models import Agreement, Power, Release, SharingDecision
-from sharing.rules.questions import BY_CODE, uncovered
+from sharing.rules.questions import AGENCY_KINDS, BY_CODE, uncovered
 from ui.templatetags.ui import uk_date
 
 NOT_SET, NOTHING_SENT = "Not set", "Nothing was sent to them before, as far as is recorded here."
@@ -45,6 +47,18 @@ def changed_facts(decision: SharingDecision) -> list[tuple[str, str, str]]:
     written = dict(decision.answers.filter(code__startswith="fact_").values_list("code", "text"))
     now = facts_of(decision.nominal)
     return [(BY_CODE[code].label, written[code], text) for code, text in now.items() if code in written and written[code] != text]
+
+
+def print_of(changed: Iterable[tuple[str, str, str]]) -> str:
+    """Return a short print of what changed, so that a form can say which changes its reader saw; empty where there are none."""
+    text = "\n".join("|".join(each) for each in changed)
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
+def agencies_for(template: str) -> QuerySet[Organisation]:
+    """Return the agencies to which a template may go."""
+    rows = Organisation.objects.filter(is_active=True).exclude(kind=OrganisationKind.FORCE).order_by("name")
+    return rows.filter(kind=AGENCY_KINDS[template]) if template in AGENCY_KINDS else rows
 
 
 def agreements_with(force: Organisation, agency: Organisation) -> QuerySet[Agreement]:

@@ -13,9 +13,17 @@ from audit.choices import Verb as TrailVerb
 from audit.services import record_event
 from offenders.models import Minutes
 from sharing.choices.decisions import Choice, Verdict
-from sharing.guards.decisions import CHANGED, require_another_writer, require_as_read, require_move, require_verdict
+from sharing.guards.decisions import (
+    CHANGED,
+    require_another_writer,
+    require_as_read,
+    require_facts_read,
+    require_move,
+    require_verdict,
+)
 from sharing.models import Approval, SharingDecision
 from sharing.reports.authority import WhoDecides, lacks_press_office, minutes_for, who_decides, writers_of
+from sharing.reports.facts import changed_facts, print_of
 from sharing.reports.seals import seal_of
 from sharing.rules.decisions import DECIDE, State
 from sharing.services.decisions import ROUTE, ask_for_review
@@ -33,10 +41,12 @@ def decide_decision(
     verdict: Verdict | str,
     reasons: str,
     minutes: Minutes | None = None,
+    facts_read: str = "",
 ) -> Approval:
     """Approve, refuse or return what was sent, as the actor read it: another hash is refused, and so is a writer of it.
 
-    The authority is computed again. Returned, it is a draft that its writers go on with.
+    The authority is computed again. Where the record says otherwise now than the decision does, its approver has read that:
+    `facts_read` is its print. Returned, it is a draft that its writers go on with.
     """
     locked, who = hold_to_decide(actor, decision, content_hash)
     require_verdict(str(verdict), reasons)
@@ -44,6 +54,7 @@ def decide_decision(
     delegation = require_authority(actor, locked, who)
     if verdict == Verdict.APPROVED:
         require_terms(locked, who, minutes)
+        require_facts_read(facts_read, print_of(changed_facts(locked)))
     approval = Approval(
         decision=locked, content_hash=locked.content_hash, verdict=str(verdict), authority=who.rule.authority, delegation=delegation,
         minutes=minutes if verdict == Verdict.APPROVED else None, reasons=reasons.strip(), author=locked.submitted_by, by=actor,
