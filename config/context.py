@@ -26,6 +26,7 @@ MENU = (
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
+    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Reviews of flags", "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
     ("Intelligence bureau", "intelligence:report-queue", Perm.VIEW_REPORT),

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern
 
-from sharing.routes import agreements, internal_access, lent_authority, media, practice
+from sharing.routes import agreements, approvals, decisions, internal_access, lent_authority, media, practice
 
 app_name = "sharing"
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *approvals.urlpatterns,
+    *decisions.urlpatterns,
     *internal_access.urlpatterns,
     *lent_authority.urlpatterns,
     *media.urlpatterns,

@@ -27,6 +27,7 @@ AGENCIES = (
     ("Northmere Homes", "northmere-homes", OrganisationKind.HOUSING),
     ("Border Desk", "border-desk", OrganisationKind.BORDER),
     ("Parole Desk", "parole-desk", OrganisationKind.PAROLE_BOARD),
+    ("Barring Desk", "barring-desk", OrganisationKind.DISCLOSURE_AND_BARRING),
 )
 TEAMS = (
     "Control room",

@@ -60,6 +60,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),
     ),
+    ("Sharing", (("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),)),
     (
         "Kept apart",
         (

@@ -85,3 +85,10 @@ class Removed(models.TextChoices):
     TACTICS = "tactics", "Police tactics"
     PRIVILEGED = "privileged", "Legally privileged"
     ORIGINATOR = "originator", "Its originator has not agreed"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What a review of a decision not to share finds."""
+
+    STANDS = "stands", "It stands"
+    AGAIN = "again", "It must be decided again"

@@ -1,6 +1,7 @@
 """What the demonstration force has shared."""
 
 from sharing.demo.agreements import add_agreements
+from sharing.demo.decisions import add_decisions
 from sharing.demo.media import add_media
 
-__all__ = ["add_agreements", "add_media"]
+__all__ = ["add_agreements", "add_decisions", "add_media"]

@@ -13,6 +13,7 @@ from sharing.models.media import (
 )
 from sharing.models.practice import AuthorityRule, MediaLine, Power
 from sharing.models.releases import AgencyAction, AgencyChange, Reading, Release
+from sharing.models.reviews import DecisionReview
 
 __all__ = [
     "Advice",
@@ -24,6 +25,7 @@ __all__ = [
     "Approval",
     "AuthorityRule",
     "DecisionItem",
+    "DecisionReview",
     "EnquiryRecord",
     "MediaConsultation",
     "MediaEnquiry",

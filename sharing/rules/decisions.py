@@ -33,6 +33,8 @@ MOVES: dict[tuple[State, State], Side] = {
     (State.REFUSED, State.DRAFT): Side.WRITER,
 }
 SEALED = frozenset({State.SUBMITTED, State.APPROVED, State.REFUSED})
+# Kinds of actions about a decision; the first two rest on it as it was sealed.
+DECIDE, REVIEW, ADVICE = "sharing-decide", "sharing-review", "sharing-advice"
 
 
 def may_move(before: State, after: State) -> bool:

@@ -14,7 +14,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.guards import require_unchanged
 from sharing.models import SharingDecision
-from sharing.rules.decisions import State, may_move
+from sharing.rules.decisions import DECIDE, REVIEW, State, may_move
 
 REOPENED = "The decision was edited, so it goes again to whoever decides."
 
@@ -36,6 +36,17 @@ def hold_for_editing(*, actor: User, decision: SharingDecision, version: int | N
     return locked
 
 
+@transaction.atomic
+def hold_while_typing(*, actor: User, decision: SharingDecision, version: int | None) -> SharingDecision:
+    """Lock a draft to keep what is typed, which counts as no version of its own. Nothing sealed opens by typing."""
+    authorise(actor, Perm.DECIDE_SHARING, decision)
+    locked = SharingDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    require_unchanged(locked, version)
+    if locked.state != State.DRAFT:
+        raise DomainError("This decision was sent. Use the button to save a change: it then goes again to whoever decides.")
+    return locked
+
+
 def reopen(actor: User, decision: SharingDecision) -> None:
     """Break the seal: the state goes back, approvals lapse, nobody is asked to decide any more."""
     if not may_move(State(decision.state), State.DRAFT):
@@ -46,5 +57,6 @@ def reopen(actor: User, decision: SharingDecision) -> None:
     for approval in decision.approvals.filter(lapsed_at__isnull=True):
         approval.lapsed_at = now()
         approval.save(update_fields=["lapsed_at"])
-    cancel_actions_about(actor=actor, subject=decision, reason=REOPENED)
+    for kind in (DECIDE, REVIEW):
+        cancel_actions_about(actor=actor, subject=decision, reason=REOPENED, kind=kind)
     record_event(Verb.CHANGED, decision, act="Sharing decision opened again")

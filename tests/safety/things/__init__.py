@@ -19,6 +19,7 @@ from tests.safety.things import (
     registration,
     report_search,
     risk,
+    sharing_decisions,
     tasking,
     travel,
     visits,
@@ -27,5 +28,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    media, meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
+    media, meetings, merging, messages, registration, report_search, risk, sharing_decisions, tasking, travel, visits, weak_signals,
 )  # fmt: skip

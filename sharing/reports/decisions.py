@@ -1,0 +1,235 @@
+"""Decisions as pages need them: their answers, what is missing, lists without a query for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from actions.models import Action
+from actions.reports import Work
+from sharing.choices.decisions import Channel, Choice, RecipientKind
+from sharing.models import Advice, Approval, Power, SharingDecision
+from sharing.reports.authority import decisions_for, lacks_press_office, who_decides
+from sharing.reports.facts import outside
+from sharing.reports.originators import held_back
+from sharing.rules.decisions import DECIDE
+from sharing.rules.questions import (
+    PAGES,
+    Answers,
+    Kind,
+    Missing,
+    Question,
+    answer_words,
+    missing_answers,
+    on_page,
+    page_of,
+    unmet_tests,
+)
+
+BESIDE = 0  # beside the pages: items and advice have pages of their own
+MOST = 200  # far above what can wait for one person
+
+
+def answers_of(decision: SharingDecision) -> dict[str, tuple[str, str]]:
+    """Return every answer by its code: what was chosen, and the words."""
+    return {code: (verdict, text) for code, verdict, text in decision.answers.values_list("code", "verdict", "text")}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One question with what stands as its answer."""
+
+    question: Question
+    words: str
+
+
+def said_on(decision: SharingDecision, answers: Answers) -> list[tuple[int, str, list[Said]]]:
+    """Return everything that is asked with its answer, page by page."""
+    return [
+        (page, title, [Said(each, answer_words(each, answers)) for each in on_page(page, decision.template, decision.recipient_kind)])
+        for page, title in PAGES.items()
+    ]
+
+
+def facts_used(decision: SharingDecision, answers: Answers) -> list[Said]:
+    """Return the facts that the decision goes by, for the panel beside its pages."""
+    asked = on_page(1, decision.template, decision.recipient_kind)
+    return [Said(each, answer_words(each, answers)) for each in asked if each.kind == Kind.FACT]
+
+
+def is_at_risk(answers: Answers) -> bool:
+    """Whether the recipient is a victim or somebody at risk, so that it must not be said here who it is."""
+    return answers.get("recipient_at_risk", ("", ""))[0] == "yes"
+
+
+def missing_in(user: User, decision: SharingDecision) -> list[Missing]:
+    """Return everything that is missing before the decision can be sent, in the order of the pages."""
+    answers = answers_of(decision)
+    found = [*missing_recipient(decision, answers), *missing_basis(decision), *missing_choice(decision)]
+    found += missing_answers(decision.template, decision.recipient_kind, answers)
+    if decision.choice in {Choice.SHARE, Choice.PART}:
+        found += missing_to_share(decision)
+        found += [Missing(each.page, f"{each.code}_verdict", f"“{each.label}”: to share, it must be met") for each in unmet(answers)]
+        found += missing_items(user, decision)
+    found += missing_advice(decision)
+    return sorted(found, key=lambda missing: missing.page or max(PAGES) + 1)
+
+
+def unmet(answers: Answers) -> list[Question]:
+    """Return the tests that were answered and are not met."""
+    return [question for question in unmet_tests(answers) if answers.get(question.code, ("", ""))[0]]
+
+
+def ask(field: str, words: str) -> Missing:
+    """Return a field that is missing, on its page."""
+    return Missing(page_of(field), field, words)
+
+
+def missing_recipient(decision: SharingDecision, answers: Answers) -> Iterable[Missing]:
+    """To whom it would go; somebody at risk stands apart."""
+    if not decision.recipient_kind:
+        yield ask("recipient_kind", "Choose to whom it would go")
+    elif decision.recipient_kind == RecipientKind.AGENCY:
+        if decision.agency_id is None:
+            yield ask("agency", "Choose the agency")
+        elif not decision.agency.is_active:  # type: ignore[union-attr]
+            yield ask("agency", "This agency is closed. Choose another")
+    elif not decision.recipient.strip():
+        yield ask("recipient", "Say to whom, as a post, a body or a class of person")
+    if is_at_risk(answers) and decision.recipient_section_id is None:
+        yield Missing(1, "recipient_section", "Name the recipient in a confidential section")
+
+
+def missing_basis(decision: SharingDecision) -> Iterable[Missing]:
+    """What it is for and under which power; outside an agreement a basis of its own."""
+    if not decision.purpose:
+        yield ask("purpose", "Choose what it is for")
+    if not decision.powers:
+        yield ask("powers", "Choose under which power")
+    if decision.choice in {"", Choice.DO_NOT} or decision.own_basis.strip():
+        return
+    agreement = decision.agreement
+    if agreement is None:
+        yield ask("own_basis", "Without an agreement, say why it is lawful")
+    elif agreement.state != "in force":
+        yield ask("agreement", f"This agreement is {agreement.state}. Choose another, or say below why it is lawful without one")
+    elif beyond := outside(agreement, decision.purpose, decision.items.values_list("data_class", flat=True)):
+        yield ask("own_basis", f"The agreement does not cover: {', '.join(beyond)}. Say why it is lawful all the same")
+
+
+def missing_choice(decision: SharingDecision) -> Iterable[Missing]:
+    """What is decided, and why; a decision not to share is looked at again."""
+    if not decision.choice:
+        yield ask("choice", "Choose: share, share part, or do not share")
+    if not decision.reasons.strip():
+        yield ask("reasons", "Give the reasons")
+    if decision.choice == Choice.DO_NOT and (decision.review_on is None or decision.review_on <= localdate()):
+        yield ask("review_on", "Enter a day in the future on which this is looked at again")
+
+
+def missing_to_share(decision: SharingDecision) -> Iterable[Missing]:
+    """How it goes, and what the recipient must and must not do with it."""
+    wanted = {"handling": "Say how the recipient must keep it", "must_not": "Say what the recipient must not do with it",
+              "expected_action": "Say what the recipient is expected to do", "channel": "Choose how it is given"}  # fmt: skip
+    yield from (ask(field, words) for field, words in wanted.items() if not getattr(decision, field).strip())
+    if decision.channel == Channel.ONLINE:
+        if decision.agency_id is None or decision.agreement_id is None or decision.agreement.state != "in force":  # type: ignore[union-attr]
+            yield ask("channel", "Only an agency with an agreement in force reads it through Vigil. Choose another way")
+        if decision.expires_on is None:
+            yield ask("expires_on", "Enter the last day on which the recipient may see it")
+    if decision.expires_on and decision.expires_on < localdate():
+        yield ask("expires_on", "The last day must be today or later")
+
+
+def missing_items(user: User, decision: SharingDecision) -> Iterable[Missing]:
+    """What exactly goes, each passage decided; what is about victims or informants looked at by a second person; originators asked."""
+    items = list(decision.items.all())
+    if not items:
+        yield Missing(BESIDE, "items", "Choose what is shared, item by item")
+    for item in items:
+        if any(passage["keep"] is None for passage in item.passages):
+            yield Missing(BESIDE, "items", f"Item {item.position}: decide on each passage")
+        if item.concerns_others and item.checked_by_id is None:
+            yield Missing(BESIDE, "items", f"Item {item.position}: a second person must check it")
+    yield from (Missing(BESIDE, "items", words) for words in held_back(user, decision))
+
+
+def missing_advice(decision: SharingDecision) -> Iterable[Missing]:
+    """Advice that was asked for has come, and it is said whether it was followed."""
+    for advice in decision.advice.all():
+        if not advice.text:
+            yield Missing(BESIDE, "advice", f"{advice.get_kind_display()}: the advice has not come. Wait for it, or take the question back")
+        elif advice.is_followed is None:
+            yield Missing(BESIDE, "advice", f"{advice.get_kind_display()}: say whether the advice was followed")
+    who = who_decides(decision)
+    if who and lacks_press_office(decision, who):
+        yield Missing(BESIDE, "advice", "Ask the press office, and record its advice")
+    if who and who.nobody:
+        yield Missing(BESIDE, "authority", who.nobody)
+
+
+def table_of(rows: QuerySet[SharingDecision]) -> QuerySet[SharingDecision]:
+    """Fetch what a table of decisions shows of each."""
+    counted = rows.annotate(
+        sent=Count("releases", distinct=True),
+        acknowledged=Count("releases", filter=Q(releases__acknowledged_at__isnull=False), distinct=True),
+    )
+    return counted.select_related("nominal", "agency", "agreement", "authority_rule", "submitted_by", "drafted_by").order_by("-pk")
+
+
+def approvals_of(decision: SharingDecision) -> QuerySet[Approval]:
+    """Return every verdict, lapsed ones too, newest first."""
+    return decision.approvals.select_related("by", "author", "delegation__delegator", "minutes__item__meeting").order_by("-pk")
+
+
+def advice_of(decision: SharingDecision) -> QuerySet[Advice]:
+    """Return the advice that was sought, in its order."""
+    return decision.advice.select_related("adviser", "asked_by").order_by("pk")
+
+
+def whole(rows: QuerySet[SharingDecision]) -> QuerySet[SharingDecision]:
+    """Fetch what every page of one decision shows."""
+    people = ("nominal__force", "nominal__unit", "nominal__offender_manager", "agency", "agreement", "authority_rule")
+    return rows.select_related(*people, "drafted_by", "edited_by", "submitted_by")
+
+
+def waiting_for(user: User) -> list[SharingDecision]:
+    """Return what waits for this user's verdict, oldest first; what they wrote themselves is marked `is_own`."""
+    answered = Prefetch("answers")
+    rows = list(table_of(decisions_for(user)).prefetch_related(answered, "items").order_by("submitted_at")[:MOST])
+    for row in rows:
+        named = {row.drafted_by_id, row.edited_by_id, row.submitted_by_id, *(each.answered_by_id for each in row.answers.all())}
+        row.is_own = user.pk in named | {each.chosen_by_id for each in row.items.all()}
+    return rows
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how many decisions wait for this user's verdict, and how many of them are late."""
+    keys = [row.pk for row in waiting_for(user) if not row.is_own]
+    late = Action.objects.waiting().filter(kind=DECIDE, subject_type="sharing.sharingdecision", subject_id__in=keys, late_from__lte=now)
+    return [Work("Sharing to decide", len(keys), late.count() if keys else 0, reverse("sharing:approval-list"))] if keys else []
+
+
+def lines_of(decision: SharingDecision) -> list[tuple[str, Any]]:
+    """Return what of the decision itself people read: keys and words."""
+    powers = dict(Power.objects.filter(code__in=decision.powers).order_by("period").values_list("code", "name")).values()
+    return [
+        ("To whom", decision.to_whom),
+        ("What it is for", decision.get_purpose_display()),
+        ("Agreement", decision.agreement.title if decision.agreement else "None"),
+        ("Powers", ", ".join(powers)),
+        ("Basis outside an agreement", decision.own_basis),
+        ("Decision", decision.get_choice_display()),
+        ("Reasons", decision.reasons),
+        ("How it is given", decision.get_channel_display()),
+        ("How the recipient must keep it", decision.handling),
+        ("What the recipient must not do", decision.must_not),
+        ("What the recipient is expected to do", decision.expected_action),
+    ]

@@ -1,0 +1,56 @@
+"""Which items of a decision must not go yet, because whoever gave them has not agreed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.access import row_security
+from accounts.choices import Role
+from accounts.models import User
+from intelligence.choices.information import Handling
+from intelligence.models import InformationRelease
+from offenders.choices.confidential import Consent
+from offenders.models import SensitiveItem
+from sharing.choices.agreements import DataClass
+from sharing.models import DecisionItem, SharingDecision
+
+
+def held_back(user: User, decision: SharingDecision) -> list[str]:
+    """Return in words what is missing, item by item; the words repeat nothing of an item."""
+    found = []
+    for item in decision.items.filter(data_class__in=[DataClass.SENSITIVE, DataClass.INTELLIGENCE]):
+        lacks = lacks_consent(user, item) if item.data_class == DataClass.SENSITIVE else lacks_bureau(decision, item)
+        if lacks:
+            found.append(f"Item {item.position}: {lacks}")
+    return found
+
+
+def key_of(item: DecisionItem) -> UUID | None:
+    """Return the public key in the key of an item, or None where it holds none."""
+    try:
+        return UUID(item.key.partition(":")[2])
+    except ValueError:
+        return None
+
+
+def lacks_consent(user: User, item: DecisionItem) -> str:
+    """Say what is missing before sensitive material goes; what the user may not see counts as not agreed."""
+    with row_security(user):
+        rows = SensitiveItem.objects.for_user(user).filter(public_id=key_of(item), ended_on__isnull=True)
+        consent = rows.values_list("consent", flat=True).first()
+    if consent == Consent.GIVEN:
+        return ""
+    if consent == Consent.REFUSED:
+        return "its originator refused. Take it out."
+    return "its originator's consent is not recorded. Ask them, record the answer under Sensitive, or take it out."
+
+
+def lacks_bureau(decision: SharingDecision, item: DecisionItem) -> str:
+    """Say what is missing before released intelligence goes: what has conditions needs its bureau."""
+    release = InformationRelease.objects.filter(report__public_id=key_of(item)).order_by("-number").first()
+    if release is None:
+        return "this intelligence is not there any more. Take it out."
+    heard = decision.advice.filter(adviser__groups__name=Role.INTELLIGENCE, is_followed=True).exclude(text="")
+    if release.handling != Handling.CONDITIONS or heard.exists():
+        return ""
+    return "it was released under conditions. Ask an officer of the intelligence bureau for advice, or take it out."
