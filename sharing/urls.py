@@ -1,5 +1,9 @@
 """Every address of the app, by subject in sharing/routes/."""
-from django.urls import URLPattern
+from sharing.routes import items, partner, releases
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *items.urlpatterns,
+    *partner.urlpatterns,
+    *releases.urlpatterns,
+]

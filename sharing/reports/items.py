@@ -18,7 +18,6 @@ from intelligence.reports.briefings import releases_about
 from offenders.cards import FOR_LIFE
 from offenders.choices import IdentifierKind, NameKind, RiskLevel, SectionKind
 from offenders.choices.confidential import Consent
-from offenders.choices.documents import DocumentKind
 from offenders.choices.risk import SignOff
 from offenders.choices.visits import VisitState
 from offenders.models import (
@@ -290,7 +289,7 @@ def travel(user: User, nominal: Nominal) -> Iterable[Item]:
 def documents(user: User, nominal: Nominal) -> Iterable[Item]:
     """Which documents there are. What is legally privileged is not read at all."""
     rows = rows_of(Document, user, nominal).filter(is_privileged=False, withdrawn_at__isnull=True)
-    for row in rows.exclude(kind=DocumentKind.PROSECUTOR_ADVICE).order_by("-number")[:NEWEST]:
+    for row in rows.order_by("-number")[:NEWEST]:
         dated = uk_date(row.dated_on) if row.dated_on else ""
         yield Item(f"document:{row.public_id}", str(row.get_kind_display()), said(("", row.title), ("Of", dated)))
 
