@@ -8,8 +8,7 @@ from accounts.access import may, row_security
 from accounts.models import User
 from accounts.permissions import Perm
 from offenders.models import Associate, ConfidentialSection, Nominal, ProtectedPerson
-from offenders.rules.leaks import marks_to_compare
-from offenders.services.leaks import digest, may_leak, repeats
+from offenders.services.leaks import passages_that_may_leak
 from sharing.choices.agreements import DataClass
 from sharing.models import DecisionItem, Release, SharingDecision
 from sharing.reports.items import BEHIND_GATES, OPEN, read_items
@@ -73,7 +72,7 @@ def changed_since(user: User, decision: SharingDecision) -> list[str]:
 def suggestions(user: User, item: DecisionItem) -> list[list[str]]:
     """Return, passage by passage, which rules suggest that somebody looks twice, in words."""
     nominal, texts = item.decision.nominal, [each["text"] for each in item.passages]
-    apart = passages_apart(user, nominal, texts)
+    apart = passages_that_may_leak(actor=user, nominal=nominal, texts=texts)
     return [found_by(text, other_names(user, nominal), is_apart) for text, is_apart in zip(texts, apart, strict=True)]
 
 
@@ -82,15 +81,6 @@ def other_names(user: User, nominal: Nominal) -> list[str]:
     rows = [model.objects.for_user(user).filter(nominal=nominal).values_list("name", flat=True) for model in (Associate, ProtectedPerson)]
     whole = [name for names in rows for name in names if name]
     return [part for name in whole for part in {name, *(word for word in name.split() if len(word) > 3)}]
-
-
-def passages_apart(user: User, nominal: Nominal, texts: Sequence[str]) -> list[bool]:
-    """Say of each passage whether it may repeat what is kept apart; of all, once the check has been asked too often."""
-    if not may_leak(actor=user, nominal=nominal, texts=texts):
-        return [False] * len(texts)
-    shared, keys = set(repeats(nominal, texts)), nominal.every_key
-    met = [any(digest(key, mark) in shared for mark in marks_to_compare(text) for key in keys) for text in texts]
-    return met if any(met) else [True] * len(texts)
 
 
 def known_to_recipient(decision: SharingDecision) -> dict[tuple[str, str], str]:

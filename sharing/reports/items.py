@@ -20,6 +20,7 @@ from offenders.choices import IdentifierKind, NameKind, RiskLevel, SectionKind
 from offenders.choices.confidential import Consent
 from offenders.choices.risk import SignOff
 from offenders.choices.visits import VisitState
+from offenders.guards.documents import require_exportable
 from offenders.models import (
     Address,
     Assessment,
@@ -290,6 +291,7 @@ def documents(user: User, nominal: Nominal) -> Iterable[Item]:
     """Which documents there are. What is legally privileged is not read at all."""
     rows = rows_of(Document, user, nominal).filter(is_privileged=False, withdrawn_at__isnull=True)
     for row in rows.order_by("-number")[:NEWEST]:
+        require_exportable(row)
         dated = uk_date(row.dated_on) if row.dated_on else ""
         yield Item(f"document:{row.public_id}", str(row.get_kind_display()), said(("", row.title), ("Of", dated)))
 

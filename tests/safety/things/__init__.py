@@ -16,6 +16,7 @@ from tests.safety.things import (
     merging,
     messages,
     registration,
+    releases,
     report_search,
     risk,
     tasking,
@@ -26,5 +27,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
+    meetings, merging, messages, registration, releases, report_search, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip
