@@ -22,6 +22,7 @@ from offenders.views.home import PAGES
 MENU = (
     ("My work", "home", None),
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
+    ("Shared with us", "sharing:shared-list", Perm.VIEW_SHARED),
     ("Actions", "actions:action-list", Perm.VIEW_ACTION),
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
@@ -47,6 +48,7 @@ MENU = (
     ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
     ("Confidential matters", "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
     ("Matters of the bureau", "intelligence:source-reviews", Perm.REVIEW_SOURCE),
+    ("What came of sharing", "sharing:calibration", Perm.ALLOCATE_RECORD),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),

@@ -58,6 +58,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="*/6", minute=5),
         "options": {"expires": 3000},
     },
+    "tell agencies of what was shared and is over": {
+        "task": "sharing.tasks.end_releases",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
     "carry on with system checks": {
         "task": "intelligence.tasks.resume_system_checks",
         "schedule": crontab(minute="*/5"),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sharing.services import agreement_news, agreements, digest
+from sharing.services import agreement_news, agreements, digest, releases
 
 
 @shared_task
@@ -21,3 +21,9 @@ def raise_agreement_reviews() -> None:
 def tell_of_lent_authority() -> None:
     """Tell whoever lent authority what was decided in their name."""
     digest.tell_of_lent_authority(actor=None)
+
+
+@shared_task
+def end_releases() -> None:
+    """Tell agencies of what was shared with them and whose last day is over."""
+    releases.end_releases(actor=None)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from sharing.routes import agreements, approvals, decisions, internal_access, lent_authority, media, practice
+from sharing.routes import agreements, approvals, decisions, internal_access, items, lent_authority, media, partner, practice, releases
 
 app_name = "sharing"
 urlpatterns: list[URLPattern] = [
@@ -10,7 +10,10 @@ urlpatterns: list[URLPattern] = [
     *approvals.urlpatterns,
     *decisions.urlpatterns,
     *internal_access.urlpatterns,
+    *items.urlpatterns,
     *lent_authority.urlpatterns,
     *media.urlpatterns,
+    *partner.urlpatterns,
     *practice.urlpatterns,
+    *releases.urlpatterns,
 ]

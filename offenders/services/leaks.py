@@ -7,7 +7,7 @@ same way, and digests are compared, those of one record only. Callers are the fo
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.apps import apps
 from django.conf import settings
@@ -73,6 +73,15 @@ def may_leak(*, actor: User, nominal: Nominal, texts: Iterable[str]) -> bool:
     warned = Event.objects.filter(actor=actor, verb=Verb.REFUSED, at__gt=timezone.now() - limit.within)
     is_tired = warned.filter(detail__act=WARNED, detail__record=nominal.pk).count() >= limit.warnings
     return bool(repeats(nominal, texts)) or is_tired
+
+
+def passages_that_may_leak(*, actor: User, nominal: Nominal, texts: Sequence[str]) -> list[bool]:
+    """Say of each passage of a text whether the writer must look at it again; of all where it cannot be said of which."""
+    if not may_leak(actor=actor, nominal=nominal, texts=texts):
+        return [False] * len(texts)
+    shared, keys = set(repeats(nominal, texts)), nominal.every_key
+    met = [any(digest(key, mark) in shared for mark in marks_to_compare(text) for key in keys) for text in texts]
+    return met if any(met) else [True] * len(texts)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ from offenders.views.meeting_days import month_page
 
 ROWS = 200  # far above any caseload
 ELSEWHERE = {Role.AUDITOR: "audit:event-list", Role.ADMINISTRATOR: "accounts:user-list"}
-ELSEWHERE |= {Role.MAPPA_COORDINATOR: "offenders:meetings"}
+ELSEWHERE |= {Role.MAPPA_COORDINATOR: "offenders:meetings", Role.PARTNER: "sharing:shared-list"}
 
 
 class Counter(NamedTuple):
@@ -93,7 +93,6 @@ def nothing(request: HttpRequest, today: date) -> dict[str, Any]:
 PAGES = {
     Role.OFFENDER_MANAGER: ("offenders/home_manager.html", my_work),
     Role.SUPERVISOR: ("offenders/home_supervisor.html", team_board),
-    Role.PARTNER: ("offenders/home_partner.html", nothing),
     Role.MAPP_CHAIR: ("offenders/meetings/calendar.html", month_page),
     "": ("offenders/home_nothing.html", nothing),
 }

@@ -3,17 +3,11 @@
 from sharing.models.agreements import AgencyContact, Agreement
 from sharing.models.decisions import Advice, Answer, Approval, DecisionItem, SharingDecision
 from sharing.models.lent_authority import ToldApproval
-from sharing.models.media import (
-    EnquiryRecord,
-    MediaConsultation,
-    MediaEnquiry,
-    MediaStatement,
-    MediaStrategy,
-    ProactiveRelease,
-)
+from sharing.models.media import EnquiryRecord, MediaConsultation, MediaEnquiry, MediaStatement, MediaStrategy, ProactiveRelease
 from sharing.models.practice import AuthorityRule, MediaLine, Power
 from sharing.models.releases import AgencyAction, AgencyChange, Reading, Release
 from sharing.models.reviews import DecisionReview
+from sharing.models.sending import DataBreach, PaperCopy, ReleaseOutcome, Telling
 
 __all__ = [
     "Advice",
@@ -24,6 +18,7 @@ __all__ = [
     "Answer",
     "Approval",
     "AuthorityRule",
+    "DataBreach",
     "DecisionItem",
     "DecisionReview",
     "EnquiryRecord",
@@ -32,10 +27,13 @@ __all__ = [
     "MediaLine",
     "MediaStatement",
     "MediaStrategy",
+    "PaperCopy",
     "Power",
     "ProactiveRelease",
     "Reading",
     "Release",
+    "ReleaseOutcome",
     "SharingDecision",
+    "Telling",
     "ToldApproval",
 ]

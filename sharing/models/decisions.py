@@ -21,6 +21,7 @@ from sharing.models.agreements import Agreement
 from sharing.models.practice import AuthorityRule
 from sharing.querysets.decisions import DecisionPartQuerySet, DecisionQuerySet
 from sharing.rules.decisions import State
+from sharing.rules.passages import kept_of
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
@@ -210,7 +211,7 @@ class DecisionItem(DecisionPart):
     @property
     def kept(self) -> str:
         """What would go of it: the passages that stay, in order, with a mark where others were."""
-        return " ".join(each["text"] if each["keep"] else "[removed]" for each in self.passages)
+        return kept_of(self.passages)
 
 
 class Approval(DecisionPart):

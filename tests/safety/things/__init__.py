@@ -17,6 +17,7 @@ from tests.safety.things import (
     merging,
     messages,
     registration,
+    releases,
     report_search,
     risk,
     sharing_decisions,
@@ -28,5 +29,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    media, meetings, merging, messages, registration, report_search, risk, sharing_decisions, tasking, travel, visits, weak_signals,
+    media, meetings, merging, messages, registration, releases, report_search, risk, sharing_decisions, tasking, travel, visits,
+    weak_signals,
 )  # fmt: skip

@@ -1,0 +1,30 @@
+"""Words of handing over, and of what came of it."""
+
+from django.db import models
+
+
+class Came(models.TextChoices):
+    """Whether something happened."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Effect(models.TextChoices):
+    """What it did to somebody."""
+
+    BAD = "yes", "It did harm"
+    NONE = "no", "It did no harm"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+# What is looked at later, by the end of the code of the prediction, with the question that is asked then.
+LOOKED_AT = {
+    "harm": "Was harm reduced, or somebody made safe?",
+    "disorder": "Was there disorder, or an act of a vigilante?",
+    "underground": "Did the person go underground?",
+    "victim": "Did it do harm to a victim?",
+    "family": "Did it do harm to the family?",
+}
+FIRST_LOOK, SECOND_LOOK = 7, 28
