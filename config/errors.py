@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,7 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from accounts.errors import DomainError, NotPermitted, StaleRecord
+from accounts.errors import DomainError, DoorClosed, NotPermitted, StaleRecord
 from audit.choices import Verb
 from audit.context import current
 from audit.services import flush_events, record_read
@@ -68,6 +68,12 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
         return problem(status.HTTP_409_CONFLICT, "Changed by somebody else", str(exc))
     if isinstance(exc, DomainError):
         return problem(status.HTTP_422_UNPROCESSABLE_ENTITY, "A rule was broken", str(exc))
+    if isinstance(exc, RequestDataTooBig):
+        record_refusal(request, exc)
+        return problem(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "Too large", "Send less at once.")
+    if isinstance(exc, DoorClosed):
+        record_refusal(request, exc)
+        return problem(status.HTTP_403_FORBIDDEN, exc.title, str(exc))
     if isinstance(exc, Http404 | exceptions.NotFound):
         record_refusal(request, Http404())
         return problem(status.HTTP_404_NOT_FOUND, "Not found", "There is nothing here that you may see.")

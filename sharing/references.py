@@ -1,8 +1,9 @@
-"""References of decisions and releases: generated, so that none tells anything."""
+"""References of decisions, releases, requests and news: generated, so that none tells anything."""
 from django.db import connection
 
 DECISION, RELEASE = "sharing_decision_reference", "sharing_release_reference"
-PREFIX = {DECISION: "SD", RELEASE: "SR"}
+REQUEST, NEWS = "sharing_request_reference", "sharing_news_reference"
+PREFIX = {DECISION: "SD", RELEASE: "SR", REQUEST: "PR", NEWS: "PN"}
 
 
 def next_reference(sequence: str) -> str:
