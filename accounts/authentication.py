@@ -62,7 +62,8 @@ class AgencyToken(OAuth2Authentication):
     def authenticate(self, request: Request) -> tuple[Any, Any]:
         """Return the service account and the token.
 
-        Raises TokenRefused without a token that counts, Throttled for too many of these from one address, ParseError for a name in On-Behalf-Of that cannot be one.
+        Raises TokenRefused without a token that counts, Throttled for too many of these from one address,
+        ParseError for a name in On-Behalf-Of that cannot be one.
         """
         is_valid, found = get_oauthlib_core().verify_request(request, scopes=[])
         if not is_valid:

@@ -34,7 +34,7 @@ class StaleRecord(DomainError):
 
 
 class DoorClosed(PermissionDenied):
-    """What was asked is closed to this caller for now, whoever asks; title and words are safe to show. `subject` and `why` are the trail's."""
+    """What was asked is closed to this caller for now, whoever asks. Title and words are safe to show; the rest is the trail's."""
 
     def __init__(self, title: str, message: str, *, subject: Any = None, why: str = ""):
         super().__init__(message)

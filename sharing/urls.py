@@ -1,5 +1,11 @@
 """Every address of the app, by subject in sharing/routes/."""
 from django.urls import URLPattern
 
+from sharing.routes import news, requests, webhooks
+
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *requests.urlpatterns,
+    *news.urlpatterns,
+    *webhooks.urlpatterns,
+]

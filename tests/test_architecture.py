@@ -109,6 +109,8 @@ NOT_FOR_USERS = {
     "intelligence.Canary": "a test of routes, about nobody; the page of connections counts them",
     "intelligence.FlagSettingVersion": "shown with the flag",
     "intelligence.FlagVerdict": "shown with the review",
+    "sharing.RequestNote": "shown with the request",
+    "sharing.RequestRelease": "shown with the request",
     "actions.Occurrence": "matched with flags; people see what flags made of it",
     "actions.ActionPause": "shown with the action",
     "actions.ActionExtension": "shown with the action",
@@ -151,6 +153,9 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 NOT_IN_CHANGE_LOG = {
     "sharing.AgencyAction": "added once, with an event of the trail",
     "sharing.AgencyChange": "added once, with the act that made it",
+    "sharing.RequestNote": "added once, with an event of the trail",
+    "sharing.RequestRelease": "added once, with the answer",
+    "sharing.WebhookDelivery": "keys on their way; the webhook and what is sent again are events of the trail",
     "sharing.Reading": "added once by whoever reads, with an event of the trail",
     "offenders.MergedRow": "it is the log of what a merge moved; added once",
     "intelligence.InformationReport": "each move is an event; once sent its words never change, and they stand nowhere else",

@@ -21,7 +21,7 @@ from sharing.api import serializers as shapes
 from sharing.api.edges import PAGING, WhileAgreed, find, force_of, page_of, person_in, rows_for
 from sharing.choices.news import NewsKind
 from sharing.choices.requests import CameBy
-from sharing.models import Agreement, AgencyChange, InformationRequest, Release
+from sharing.models import AgencyChange, Agreement, InformationRequest, Release
 from sharing.reports.requests import as_asked, with_answers
 from sharing.reports.shared import OPEN, as_shared
 from sharing.services.news import give_news
@@ -97,7 +97,7 @@ class Acknowledge(SharedAct):
         responses=answers(200, shapes.SharedRowOut, 404, *ACT),
     )  # fmt: skip
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Accept it once; the first time counts. What it says is asked for afterwards: answers to acts are kept for a day, contents are not."""
+        """Accept it once; the first time counts. The contents are asked for afterwards: answers to acts are kept for a day."""
         return super().post(request, *args, **kwargs)
 
     def perform(self, request: Request) -> tuple[int, Any]:

@@ -32,7 +32,7 @@ def require_move(request: InformationRequest, after: State, side: Side) -> None:
 
 
 def require_words(request: InformationRequest) -> None:
-    """A request says about whom, what, what for and under which power; a check of a carer says more; urgency says why."""
+    """A request says about whom, what, what for and under which power."""
     if not request.subject_name.strip():
         raise DomainError("Enter the person's name as far as you know it.", field="subject_name")
     if request.template not in RequestTemplate.values:
@@ -45,13 +45,17 @@ def require_words(request: InformationRequest) -> None:
         raise DomainError("Choose the kinds of information that you need.", field="data_classes")
     if not request.details.strip():
         raise DomainError("Say what you need to know and why.", field="details")
+    require_circumstances(request)
+
+
+def require_circumstances(request: InformationRequest) -> None:
+    """Urgency says why; a check of a carer says how they are related and from when the child would be with them."""
     if request.is_urgent and not request.urgent_reason.strip():
         raise DomainError("Say why it is urgent.", field="urgent_reason")
-    if request.template == RequestTemplate.CARERS_CHECK:
-        if not request.relationship.strip():
-            raise DomainError("Say how the carer is related to the child.", field="relationship")
-        if request.care_from is None:
-            raise DomainError("Enter from which day the child would be cared for.", field="care_from")
+    if request.template == RequestTemplate.CARERS_CHECK and not request.relationship.strip():
+        raise DomainError("Say how the carer is related to the child.", field="relationship")
+    if request.template == RequestTemplate.CARERS_CHECK and request.care_from is None:
+        raise DomainError("Enter from which day the child would be cared for.", field="care_from")
 
 
 def require_answer(request: InformationRequest, releases: Collection[Release], *, has_nothing: bool) -> None:

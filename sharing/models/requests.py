@@ -100,6 +100,11 @@ class InformationRequest(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def data_class_words(self) -> str:
+        """Which kinds of information are wanted, in words."""
+        return "; ".join(str(DataClass(each).label) for each in self.data_classes)
+
 
 class RequestNote(models.Model):
     """A question of the unit, or what the agency replied. Both sides read it; added once."""

@@ -19,7 +19,7 @@ WHO = settings.AUTH_USER_MODEL
 
 
 class Webhook(models.Model):
-    """Where a machine client wants to be told of changes. Its secret signs; it is kept so that it can only be read with the server's key."""
+    """Where a machine client wants to be told of changes. Its secret signs, and is read with the server's key only."""
 
     client = models.OneToOneField(ApiClient, on_delete=models.PROTECT, related_name="webhook")
     url = models.CharField(max_length=500)

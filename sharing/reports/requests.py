@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import Perm
 from actions.models import Action
 from sharing.choices.decisions import Channel
 from sharing.choices.requests import NOTHING_TO_SHARE, RefusalCode
-from sharing.models import InformationRequest, Release, RequestNote, RequestRelease
+from sharing.models import Agreement, InformationRequest, Release, RequestNote, RequestRelease
 from sharing.rules.requests import State
 
 
@@ -75,3 +75,9 @@ def due_of(rows: Sequence[InformationRequest]) -> dict[int, datetime]:
     label = InformationRequest._meta.label_lower
     waiting = Action.objects.waiting().filter(subject_type=label, subject_id__in=[row.pk for row in rows])
     return dict(waiting.values_list("subject_id", "late_from"))
+
+
+def forces_open_to(user: User) -> QuerySet[Organisation]:
+    """Return the forces that the user's agency can ask: those with which an agreement is in force."""
+    forces = Agreement.objects.for_user(user).in_force().values("force")
+    return Organisation.objects.filter(pk__in=forces).order_by("name")

@@ -13,7 +13,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-MOVES: frozenset[tuple[State, State]] = frozenset({(State.RECEIVED, State.TAKEN), (State.RECEIVED, State.CLOSED), (State.TAKEN, State.CLOSED)})
+MOVES = frozenset({(State.RECEIVED, State.TAKEN), (State.RECEIVED, State.CLOSED), (State.TAKEN, State.CLOSED)})
 
 
 def may_move(before: State, after: State) -> bool:

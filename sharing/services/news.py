@@ -19,7 +19,7 @@ from actions.services.occurrences import note_occurrence
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.models import InformationReport
-from intelligence.services.information import add_subject, open_draft, save_report
+from intelligence.services.information import add_subject, save_report, start_report
 from offenders.guards import require_unchanged
 from offenders.models import InformationSource, Nominal
 from sharing.choices.news import NewsKind
@@ -40,7 +40,7 @@ CONSENT = "The agency keeps control of this: it may not go on without its consen
 
 @transaction.atomic
 def give_news(*, actor: User, force: Organisation, kind: NewsKind, release_key: Any = None, **words: Any) -> PartnerNews:
-    """Tell a force something as an agency. An event about what was shared goes to the unit that shared it, and its manager is told at once."""
+    """Tell a force something as an agency. An event about what was shared goes to the unit that shared it."""
     authorise(actor, Perm.TELL_POLICE)
     release = release_of(actor, force, release_key)
     news = PartnerNews(force=force, agency=actor.organisation, kind=kind, given_by=actor, release=release, **words)
@@ -140,7 +140,7 @@ def turn_into_report(*, actor: User, news: PartnerNews, version: int) -> Informa
     locked = hold(actor, news, Perm.VIEW_REPORT, version)
     authorise(actor, Perm.EVALUATE_REPORT)
     require_move(locked, State.CLOSED)
-    report = open_draft(actor)
+    report = start_report(actor=actor)
     save_report(
         actor=actor, report=report, original=words_for_report(locked), seen_on=locked.happened_on,
         source=source_of(locked.agency.kind, localdate()), prison=locked.agency.name if locked.agency.kind == "prison" else "",

@@ -38,7 +38,9 @@ def ask_police(*, actor: User, force: Organisation, came_by: CameBy, release_key
     authorise(actor, Perm.ASK_POLICE)
     require_agreement(force, actor.organisation)
     release = release_of(actor, force, release_key)
-    return store_request(actor, actor.organisation, force, release.decision.nominal if release else None, None, came_by=came_by, release=release, **words)
+    nominal = release.decision.nominal if release else None
+    unit = nominal.unit if nominal and nominal.force_id == force.pk else None
+    return store_request(actor, actor.organisation, force, unit, nominal=nominal, came_by=came_by, release=release, **words)
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def write_down_request(*, actor: User, agency: Organisation, came_by: CameBy | s
     if came_by not in BY_HAND:
         raise DomainError("Choose how it reached you.", field="came_by")
     require_text(words["asked_for"], "Enter who asks.", "asked_for")
-    return store_request(actor, agency, actor.organisation, None, actor.unit, came_by=CameBy(came_by), **words)
+    return store_request(actor, agency, actor.organisation, actor.unit, came_by=CameBy(came_by), **words)
 
 
 def release_of(actor: User, force: Organisation, key: Any) -> Release | None:
@@ -64,13 +66,9 @@ def release_of(actor: User, force: Organisation, key: Any) -> Release | None:
     return release
 
 
-def store_request(
-    actor: User, agency: Organisation, force: Organisation, nominal: Nominal | None, unit: Unit | None, **words: Any
-) -> InformationRequest:
+def store_request(actor: User, agency: Organisation, force: Organisation, unit: Unit | None, **words: Any) -> InformationRequest:
     """Store it and start the clock of whoever answers."""
-    request = InformationRequest(
-        agency=agency, force=force, asked_by=actor, nominal=nominal, unit=nominal.unit if nominal and nominal.force_id == force.pk else unit, **words
-    )
+    request = InformationRequest(agency=agency, force=force, asked_by=actor, unit=unit, **words)
     require_words(request)
     request.reference = next_reference(REQUEST)
     request.save()
@@ -93,7 +91,8 @@ def start_clock(actor: User, request: InformationRequest, starts_at: datetime, o
 def hold(actor: User, request: InformationRequest, perm: Perm, version: int | None) -> InformationRequest:
     """Hold a request on which the actor holds the permission until the transaction ends."""
     rows = InformationRequest.objects.for_user(actor, perm).select_for_update(of=("self",))
-    locked: InformationRequest | None = rows.select_related("force", "agency", "unit", "nominal__unit", "taken_by").filter(pk=request.pk).first()
+    rows = rows.select_related("force", "agency", "unit", "nominal__unit", "taken_by")
+    locked: InformationRequest | None = rows.filter(pk=request.pk).first()
     if locked is None:
         raise NotPermitted(perm)
     require_unchanged(locked, version)

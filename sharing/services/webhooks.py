@@ -151,9 +151,7 @@ def deliver(delivery: WebhookDelivery) -> bool:
         headers = {"Content-Type": "application/json", SIGNATURE: signed, "Vigil-Delivery": str(delivery.public_id)}
         has_arrived, answer = send(webhook.url, headers, body)
     pause = pause_after(delivery.tries)
-    if has_arrived or pause is None:
-        values = {"state": DeliveryState.DELIVERED if has_arrived else DeliveryState.GIVEN_UP}
-    else:
-        values = {"next_at": now() + pause}
-    WebhookDelivery.objects.filter(pk=delivery.pk, tries=delivery.tries, state=DeliveryState.WAITING).update(answer=answer, **values)
+    state = DeliveryState.DELIVERED if has_arrived else DeliveryState.WAITING if pause else DeliveryState.GIVEN_UP
+    standing = WebhookDelivery.objects.filter(pk=delivery.pk, tries=delivery.tries, state=DeliveryState.WAITING)
+    standing.update(answer=answer, state=state, next_at=now() + (pause or BEING_SENT))
     return has_arrived

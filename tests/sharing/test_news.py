@@ -1,7 +1,7 @@
 """What agencies tell: who sees it, what it sets going, and how it becomes a report."""
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.choices import OrganisationKind, Role
 from accounts.errors import DomainError, NotPermitted
@@ -60,7 +60,7 @@ def test_event_about_something_shared_is_linked_by_itself(officer):
     news = make_news(force=nominal.force, agency=agency, kind=NewsKind.RECALL, release_key=release.public_id, subject_name="")
     assert (news.unit, news.nominal) == (officer.unit, nominal)
     assert Occurrence.objects.get().kind == "recall"
-    Agreement.objects.update(suspended_at=localdate(), suspended_by=officer, suspend_reason="Breach")
+    Agreement.objects.update(suspended_at=now(), suspended_by=officer, suspend_reason="Breach")
     with pytest.raises(DomainError):
         make_news(force=nominal.force, agency=agency, release_key=release.public_id)
 
@@ -80,7 +80,9 @@ def test_bureau_makes_a_report_that_says_whose_control_it_is_under(officer):
     report = services.turn_into_report(actor=bureau, news=news, version=news.version)
     report.refresh_from_db()
     assert (report.author, report.state, report.source.code, report.seen_on) == (bureau, "draft", "probation", news.happened_on)
-    assert CONSENT in report.original and news.text in report.original and news.reference in report.original
+    assert CONSENT in report.original
+    assert news.text in report.original
+    assert news.reference in report.original
     assert report.subjects.get().called == "Arthur Sample"
     news.refresh_from_db()
     assert (news.state, news.report) == ("closed", report)

@@ -9,7 +9,7 @@ from accounts.permissions import Perm
 from actions.models import Action
 from offenders.models import Nominal
 from sharing.choices.requests import NOTHING_TO_SHARE, CameBy
-from sharing.models import Agreement, AgencyChange, InformationRequest
+from sharing.models import AgencyChange, Agreement, InformationRequest
 from sharing.reports.requests import as_asked, releases_for
 from sharing.rules.requests import MOVES, Side, State, may_move
 from sharing.services import requests as services

@@ -17,6 +17,7 @@ from tests.safety.things import (
     messages,
     registration,
     report_search,
+    requests,
     risk,
     tasking,
     travel,
@@ -26,5 +27,5 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    meetings, merging, messages, registration, report_search, risk, tasking, travel, visits, weak_signals,
+    meetings, merging, messages, registration, report_search, requests, risk, tasking, travel, visits, weak_signals,
 )  # fmt: skip
