@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from accounts.choices import Role
 from accounts.guards import pending_step
 from accounts.oauth import touch_client
+from accounts.throttles import RefusedFromAddress
 from audit.context import current
 
 ON_BEHALF_OF = "On-Behalf-Of"
@@ -61,10 +62,13 @@ class AgencyToken(OAuth2Authentication):
     def authenticate(self, request: Request) -> tuple[Any, Any]:
         """Return the service account and the token.
 
-        Raises TokenRefused without a token that counts, ParseError for a name in On-Behalf-Of that cannot be one.
+        Raises TokenRefused without a token that counts, Throttled for too many of these from one address,
+        ParseError for a name in On-Behalf-Of that cannot be one.
         """
         is_valid, found = get_oauthlib_core().verify_request(request, scopes=[])
         if not is_valid:
+            if not (limit := RefusedFromAddress()).allow_request(request, None):
+                raise exceptions.Throttled(limit.wait())
             raise TokenRefused(getattr(found, "refused_client", None), getattr(found, "why", "no token"))
         now = current()
         now.user, now.acting_role, now.client = found.user, str(Role.PARTNER), str(found.client)

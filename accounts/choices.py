@@ -24,6 +24,11 @@ class ApiScope(models.TextChoices):
     """What a machine client of an agency may be let do."""
 
     TRAVEL_ALERTS = "travel-alerts", "Send alerts about foreign travel"
+    SHARED = "shared-records", "Read what was shared, and say what was done about it"
+    ASK = "information-requests", "Ask for information"
+    INTELLIGENCE = "intelligence", "Give intelligence"
+    EVENTS = "events", "Give news of release, recall, breach or address"
+    CHANGES = "changes", "Read agreements and what changed"
 
 
 class OrganisationKind(models.TextChoices):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -30,6 +31,14 @@ class SeveralErrors(DomainError):
 
 class StaleRecord(DomainError):
     """Somebody else changed the record first."""
+
+
+class DoorClosed(PermissionDenied):
+    """What was asked is closed to this caller for now, whoever asks. Title and words are safe to show; the rest is the trail's."""
+
+    def __init__(self, title: str, message: str, *, subject: Any = None, why: str = ""):
+        super().__init__(message)
+        self.title, self.subject, self.why = title, subject, why
 
 
 class NotPermitted(PermissionDenied):

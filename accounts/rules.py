@@ -39,7 +39,10 @@ class ClientLimit:
 CLIENT_LIMITS = (ClientLimit(date(2020, 1, 1), 12, 30, "force policy, to be confirmed"),)
 
 # Which kinds of agency a scope is for; a scope that stands here for none is for all.
-SCOPE_KINDS = {ApiScope.TRAVEL_ALERTS: frozenset({OrganisationKind.BORDER})}
+SCOPE_KINDS = {
+    ApiScope.TRAVEL_ALERTS: frozenset({OrganisationKind.BORDER}),
+    ApiScope.EVENTS: frozenset({OrganisationKind.PROBATION, OrganisationKind.PRISON}),
+}
 
 
 def roles_open_to(kind: str) -> frozenset[Role]:

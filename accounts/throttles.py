@@ -35,6 +35,10 @@ class Limit(BaseThrottle):
         """Return who is counted."""
         raise NotImplementedError
 
+    def subject(self, request: Request) -> Any:
+        """Return whom the trail names."""
+        return getattr(request.auth, "application", None)
+
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count the call; the first one too many of each minute stands in the trail."""
         key = hashlib.sha256(f"{self.name} {self.caller(request)} {int(time.time()) // WINDOW}".encode()).hexdigest()
@@ -44,7 +48,7 @@ class Limit(BaseThrottle):
             log.warning("The cache does not answer: calls are not counted.")
             return True
         if number == self.limit() + 1:
-            record_read(Verb.REFUSED, getattr(request.auth, "application", None), why="too many calls", limit=self.name)
+            record_read(Verb.REFUSED, self.subject(request), why="too many calls", limit=self.name)
         return number <= self.limit()
 
     def wait(self) -> float:
@@ -78,3 +82,16 @@ class CallsOfClient(Limit):
     def caller(self, request: Request) -> str:
         """Return the client."""
         return str(request.auth.application_id)
+
+
+class RefusedFromAddress(TokensFromAddress):
+    """Calls whose token does not count, by address: those beyond the limit no longer fill the trail. A token that counts always passes."""
+
+    name = "refused tokens"
+
+    def limit(self) -> int:
+        """Return the setting."""
+        return settings.REFUSED_CALLS_PER_MINUTE
+
+    def subject(self, request: Request) -> None:
+        """Name nobody: who calls is not known yet."""

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("accounts.api.urls")),
     path("", include("offenders.api.urls")),
     path("", include("intelligence.api.urls")),
+    path("", include("sharing.api.urls")),
 ]

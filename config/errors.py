@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,7 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from accounts.errors import DomainError, NotPermitted, StaleRecord
+from accounts.errors import DomainError, DoorClosed, NotPermitted, StaleRecord
 from audit.choices import Verb
 from audit.context import current
 from audit.services import flush_events, record_read
@@ -61,6 +61,24 @@ def problem(code: int, title: str, detail: Any, headers: dict[str, str] | None =
     return Response({"title": title, "status": code, "detail": detail}, status=code, content_type=PROBLEM, headers=headers)
 
 
+def refused(request: HttpRequest, exc: Exception) -> Response | None:
+    """Return the problem document of a refusal of ours, and record it; None for anything else."""
+    if isinstance(exc, RequestDataTooBig):
+        record_refusal(request, exc)
+        return problem(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "Too large", "Send less at once.")
+    if isinstance(exc, Http404 | exceptions.NotFound):
+        record_refusal(request, Http404())
+        return problem(status.HTTP_404_NOT_FOUND, "Not found", "There is nothing here that you may see.")
+    if isinstance(exc, DoorClosed):
+        record_refusal(request, exc)
+        return problem(status.HTTP_403_FORBIDDEN, exc.title, str(exc))
+    if isinstance(exc, PermissionDenied | exceptions.PermissionDenied):
+        record_refusal(request, exc)
+        detail = explain_refusal(request.user, exc) if isinstance(exc, NotPermitted) else "You may not do this."
+        return problem(status.HTTP_403_FORBIDDEN, "Not permitted", detail)
+    return None
+
+
 def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Map our exceptions and DRF's to problem documents; record refusals. Anything else stays a server error."""
     request = context["request"]._request  # noqa: SLF001 - DRF gives no other way to the request of the middleware
@@ -68,13 +86,8 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
         return problem(status.HTTP_409_CONFLICT, "Changed by somebody else", str(exc))
     if isinstance(exc, DomainError):
         return problem(status.HTTP_422_UNPROCESSABLE_ENTITY, "A rule was broken", str(exc))
-    if isinstance(exc, Http404 | exceptions.NotFound):
-        record_refusal(request, Http404())
-        return problem(status.HTTP_404_NOT_FOUND, "Not found", "There is nothing here that you may see.")
-    if isinstance(exc, PermissionDenied | exceptions.PermissionDenied):
-        record_refusal(request, exc)
-        detail = explain_refusal(request.user, exc) if isinstance(exc, NotPermitted) else "You may not do this."
-        return problem(status.HTTP_403_FORBIDDEN, "Not permitted", detail)
+    if answer := refused(request, exc):
+        return answer
     response = exception_handler(exc, context)
     if response is None:
         return None

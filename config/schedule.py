@@ -175,6 +175,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=6, minute=30),
         "options": {"expires": 3000},
     },
+    "tell systems of agencies what changed": {
+        "task": "sharing.tasks.deliver_changes",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

@@ -1,8 +1,9 @@
-"""References of decisions, releases and enquiries of the media: generated, so that none tells anything."""
+"""References of what sharing keeps: generated, so that none tells anything."""
 from django.db import connection
 
 DECISION, RELEASE, ENQUIRY = "sharing_decision_reference", "sharing_release_reference", "sharing_enquiry_reference"
-PREFIX = {DECISION: "SD", RELEASE: "SR", ENQUIRY: "ME"}
+REQUEST, NEWS = "sharing_request_reference", "sharing_news_reference"
+PREFIX = {DECISION: "SD", RELEASE: "SR", ENQUIRY: "ME", REQUEST: "PR", NEWS: "PN"}
 
 
 def next_reference(sequence: str) -> str:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sharing.services import agreement_news, agreements, digest, releases
+from sharing.services import agreement_news, agreements, digest, releases, webhooks
 
 
 @shared_task
@@ -27,3 +27,9 @@ def tell_of_lent_authority() -> None:
 def end_releases() -> None:
     """Tell agencies of what was shared with them and whose last day is over."""
     releases.end_releases(actor=None)
+
+
+@shared_task
+def deliver_changes() -> None:
+    """Tell agencies' systems what changed."""
+    webhooks.deliver_changes(actor=None)

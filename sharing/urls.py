@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern
 
-from sharing.routes import agreements, approvals, decisions, internal_access, items, lent_authority, media, partner, practice, releases
+from sharing.routes import (
+    agreements,
+    approvals,
+    decisions,
+    internal_access,
+    items,
+    lent_authority,
+    media,
+    news,
+    partner,
+    practice,
+    releases,
+    requests,
+    webhooks,
+)
 
 app_name = "sharing"
 urlpatterns: list[URLPattern] = [
@@ -13,7 +27,10 @@ urlpatterns: list[URLPattern] = [
     *items.urlpatterns,
     *lent_authority.urlpatterns,
     *media.urlpatterns,
+    *news.urlpatterns,
     *partner.urlpatterns,
     *practice.urlpatterns,
     *releases.urlpatterns,
+    *requests.urlpatterns,
+    *webhooks.urlpatterns,
 ]

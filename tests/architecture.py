@@ -27,7 +27,7 @@ OWN_NAMES = {
     "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time
     "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},
-    "sharing": {"demo", "references", "routes", "timeline"},
+    "sharing": {"adapters", "demo", "references", "routes", "timeline"},
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
@@ -47,6 +47,18 @@ class TokenOfClient(OpenApiAuthenticationExtension):
         """Name the scope of this address."""
         scope = auto_schema.view.required_scope
         return {self.name: [str(scope)] if scope else []}
+
+
+class NothingElse(OpenApiSerializerExtension):
+    """Says of what programs send that no other field may be in it."""
+
+    target_class = "accounts.api.serializers.StrictSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        """Describe the fields as usual."""
+        described: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)  # noqa: SLF001 - its own way on
+        return described | {"additionalProperties": False}
 
 
 def answers(code: int, good: Any, *problems: int) -> dict[Any, Any]:

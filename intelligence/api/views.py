@@ -30,7 +30,7 @@ class SendAlerts(TokenActEdge):
         operation_id="send_travel_alerts",
         parameters=[ONCE],
         request=ReportIn(many=True),
-        responses=answers(202, TakenOut, 400, 422, 429),
+        responses=answers(202, TakenOut, 400, 413, 415, 422, 429),
         description="A list, or one object alone. Each report is answered for; those that are taken are compared with the records later.",
     )
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -56,7 +56,8 @@ WALKED = {
 UNSEEN = {
     "accounts:client", "accounts:client-change", "accounts:client-secret", "actions:rule-withdraw", "intelligence:covert",
     "offenders:import", "offenders:import-progress", "offenders:offer", "offenders:offer-accept",
-    "offenders:offer-refuse",
+    "offenders:offer-refuse", "sharing:webhook", "sharing:webhook-set",
+    "sharing:ask", "sharing:asked", "sharing:asked-list", "sharing:asked-reply",  # test_partner_pages.py
 }  # fmt: skip
 
 

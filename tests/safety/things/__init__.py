@@ -19,6 +19,7 @@ from tests.safety.things import (
     registration,
     releases,
     report_search,
+    requests,
     risk,
     sharing_decisions,
     tasking,
@@ -29,6 +30,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    media, meetings, merging, messages, registration, releases, report_search, risk, sharing_decisions, tasking, travel, visits,
+    media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, tasking, travel, visits,
     weak_signals,
 )  # fmt: skip

@@ -1,0 +1,21 @@
+"""How news of an agency moves. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where news stands."""
+
+    RECEIVED = "received"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+MOVES = frozenset({(State.RECEIVED, State.TAKEN), (State.RECEIVED, State.CLOSED), (State.TAKEN, State.CLOSED)})
+
+
+def may_move(before: State, after: State) -> bool:
+    """Say whether news may go from one state to the other."""
+    return (before, after) in MOVES
