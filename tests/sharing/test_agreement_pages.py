@@ -30,6 +30,16 @@ def day(name: str, on) -> dict:
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
 
+def test_whom_another_force_reaches_at_the_same_agency_is_not_shown(client):
+    agreement = make_agreement(force=make_user().organisation)
+    for force, post in ((agreement.force, "Our desk"), (make_user().organisation, "Their desk")):
+        AgencyContact.objects.create(force=force, agency=agreement.agency, post=post, phone="01632 960302")
+    client.force_login(make_user(Role.OPERATIONAL, organisation=agreement.force))
+    shown = client.get(page(agreement)).content.decode()
+
+    assert ("Our desk" in shown, "Their desk" in shown) == (True, False)
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PARTNER])
 def test_who_reads_and_who_changes(client, role):
     agreement = make_agreement(force=make_user().organisation)
