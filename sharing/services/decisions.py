@@ -45,6 +45,7 @@ from sharing.services.editing import hold_for_editing, hold_while_typing
 ROUTE = "sharing:decision-list"
 WAITS = "A decision about sharing waits for you"
 EMPTY = ("", "")
+LEADS_ON = frozenset({"recipient_kind", "agency", "purpose", "agreement"})  # other answers follow from these, so they wait for the button
 
 
 @transaction.atomic
@@ -121,7 +122,8 @@ def save_page(
     authorise(actor, Perm.DECIDE_SHARING, decision)
     stored = SharingDecision.objects.select_related("nominal__force", "agency", "agreement").get(pk=decision.pk)
     said = answers_of(stored)
-    changes = {name: value for name, value in fields.items() if getattr(stored, name) != value}
+    left_out = LEADS_ON if is_typing else frozenset()
+    changes = {name: value for name, value in fields.items() if name not in left_out and getattr(stored, name) != value}
     new = {code: answer for code, answer in worded(answers, said).items() if said.get(code, EMPTY) != answer}
     if not changes and not new:
         return stored
@@ -245,7 +247,8 @@ def end_decision(*, actor: User, decision: SharingDecision, version: int, reason
     require_reason(reason)
     locked.state, locked.end_reason, locked.version = State.ENDED, reason.strip(), locked.version + 1
     locked.save(update_fields=["state", "end_reason", "version"])
-    cancel_actions_about(actor=actor, subject=locked, reason="The decision was ended.")
+    for subject in (locked, *locked.advice.all()):
+        cancel_actions_about(actor=actor, subject=subject, reason="The decision was ended.")
     record_event(Verb.CHANGED, locked, act="Sharing decision ended", reason=reason)
     return locked
 

@@ -73,6 +73,18 @@ def test_another_agency_brings_its_agreement_but_keeps_what_was_put_right(nomina
     assert said["agreement_covers"] == "No agreement with them is in force."
 
 
+def test_an_agency_that_is_only_picked_while_typing_brings_nothing_of_its_own_yet(nominal):
+    first, second = make_agency(), make_agency()
+    make_agreement(force=nominal.force, agency=second)
+    draft = begin(nominal, kind="agency", agency=first)
+    shown = dict(draft.answers.values_list("code", "text"))["agreement_covers"]
+    save(draft, version=1, agency=second, is_typing=True)
+    draft.refresh_from_db()
+    assert draft.agency == first
+    save(draft, version=1, agency=second, answers={"agreement_covers": ("no", shown)})
+    assert "in force until" in draft.answers.get(code="agreement_covers").text
+
+
 def test_sending_says_everything_that_is_missing_at_once(nominal):
     draft = begin(nominal, kind="")
     with pytest.raises(SeveralErrors) as caught:
@@ -309,6 +321,7 @@ def test_ending_needs_a_reason_and_stops_every_action(nominal, lead):
     with pytest.raises(DomainError, match="Say why"):
         end_decision(actor=sent.drafted_by, decision=sent, version=sent.version, reason=" ")
     ended = end_decision(actor=sent.drafted_by, decision=sent, version=sent.version, reason="Moved away")
+    assert not Action.objects.filter(nominal=nominal.pk, state="open").exists()
     with pytest.raises(DomainError, match="has ended"):
         save(ended, choice="part")
 
