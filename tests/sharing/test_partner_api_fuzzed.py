@@ -1,4 +1,4 @@
-"""The doors for agencies' systems against whatever their own description allows, and what it does not: no server error, nothing undocumented.
+"""The doors for agencies' systems against what their description allows and what it does not: nothing breaks, nothing is undocumented.
 
 `make test` tries a little of the same input each time; `make drill` tries more, and new.
 """
