@@ -13,6 +13,7 @@ django.setup()
 from benchmarks.browsing import web_server  # noqa: E402
 from benchmarks.control_room import measure_control_room  # noqa: E402
 from benchmarks.flags import measure_flags  # noqa: E402
+from benchmarks.partner_api import measure_partner_api  # noqa: E402
 from benchmarks.visible import measure_visible  # noqa: E402
 
 
@@ -26,6 +27,7 @@ def main() -> None:
     results = measure_visible(asked.size, asked.rounds) + measure_flags(asked.size)
     with web_server() as port:
         results += measure_control_room(asked.size, asked.rounds, Random(asked.seed), port)
+        results += measure_partner_api(asked.size, asked.rounds, port)
     asked.output.write_text(json.dumps([vars(result) for result in results]), encoding="utf-8")
 
 

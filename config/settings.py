@@ -217,6 +217,12 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "People managed by a MOSOVO unit, as far as the caller may know of them.",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PurposeEnum": "sharing.choices.agreements.Purpose",
+        "RequestStateEnum": ["received", "taken", "question", "answered", "refused"],
+        "SharedStateEnum": ["to_accept", "open"],
+        "AgreementStateEnum": ["suspended", "ended", "not begun", "in force"],
+    },
 }
 
 # Machine clients of agencies (docs/decisions/0017-agency-clients.md): no other grant, no token in an address, none kept in clear.
