@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from accounts.api.serializers import StrictSerializer
 from sharing.choices.agreements import DataClass, Purpose
-from sharing.choices.decisions import Channel, Removed
+from sharing.choices.decisions import Channel
 from sharing.choices.news import EVENTS
-from sharing.choices.releases import ChangeKind
+from sharing.choices.releases import ChangeKind, RemovedTold
 from sharing.choices.requests import RefusalCode, RequestTemplate
 from sharing.reports.shared import OPEN, TO_ACCEPT
 from sharing.rules.requests import State
@@ -50,7 +50,7 @@ class ItemOut(Out):
     label = serializers.CharField()
     text = serializers.CharField()
     is_known = serializers.BooleanField(help_text="The sender thinks that you have it already.")
-    removed = serializers.ListField(child=serializers.ChoiceField(choices=Removed.choices), help_text="Why passages were taken out.")
+    removed = serializers.ListField(child=serializers.ChoiceField(choices=RemovedTold.choices), help_text="Why passages were taken out.")
 
 
 class SharedOut(SharedRowOut):

@@ -23,7 +23,7 @@ from sharing.choices.news import NewsKind
 from sharing.choices.requests import CameBy
 from sharing.models import AgencyChange, Agreement, InformationRequest, Release
 from sharing.reports.requests import as_asked, with_answers
-from sharing.reports.shared import OPEN, as_shared
+from sharing.reports.shared import as_shared
 from sharing.services.news import give_news
 from sharing.services.receiving import acknowledge_release, open_release, report_action
 from sharing.services.requests import ask_police, reply_to_question
@@ -38,12 +38,6 @@ def checked(serializer: Any, request: Request) -> dict[str, Any]:
     asked.is_valid(raise_exception=True)
     data: dict[str, Any] = asked.validated_data
     return data
-
-
-def shared_whole(release: Release) -> dict[str, Any]:
-    """Return a release as its agency's system reads it: nothing of its content until the handling is accepted."""
-    shown = as_shared(release)
-    return shown if shown["state"] == OPEN else shown | {"subject": None, "contents": None}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -77,7 +71,7 @@ class Shared(SharedEdge):
         """Return how it must be handled, and what it says once that is accepted. Each reading is noted with the person named."""
         release = find(self.rows(request), key, self)
         open_release(actor=request.user, release=release, on_behalf_of=person_in(request))
-        return Response(shapes.SharedOut(shared_whole(release)).data)
+        return Response(shapes.SharedOut(as_shared(release)).data)
 
 
 class SharedAct(SharedEdge, TokenActEdge):

@@ -14,3 +14,11 @@ class ChangeKind(models.TextChoices):
     REQUEST_ANSWERED = "request.answered", "A request was answered"
     REQUEST_REFUSED = "request.refused", "A request was refused"
     REQUEST_QUESTION = "request.question", "More was asked about a request"
+
+
+class RemovedTold(models.TextChoices):
+    """Why something was taken out, as the recipient is told. No more: the reason itself could tell of a victim, a source or a tactic."""
+
+    NOT_NEEDED = "not_needed", "Not needed for the purpose"
+    THIRD_PARTY = "third_party", "About somebody else"
+    WITHHELD = "withheld", "Withheld"

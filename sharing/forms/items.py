@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -22,15 +22,16 @@ class ItemsForm(PlainForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, read: Sequence[tuple[Source, Sequence[Item]]], **kwargs: Any):
-        """Offer what the user may see, a group for each heading."""
+    def __init__(self, *args: Any, read: Sequence[tuple[Source, Sequence[Item]]], usual: Collection[str] = (), **kwargs: Any):
+        """Offer what the user may see, a group for each heading, and say what is usual for the purpose."""
         super().__init__(*args, **kwargs)
         self.sources = [source.code for source, _ in read]
         for source, items in read:
             choices = [(item.key, f"{item.label}: {item.text}") for item in items]
             self.fields[source.code] = forms.MultipleChoiceField(
-                label=source.heading, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-            )
+                label=source.heading, choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
+                help_text="Usual for this purpose." if source.code in usual else "",
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Gather the keys of all headings."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts.errors import DomainError
-from sharing.choices.decisions import Known, Removed
+from sharing.choices.decisions import Removed
 from sharing.models import DecisionItem, SharingDecision
 from sharing.rules.decisions import State
-from sharing.rules.passages import is_undecided, needs_second_person
+from sharing.rules.passages import is_anything_left, is_undecided, needs_second_person
 
 
 def require_ready_items(items: Sequence[DecisionItem]) -> None:
@@ -25,7 +25,7 @@ def require_ready_items(items: Sequence[DecisionItem]) -> None:
     ]
     if unchecked:
         raise DomainError(f"A second person must look at: {'; '.join(unchecked)}.")
-    if not any(each["keep"] for item in items if item.known != Known.LEAVE_OUT for each in item.passages):
+    if not is_anything_left(items):
         raise DomainError("Nothing would go: every passage was removed or left out.")
 
 

@@ -20,6 +20,7 @@ from sharing.reports.authority import decisions_for, lacks_press_office, who_dec
 from sharing.reports.facts import outside
 from sharing.reports.originators import held_back
 from sharing.rules.decisions import DECIDE
+from sharing.rules.passages import is_anything_left, is_undecided, needs_second_person
 from sharing.rules.questions import (
     PAGES,
     Answers,
@@ -154,10 +155,12 @@ def missing_items(user: User, decision: SharingDecision) -> Iterable[Missing]:
     if not items:
         yield Missing(BESIDE, "items", "Choose what is shared, item by item")
     for item in items:
-        if any(passage["keep"] is None for passage in item.passages):
+        if is_undecided(item.passages):
             yield Missing(BESIDE, "items", f"Item {item.position}: decide on each passage")
-        if item.concerns_others and item.checked_by_id is None:
+        if item.checked_by_id is None and needs_second_person(item.data_class, item.passages, item.concerns_others):
             yield Missing(BESIDE, "items", f"Item {item.position}: a second person must check it")
+    if items and not is_anything_left(items):
+        yield Missing(BESIDE, "items", "Nothing would go: every passage was removed or left out. Keep something, or decide not to share")
     yield from (Missing(BESIDE, "items", words) for words in held_back(user, decision))
 
 

@@ -30,6 +30,6 @@ def as_shared(release: Release) -> dict[str, Any]:
         "sent_at": release.sent_at if release.pk else now(),
         "expires_on": release.expires_on,
         "state": OPEN if is_open else TO_ACCEPT,
-        "subject": release.subject_name if is_open else "",
-        "contents": release.contents if is_open else [],
+        "subject": release.subject_name if is_open else None,
+        "contents": release.contents if is_open else None,
     }

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sharing.choices.decisions import Known
+from sharing.choices.releases import RemovedTold
+
 # A passage ends after the marks that end a sentence, with the space that follows, or with a line.
 END = re.compile(r"(?<=[.!?])\s+|\n+")
 PHONE = re.compile(r"(?<![\w-])(?:\+44\s?|0)(?:[\s()-]*\d){8,10}(?!\w)")
@@ -15,8 +18,7 @@ Passage = dict[str, Any]  # text, keep (None while undecided) and code (why it d
 
 NAMES, PHONES, APART = "Names somebody else who is on record", "Holds a telephone number", "May repeat what is kept apart"
 # Whoever reads the copy must not learn from the reason that there is a victim, a source or a tactic to know of.
-TOLD = frozenset({"not_needed", "third_party"})
-WITHHELD = "withheld"
+TOLD = frozenset(RemovedTold.values)
 SENSITIVE_CODES = frozenset({"victim", "informant"})  # passages on which a second person looks
 GATED = frozenset({"sensitive", "confidential"})  # classes of information that stand behind a gate
 
@@ -53,13 +55,18 @@ def space_after(text: str) -> str:
 
 def removed_of(passages: Iterable[Passage]) -> list[str]:
     """Return why passages were taken out, as the recipient may know it."""
-    codes = [each["code"] if each["code"] in TOLD else WITHHELD for each in passages if not each["keep"]]
+    codes = [each["code"] if each["code"] in TOLD else RemovedTold.WITHHELD.value for each in passages if not each["keep"]]
     return list(dict.fromkeys(codes))
 
 
 def is_undecided(passages: Iterable[Passage]) -> bool:
     """Say whether somebody must still decide about a passage."""
     return any(each["keep"] is None for each in passages)
+
+
+def is_anything_left(items: Iterable[Any]) -> bool:
+    """Say whether a passage stays of anything that is not left out because the recipient has it."""
+    return any(each["keep"] for item in items if item.known != Known.LEAVE_OUT for each in item.passages)
 
 
 def needs_second_person(data_class: str, passages: Iterable[Passage], is_apart: bool = False) -> bool:

@@ -166,11 +166,11 @@ PURPOSES: dict[str, str] = {
     Template.PAROLE_DOSSIER: "release_or_recall", Template.DBS_REFERRAL: "barring", Template.CARERS_CHECK: "protect_child",
 }  # fmt: skip
 CLOCKS: dict[str, str] = {Template.PAROLE_DOSSIER: "parole-dossier", Template.DBS_REFERRAL: "dbs-referral"}
-# Keys of items of the record begin with the kind of information: what a template usually takes.
+# What a template usually takes of the record, by the codes of sharing.reports.items. Said beside the headings; nothing is chosen by it.
 SUGGESTED: dict[str, tuple[str, ...]] = {
-    Template.PAROLE_DOSSIER: ("plan:", "risk:", "conditions:", "offending:", "events:"),
-    Template.DBS_REFERRAL: ("identity:", "offending:", "risk:", "whereabouts:"),
-    Template.CARERS_CHECK: ("identity:", "risk:", "offending:", "conditions:"),
+    Template.PAROLE_DOSSIER: ("risk", "mappa", "assessment", "plan", "plan-action", "licence", "condition", "visit", "travel"),
+    Template.DBS_REFERRAL: ("name", "birth", "number", "occupation", "modus_operandi", "risk_factors", "assessment"),
+    Template.CARERS_CHECK: ("name", "birth", "address", "risk", "modus_operandi", "people_at_risk", "condition", "order"),
 }
 Answers = Mapping[str, tuple[str, str]]  # code: verdict and words
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, ClassVar
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
+from rest_framework.renderers import JSONRenderer
 
 from accounts.access import may
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, PageEdge, get_or_404
+from sharing.api.serializers import SharedOut
 from sharing.choices.decisions import Channel, Known
 from sharing.forms.items import GateForm, ItemsForm, PassagesForm
 from sharing.forms.releases import SendForm, VersionForm
@@ -24,6 +24,7 @@ from sharing.reports.chosen import contents_for, items_for, suggestions, with_kn
 from sharing.reports.items import BEHIND_GATES, read_sources
 from sharing.reports.releases import release_of, releases_for
 from sharing.reports.shared import as_shared
+from sharing.rules.questions import SUGGESTED
 from sharing.services import items as services
 from sharing.services.releases import send_release
 
@@ -106,7 +107,7 @@ class ChooseItems(DecisionFormEdge):
         """Offer what this user may see now."""
         read = read_sources(self.request.user, self.decision.nominal)
         record_read(Verb.VIEWED, self.decision.nominal, page=type(self).__name__, sources=[source.code for source, _ in read])
-        return {"read": read}
+        return {"read": read, "usual": SUGGESTED.get(self.decision.template, ())}
 
     def get_initial(self) -> dict[str, Any]:
         """Show what was chosen before; at first nothing is."""
@@ -276,7 +277,7 @@ class ViewAs(OneDecision, PageEdge):
         before = as_shared(release)
         release.acknowledged_at = now()
         after = as_shared(release)
-        answers = [json.dumps(each, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False) for each in (before, after)]
+        answers = [JSONRenderer().render(SharedOut(each).data, "application/json; indent=2").decode() for each in (before, after)]
         return super().get_context_data(decision=decision, before=before, after=after, answers=answers, **kwargs)
 
 
