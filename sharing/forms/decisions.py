@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from accounts.models import User
@@ -26,7 +27,9 @@ from ui.fields import DateField
 from ui.templatetags.ui import uk_date
 
 LONG = 5000
-CHOICES = {"yes": "Yes", "no": "No"}
+TOO_LONG = f"Use {LONG} characters or fewer"
+IN_WORDS = 'In words<span class="govuk-visually-hidden">: {}</span>'
+FOLLOWED = {"yes": "Yes", "no": "No"}
 
 
 class AgreementField(forms.ModelChoiceField):
@@ -55,7 +58,8 @@ class SectionField(forms.ModelChoiceField):
 
 def box(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
     """Return a box for several lines that may stay empty for now."""
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=LONG, widget=words(rows))
+    long = {"max_length": TOO_LONG}
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=LONG, widget=words(rows), error_messages=long)
 
 
 def radios(label: str, choices: Any, help_text: str = "") -> forms.ChoiceField:
@@ -132,7 +136,7 @@ class PageForm(VersionForm):
         if question.offers:
             self.fields[f"{question.code}_verdict"] = radios(question.label, question.offers, question.hint)
         if question.has_words:
-            label = f"In words: {question.label}" if question.offers else question.label
+            label = format_html(IN_WORDS, question.label) if question.offers else question.label
             self.fields[question.code] = box(label, "" if question.offers else question.hint)
 
     @property
@@ -253,7 +257,7 @@ class FollowForm(PlainForm):
     """Whether advice was followed."""
 
     is_followed = forms.TypedChoiceField(
-        label="Was it followed?", choices=list(CHOICES.items()), coerce=lambda value: value == "yes", widget=forms.RadioSelect
+        label="Was it followed?", choices=list(FOLLOWED.items()), coerce=lambda value: value == "yes", widget=forms.RadioSelect
     )
     why_not = box("If not: why")
 

@@ -52,17 +52,21 @@ class Said:
 
 
 def said_on(decision: SharingDecision, answers: Answers) -> list[tuple[int, str, list[Said]]]:
-    """Return everything that is asked with its answer, page by page."""
+    """Return everything that is asked with its answer, page by page; the facts stand beside them."""
     return [
-        (page, title, [Said(each, answer_words(each, answers)) for each in on_page(page, decision.template, decision.recipient_kind)])
+        (page, title, [said for said in said_of(page, decision, answers) if said.question.kind != Kind.FACT])
         for page, title in PAGES.items()
     ]
 
 
+def said_of(page: int, decision: SharingDecision, answers: Answers) -> list[Said]:
+    """Return what one page asks, with what stands as each answer."""
+    return [Said(each, answer_words(each, answers)) for each in on_page(page, decision.template, decision.recipient_kind)]
+
+
 def facts_used(decision: SharingDecision, answers: Answers) -> list[Said]:
     """Return the facts that the decision goes by, for the panel beside its pages."""
-    asked = on_page(1, decision.template, decision.recipient_kind)
-    return [Said(each, answer_words(each, answers)) for each in asked if each.kind == Kind.FACT]
+    return [said for said in said_of(1, decision, answers) if said.question.kind == Kind.FACT]
 
 
 def is_at_risk(answers: Answers) -> bool:

@@ -76,6 +76,11 @@ def for_template(template: Template, page: int, *asked: tuple[str, str, str]) ->
     return tuple(Question(code, page, label, hint, templates=frozenset({template.value})) for code, label, hint in asked)
 
 
+def stage(code: str, name: str, *follows_from: str) -> Question:
+    """Return a stage of the national decision model, which the answers to other questions fill."""
+    return Question(code, 5, f"National decision model: {name}", kind=Kind.STAGE, follows_from=follows_from)
+
+
 PAGES = {
     1: "What, and to whom",
     2: "Why, and under which power",
@@ -133,11 +138,11 @@ QUESTIONS: tuple[Question, ...] = (
     Q("advice_taken", 5, "What advice was taken?", "Or say why none was needed. Advice itself is recorded beside these pages."),
     Q("secure", 5, "Test 4: it stays secure", "How it travels, and how it is kept.", Kind.TEST),
     Q("accountable", 5, "Test 5: it can be accounted for", "Who answers for it, and where it is recorded.", Kind.TEST),
-    Q("ndm_information", 5, "Information", kind=Kind.STAGE, follows_from=("fact_mappa", "fact_risk", "exactly_what", "has_already")),
-    Q("ndm_threat", 5, "Threat and risk", kind=Kind.STAGE, follows_from=("lowers_risk", "violence", "underground", "victims", "family")),
-    Q("ndm_powers", 5, "Powers and policy", kind=Kind.STAGE, follows_from=("legal_basis", "agreement_covers", "lawful")),
-    Q("ndm_options", 5, "Options", kind=Kind.STAGE, follows_from=("less_intrusive", "necessary", "proportionate")),
-    Q("ndm_action", 5, "Action and review", kind=Kind.STAGE, follows_from=("why", "normal_life", "predicts_harm_reduced")),
+    stage("ndm_information", "information", "fact_mappa", "fact_risk", "exactly_what", "has_already"),
+    stage("ndm_threat", "threat and risk", "lowers_risk", "violence", "underground", "victims", "family"),
+    stage("ndm_powers", "powers and policy", "legal_basis", "agreement_covers", "lawful"),
+    stage("ndm_options", "options", "less_intrusive", "necessary", "proportionate"),
+    stage("ndm_action", "action and review", "why", "normal_life", "predicts_harm_reduced"),
 )  # fmt: skip
 BY_CODE = {question.code: question for question in QUESTIONS}
 TESTS = tuple(question.code for question in QUESTIONS if question.kind == Kind.TEST)
@@ -148,7 +153,7 @@ FIELDS: dict[int, tuple[str, ...]] = {
     2: ("purpose", "agreement", "powers", "own_basis"),
     3: (),
     4: (),
-    5: ("channel", "handling", "must_not", "expected_action", "expires_on", "review_on", "choice", "reasons"),
+    5: ("choice", "reasons", "review_on", "channel", "handling", "must_not", "expected_action", "expires_on"),
 }
 # To whom a template may go, where not to everybody; and which kind of agency that is.
 RECIPIENTS: dict[str, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ from offenders.services.leaks import may_leak
 from offenders.views.base import LeakChecked, texts_of
 from sharing.forms.decisions import NameForm, PageForm
 from sharing.models import SharingDecision
-from sharing.reports.decisions import advice_of, answers_of, facts_used, is_at_risk, lines_of, missing_in, said_on
+from sharing.reports.decisions import advice_of, answers_of, facts_used, is_at_risk, lines_of, missing_in, said_of, said_on
 from sharing.rules.decisions import State
 from sharing.rules.questions import FIELDS, PAGES, Kind, answer_words, on_page
 from sharing.services.decisions import name_recipient, save_page, submit_decision
@@ -80,8 +80,7 @@ class WritePage(DecisionForm, LeakChecked):
 
     def stored(self) -> list[tuple[str, str]]:
         """Return what this page says as it is stored now, where somebody else was first."""
-        answers = answers_of(self.decision)
-        said = next(said for page, _, said in said_on(self.decision, answers) if page == self.page)
+        said = said_of(self.page, self.decision, answers_of(self.decision))
         return [(each.question.label, each.words) for each in said if each.words]
 
     def hold_back(self, form: PageForm) -> HttpResponse | None:  # type: ignore[override]
@@ -182,7 +181,7 @@ class CheckAnswers(DecisionForm):
         decision, answers = self.decision, answers_of(self.decision)
         missing = [(each, self.place(each.page, each.field)) for each in missing_in(self.request.user, decision)]
         context = {"nominal": self.nominal, "said": said_on(decision, answers), "lines": lines_of(decision), "missing": missing}
-        context |= {"items": decision.items.all(), "advice": advice_of(decision), "pages": PAGES.items()}
+        context |= {"facts": facts_used(decision, answers), "items": decision.items.all(), "advice": advice_of(decision)}
         return super().get_context_data(**{**context, **authority_of(self.request, decision), **kwargs})
 
     def place(self, page: int, field: str) -> str:
