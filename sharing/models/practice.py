@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from intelligence.models.practice import STARTS, Dated
 from sharing.choices.decisions import Authority
-from sharing.rules.practice import CIRCUMSTANCES
+from sharing.rules.authority import CIRCUMSTANCES
 
 
 class Power(Dated):

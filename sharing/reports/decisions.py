@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from actions.models import Action
 from actions.reports import Work
-from sharing.choices.decisions import Channel, Choice, RecipientKind
-from sharing.models import Advice, Approval, Power, SharingDecision
+from sharing.choices.decisions import Channel, Choice, RecipientKind, Template
+from sharing.models import Advice, Approval, EnquiryRecord, Power, ProactiveRelease, SharingDecision
 from sharing.reports.authority import decisions_for, lacks_press_office, who_decides
 from sharing.reports.facts import outside
 from sharing.reports.originators import held_back
@@ -82,7 +82,7 @@ def missing_in(user: User, decision: SharingDecision) -> list[Missing]:
     if decision.choice in {Choice.SHARE, Choice.PART}:
         found += missing_to_share(decision)
         found += [Missing(each.page, f"{each.code}_verdict", f"“{each.label}”: to share, it must be met") for each in unmet(answers)]
-        found += missing_items(user, decision)
+        found += [*missing_items(user, decision), *missing_plan(decision)]
     found += missing_advice(decision)
     return sorted(found, key=lambda missing: missing.page or max(PAGES) + 1)
 
@@ -166,6 +166,18 @@ def missing_items(user: User, decision: SharingDecision) -> Iterable[Missing]:
     if items and not is_anything_left(items):
         yield Missing(BESIDE, "items", "Nothing would go: every passage was removed or left out. Keep something, or decide not to share")
     yield from (Missing(BESIDE, "items", words) for words in held_back(user, decision))
+
+
+def missing_plan(decision: SharingDecision) -> Iterable[Missing]:
+    """On the force's own initiative, with no enquiry about the person, how it goes out is planned with the press office."""
+    is_asked = EnquiryRecord.objects.filter(nominal=decision.nominal_id).exists()
+    if decision.template == Template.MEDIA and not is_asked and plan_of(decision) is None:
+        yield Missing(BESIDE, "proactive", "No enquiry is about this person: plan how it goes out, with a press officer")
+
+
+def plan_of(decision: SharingDecision) -> ProactiveRelease | None:
+    """Return how a release on the force's own initiative goes out, where that was planned."""
+    return ProactiveRelease.objects.filter(decision=decision).select_related("press_officer").first()
 
 
 def missing_advice(decision: SharingDecision) -> Iterable[Missing]:

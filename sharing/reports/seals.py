@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from sharing.models import ProactiveRelease
+
 if TYPE_CHECKING:
     from sharing.models import SharingDecision
 
@@ -19,6 +21,9 @@ OF_ADVICE = ("kind", "adviser_id", "from_whom", "question", "given_on", "text", 
 OF_ITEMS = ("key", "data_class", "heading", "label", "passages", "known", "concerns_others", "gate_reason", "checked_by_id")
 
 
+OF_PLANS = ("risk_assessment", "press_officer_id", "took_part_on", "outlets", "plan")
+
+
 def content_of(decision: SharingDecision) -> dict[str, Any]:
     """Return what the seal covers, as plain values in a fixed order."""
     return {
@@ -26,6 +31,7 @@ def content_of(decision: SharingDecision) -> dict[str, Any]:
         "answers": list(decision.answers.order_by("code").values("code", "verdict", "text")),
         "advice": list(decision.advice.order_by("pk").values(*OF_ADVICE)),
         "items": list(decision.items.order_by("position", "pk").values(*OF_ITEMS)),
+        "plans": list(ProactiveRelease.objects.filter(decision=decision).values(*OF_PLANS)),
     }
 
 

@@ -17,7 +17,7 @@ from sharing.choices.decisions import Choice, Template
 from sharing.forms.decisions import ReviewForm, StartForm
 from sharing.models import SharingDecision
 from sharing.reports.authority import what_lacks, who_decides, who_decides_about
-from sharing.reports.decisions import advice_of, answers_of, approvals_of, facts_used, lines_of, said_on, table_of
+from sharing.reports.decisions import advice_of, answers_of, approvals_of, facts_used, lines_of, plan_of, said_on, table_of
 from sharing.reports.seals import seal_of
 from sharing.rules.decisions import State
 from sharing.rules.questions import PAGES, recipients_of
@@ -118,6 +118,7 @@ def content_of(decision: SharingDecision) -> dict[str, Any]:
         "apart": APART,
         "advice": advice_of(decision),
         "approvals": approvals_of(decision),
+        "plan": plan_of(decision) if decision.template == Template.MEDIA else None,
         "is_intact": not decision.content_hash or decision.content_hash == seal_of(decision),
     }
 

@@ -13,7 +13,7 @@ from intelligence.forms.flag_kinds import FromDayForm
 from intelligence.views.flag_kinds import DatedEdge
 from sharing.forms.practice import AuthorityForm, MediaLineForm, PowerForm
 from sharing.models import AuthorityRule, MediaLine, Power
-from sharing.rules.practice import CIRCUMSTANCES
+from sharing.rules.authority import CIRCUMSTANCES
 from sharing.services import practice as services
 
 OF_POWER = ("name", "allows", "source")

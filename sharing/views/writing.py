@@ -189,6 +189,6 @@ class CheckAnswers(DecisionForm):
         key = self.decision.public_id
         if field == "recipient_section":
             return reverse("sharing:decision-recipient", args=[key])
-        if field == "items":
-            return reverse("sharing:items", args=[key])
+        if field in {"items", "proactive"}:
+            return reverse(f"sharing:{field}", args=[key])
         return f"{reverse('sharing:decision-page', args=[key, page])}#id_{field}" if page else reverse("sharing:decision", args=[key])

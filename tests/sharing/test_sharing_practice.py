@@ -14,7 +14,7 @@ from audit.models import Event
 from sharing.forms.agreements import AgreementForm
 from sharing.models import AuthorityRule, MediaLine, Power
 from sharing.reports.practice import media_lines_on, power_words, powers_on
-from sharing.rules.practice import CIRCUMSTANCES
+from sharing.rules.authority import CIRCUMSTANCES
 from sharing.services.practice import add_power, change_authority_rule, change_media_line, change_power, end_power
 from tests.factories import make_agency, make_user
 from tests.safety.expectations import PAGES, Perm
