@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def make_pdf(template: str, context: dict[str, Any]) -> bytes:
     """
     import weasyprint  # noqa: PLC0415  (needs Pango from the operating system; everything but papers works without)
 
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fonts in a paper carry a time: with this one, equal papers are equal files
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # that import switches it on for the whole process; damaged uploads must be refused
     html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=refuse)
     return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(string=style())], pdf_variant="pdf/ua-1"))

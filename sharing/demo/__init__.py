@@ -3,5 +3,6 @@
 from sharing.demo.agreements import add_agreements
 from sharing.demo.decisions import add_decisions
 from sharing.demo.media import add_media
+from sharing.demo.releases import add_releases
 
-__all__ = ["add_agreements", "add_decisions", "add_media"]
+__all__ = ["add_agreements", "add_decisions", "add_media", "add_releases"]

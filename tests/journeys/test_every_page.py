@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 from playwright.sync_api import Route as BrowserRequest
 from playwright.sync_api import sync_playwright
 
@@ -37,7 +38,7 @@ from tests.routes import Route, all_routes
 from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
-from tests.sharing.making_decisions import make_agreement
+from tests.sharing.making_decisions import make_agreement, make_partner, make_release_row
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,8 @@ WALKED = {
     "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule", "actions:rule-change", "audit:event",
     "actions:holiday-remove", "offenders:reason",
 }  # fmt: skip
+# Pages of an agency, which no police role opens.
+OF_AGENCIES = {"sharing:shared-list", "sharing:shared", "sharing:shared-done"}
 # Seen by nobody yet but whoever tests them by hand.
 UNSEEN = {
     "accounts:client", "accounts:client-change", "accounts:client-secret", "actions:rule-withdraw", "intelligence:covert",
@@ -169,7 +172,7 @@ THINGS = OBJECTS | FOR_VIEWER
 def pages() -> list[Route]:
     """Return each page once."""
     read = [route for route in all_routes() if route.method == "get" and not route.is_for_tokens and not route.name.startswith("v1:")]
-    return [route for route in read if route.name not in NO_PAGES | WALKED | UNSEEN]
+    return [route for route in read if route.name not in NO_PAGES | WALKED | UNSEEN | OF_AGENCIES]
 
 
 def fetch(client: Client, route: Route, filled: Nominal, bare: Nominal) -> HttpResponse:
@@ -229,5 +232,17 @@ def test_every_page(half: int, client: Client):
     assert look_at(answers) == {}
 
 
+def test_every_page_of_an_agency(client: Client):
+    waiting, accepted = (make_release_row(nominal=make_nominal(), acknowledged_at=at) for at in (None, now()))
+    answers = {}
+    for release in (waiting, accepted):
+        client.force_login(make_partner(release.agency))
+        for name in sorted(OF_AGENCIES):
+            url = reverse(name, args=[] if name.endswith("-list") else [release.public_id])
+            answers[f"{name} {release.pk}"] = client.get(url)
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
+    assert look_at(answers) == {}
+
+
 def test_lists_of_pages_are_true():
-    assert {route.name for route in all_routes()} >= NO_PAGES | WALKED | UNSEEN
+    assert {route.name for route in all_routes()} >= NO_PAGES | WALKED | UNSEEN | OF_AGENCIES
