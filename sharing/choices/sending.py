@@ -27,4 +27,6 @@ LOOKED_AT = {
     "victim": "Did it do harm to a victim?",
     "family": "Did it do harm to the family?",
 }
+# What was foreseen, as what is looked at later would show it.
+FORESEEN = {"likely": Came.YES, "some": Came.YES, "serious": Came.YES, "unlikely": Came.NO, "none": Came.NO}
 FIRST_LOOK, SECOND_LOOK = 7, 28

@@ -52,7 +52,7 @@ def approve(boss: User, nominal: Nominal, agency: Organisation, today: date, ter
         must_not=MUST_NOT, expected_action=ask, expires_on=today + timedelta(days=60), drafted_by=officer, edited_by=officer,
         reasons="They work with him or near him, and cannot keep anybody safe without this.",
     )  # fmt: skip
-    for code, verdict in {"harm": "yes", "disorder": "no", "underground": "no", "victim": "no", "family": "no"}.items():
+    for code, verdict in {"harm": "likely", "disorder": "unlikely", "underground": "unlikely", "victim": "none", "family": "none"}.items():
         Answer.objects.create(decision=decision, code=f"predicts_{code}", verdict=verdict, answered_by=officer)
     keys = [key for key, (source, _) in read_items(officer, nominal).items() if source.code in {"condition", "on_encounter"}]
     choose_items(actor=officer, decision=decision, version=decision.version, keys=keys)

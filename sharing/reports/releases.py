@@ -14,7 +14,7 @@ from offenders.choices import NameKind
 from offenders.models import Name, Nominal
 from offenders.reports.case_file import marking_of
 from sharing.choices.decisions import Known
-from sharing.choices.sending import LOOKED_AT, Came
+from sharing.choices.sending import FORESEEN, LOOKED_AT, Came
 from sharing.models import AgencyAction, Answer, DecisionItem, Power, Reading, Release, ReleaseOutcome, SharingDecision
 from sharing.rules.passages import kept_of, removed_of
 
@@ -103,7 +103,7 @@ def calibration(user: User) -> list[Calibration]:
     latest = {row.release_id: row for row in rows.select_related("release")}
     decisions = {row.release.decision_id for row in latest.values()}
     answers = Answer.objects.filter(decision__in=decisions, code__startswith="predicts_").values_list("decision", "code", "verdict")
-    foreseen = {(decision, code.removeprefix("predicts_")): verdict for decision, code, verdict in answers}
+    foreseen = {(decision, code.removeprefix("predicts_")): FORESEEN.get(verdict, "") for decision, code, verdict in answers}
     return [compared(topic, question, latest.values(), foreseen) for topic, question in LOOKED_AT.items()]
 
 

@@ -131,7 +131,7 @@ QUESTIONS: tuple[Question, ...] = (
     Q("family", 4, "What would it do to the person's family?"),
     Q("predicts_family", 4, "How much harm to the family do you expect?", "", Kind.CHOICE, EFFECT),
     Q("normal_life", 4, "What would it do to the person's chance of a normal life?"),
-    Q("predicts_harm_reduced", 4, "How likely is it that this prevents harm?", "", Kind.CHOICE, CHANCE),
+    Q("predicts_harm", 4, "How likely is it that this prevents harm?", "", Kind.CHOICE, CHANCE),
     Q("consulted", 5, "Was the person asked for their view?", "Say what they said, or why they were not asked.", Kind.YES_NO),
     Q("originators", 5, "Have those who gave the material agreed that it goes on?",
       "For medical records and other material under somebody else's control.", Kind.YES_NO),
@@ -142,7 +142,7 @@ QUESTIONS: tuple[Question, ...] = (
     stage("ndm_threat", "threat and risk", "lowers_risk", "violence", "underground", "victims", "family"),
     stage("ndm_powers", "powers and policy", "legal_basis", "agreement_covers", "lawful"),
     stage("ndm_options", "options", "less_intrusive", "necessary", "proportionate"),
-    stage("ndm_action", "action and review", "why", "normal_life", "predicts_harm_reduced"),
+    stage("ndm_action", "action and review", "why", "normal_life", "predicts_harm"),
 )  # fmt: skip
 BY_CODE = {question.code: question for question in QUESTIONS}
 TESTS = tuple(question.code for question in QUESTIONS if question.kind == Kind.TEST)

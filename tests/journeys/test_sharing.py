@@ -16,7 +16,7 @@ LEVEL_1 = "Telling somebody about a person in category 1, managed at level 1"  #
 SCHOOL = "The head of a primary school"
 TELLING = "He helps at the school's breakfast club. "
 VERDICTS = {"recipient_at_risk": "no", "lawful": "met", "necessary": "met", "proportionate": "met", "secure": "met", "accountable": "met"}
-PREDICTED = {"predicts_disorder": "unlikely", "predicts_underground": "unlikely", "predicts_harm_reduced": "likely"}
+PREDICTED = {"predicts_disorder": "unlikely", "predicts_underground": "unlikely", "predicts_harm": "likely"}
 LAST_PAGE = {
     "handling": "In the head's safe. Named staff only.",
     "must_not": "Not to be told to parents or pupils.",

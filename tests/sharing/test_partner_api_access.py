@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 from oauth2_provider.models import AccessToken
 
@@ -12,7 +14,7 @@ from sharing.models import Agreement, Release
 from tests.accounts.calling import act, call
 from tests.factories import make_force, make_nominal, make_unit, make_user
 from tests.sharing.making_decisions import make_agreement, make_decision_row, make_release_row
-from tests.sharing.making_partners import ASKED, SEEN, V1, make_partnered, make_request, make_system, share
+from tests.sharing.making_partners import ASKED, SEEN, V1, answer_with_nothing, make_partnered, make_request, make_system, share
 
 pytestmark = pytest.mark.django_db
 PERSON = {"On-Behalf-Of": "A. Worker"}
@@ -162,3 +164,20 @@ def test_client_of_the_same_agency_at_another_force_sees_only_that_force(client)
     _, token = make_system(client, make_force(), partner.agency)
     assert call(client, token, f"{V1}/shared-records/", headers=PERSON).status_code == 403
     assert call(client, token, f"{V1}/agreements/").json()["results"] == []
+
+
+@pytest.mark.parametrize("path", ["shared-records/", "information-requests/", "agreements/"])
+def test_list_takes_as_many_queries_for_many_rows_as_for_few(client, path):
+    partner = make_partnered(client)
+    officer = partner.nominal.offender_manager
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            share(partner.nominal, partner.agency, partner.agreement)
+            answer_with_nothing(make_request(officer=officer, agency=partner.agency), officer)
+            make_agreement(force=partner.force, agency=partner.agency)
+        with CaptureQueriesContext(connection) as captured:
+            answer = call(client, partner.token, f"{V1}/{path}", headers=PERSON)
+        counts.append((len(captured), len(answer.json()["results"])))
+    assert counts[1][0] <= counts[0][0]
+    assert counts[1][1] == counts[0][1] + 3

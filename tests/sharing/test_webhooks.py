@@ -20,7 +20,7 @@ from sharing.choices.releases import ChangeKind
 from sharing.models import AgencyChange, Webhook, WebhookDelivery
 from sharing.rules.webhooks import PAUSES, signature_of
 from sharing.services.changes import note_change
-from sharing.services.webhooks import cipher, deliver_changes, end_webhook, send_again, set_webhook
+from sharing.services.webhooks import cipher, deliver_changes, end_webhook, send_again, set_webhook, spread_changes
 from tests.accounts.calling import make_client
 from tests.factories import make_agency, make_user
 from tests.sharing.making_partners import SCOPES
@@ -37,7 +37,7 @@ class Listener(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Hearer)
         self.heard, self.status, self.location = [], 204, ""
-        self.gate: threading.Event | None = None
+        self.meeting: threading.Barrier | None = None
 
     @property
     def url(self) -> str:
@@ -54,8 +54,8 @@ class Hearer(BaseHTTPRequestHandler):
         """Keep it and answer."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.heard.append((self.path, dict(self.headers), body))
-        if self.server.gate:
-            self.server.gate.wait(20)
+        if self.server.meeting and len(self.server.heard) <= 2:
+            self.server.meeting.wait(20)  # until both workers are in the middle of sending
         self.send_response(self.server.status)
         if self.server.location:
             self.send_header("Location", self.server.location)
@@ -204,7 +204,8 @@ def test_only_administrators_of_the_force_set_it_and_only_for_clients_that_read_
 def test_two_sweeps_at_once_tell_each_change_once(listener, system):
     for _ in range(6):
         change(system)
-    listener.gate = threading.Event()
+    spread_changes(system.webhook_row.pk)  # so that both find something to send at once
+    listener.meeting = threading.Barrier(2)
 
     def sweep() -> None:
         """Sweep as a worker of its own."""
@@ -216,7 +217,6 @@ def test_two_sweeps_at_once_tell_each_change_once(listener, system):
     sweeps = [threading.Thread(target=sweep) for _ in range(2)]
     for each in sweeps:
         each.start()
-    listener.gate.set()
     for each in sweeps:
         each.join()
     told = [json.loads(body)["id"] for _, _, body in listener.heard]
