@@ -300,7 +300,7 @@ def intelligence(user: User, nominal: Nominal) -> Iterable[Item]:
     """Released texts of reports, with the conditions under which they were released."""
     for row in releases_about(user, nominal)[:NEWEST]:
         handling = f"{row.get_handling_display()}. {row.conditions}".strip()
-        yield Item(f"intelligence:{row.pk}", f"Report {row.report.reference}", said(("", row.sanitised), ("Conditions", handling)))
+        yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", said(("", row.sanitised), ("Conditions", handling)))
 
 
 def sensitive(user: User, nominal: Nominal) -> Iterable[Item]:

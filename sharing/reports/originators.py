@@ -36,11 +36,10 @@ def key_of(item: DecisionItem) -> UUID | None:
 def lacks_consent(user: User, item: DecisionItem) -> str:
     """Say what is missing before sensitive material goes; what the user may not see counts as not agreed."""
     with row_security(user):
-        rows = SensitiveItem.objects.for_user(user).filter(public_id=key_of(item), ended_on__isnull=True)
-        consent = rows.values_list("consent", flat=True).first()
-    if consent == Consent.GIVEN:
+        row = SensitiveItem.objects.for_user(user).filter(public_id=key_of(item), ended_on__isnull=True).first()
+    if row and (not row.is_of_third_party or row.consent == Consent.GIVEN):
         return ""
-    if consent == Consent.REFUSED:
+    if row and row.consent == Consent.REFUSED:
         return "its originator refused. Take it out."
     return "its originator's consent is not recorded. Ask them, record the answer under Sensitive, or take it out."
 

@@ -10,7 +10,7 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.services import Owner, cancel_actions_about, raise_action, tell
+from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action, tell
 from audit.choices import Verb
 from audit.context import acting_as
 from audit.services import record_event
@@ -24,6 +24,7 @@ from sharing.models import AgencyChange, Release, SharingDecision
 from sharing.references import RELEASE, next_reference
 from sharing.reports.chosen import changed_since
 from sharing.reports.releases import release_of
+from sharing.rules.questions import CLOCKS
 from sharing.services.changes import note_change
 from sharing.services.receiving import EXPECTED, RECEIPT, ROUTE
 
@@ -61,6 +62,8 @@ def send(actor: User, decision: SharingDecision, version: int | None) -> Release
     release.refresh_from_db()
     record_event(Verb.CREATED, release, act="Release sent", channel=release.channel, items=len(release.contents))
     announce(actor, release, ChangeKind.RELEASE_SENT)
+    for clock in CLOCKS.values():
+        complete_actions_about(actor=actor, subject=held, kind=clock, outcome="Sent")
     raise_followers(actor, release)
     return release
 

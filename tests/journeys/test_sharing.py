@@ -46,7 +46,8 @@ def answer_everything(page: Page) -> None:
 def begin(page: Page) -> str:
     """Open the page that begins a decision, on the first of the officer's records of which a superintendent decides; return which."""
     page.goto("/")
-    for record in dict.fromkeys(page.locator("main table").get_by_text(re.compile(r"^V-\d{6}$")).all_inner_texts()):
+    records = page.locator("main table a[href^='/nominals/V-']").evaluate_all("all => all.map(one => one.pathname.split('/')[2])")
+    for record in dict.fromkeys(records):
         page.goto(f"/nominals/{record}/sharing/")
         page.get_by_role("link", name="Share information", exact=True).click()
         if page.get_by_text(LEVEL_1).count():
