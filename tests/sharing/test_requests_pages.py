@@ -1,6 +1,8 @@
 """Pages of requests and news: an agency asks, a unit answers, each sees its own side."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -116,3 +118,18 @@ def test_bureau_turns_intelligence_into_a_report_with_one_button(client, officer
     client.force_login(officer)
     assert client.get(url("news", news)).status_code == 404
     assert news.reference not in client.get(url("news-list")).content.decode()
+
+
+def test_list_of_an_agency_takes_as_many_queries_for_many_requests_as_for_few(client, officer):
+    agency = make_agency()
+    client.force_login(make_partner(agency))
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            make_request(officer=officer, agency=agency)
+        client.get(url("asked-list"))
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(url("asked-list")).content.decode()
+        counts.append((len(captured), page.count("PR-")))
+    assert counts[1][0] <= counts[0][0]
+    assert counts[1][1] > counts[0][1]
