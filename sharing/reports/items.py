@@ -245,7 +245,7 @@ def associates(user: User, nominal: Nominal) -> Iterable[Item]:
 def plan(user: User, nominal: Nominal) -> Iterable[Item]:
     """The parts of the approved plan."""
     for row in rows_of(RiskPlan, user, nominal).filter(state=SignOff.APPROVED):
-        for label, text in row.parts():
+        for label, text in row.parts:
             yield Item(f"plan:{row.public_id}-{label.lower().replace(' ', '_')}", label, text)
 
 
@@ -300,7 +300,8 @@ def intelligence(user: User, nominal: Nominal) -> Iterable[Item]:
     """Released texts of reports, with the conditions under which they were released."""
     for row in releases_about(user, nominal)[:NEWEST]:
         handling = f"{row.get_handling_display()}. {row.conditions}".strip()
-        yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", said(("", row.sanitised), ("Conditions", handling)))
+        text = said(("", row.sanitised), ("Conditions", handling))
+        yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", text)
 
 
 def sensitive(user: User, nominal: Nominal) -> Iterable[Item]:
