@@ -77,7 +77,7 @@ class Decide(DecisionForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the decision, the facts, and whether this user may decide."""
         decision = self.decision
-        context = content_of(decision) | authority_of(self.request, decision)
+        context = content_of(self.request.user, decision) | authority_of(self.request, decision)
         context |= {"nominal": self.nominal, "changed": self.changed, "is_own": self.request.user.pk in writers_of(decision)}
         return super().get_context_data(**{**context, "back_url": reverse("sharing:approval-list"), **kwargs})
 

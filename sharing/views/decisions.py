@@ -8,23 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from accounts.access import may, permissions_on
+from accounts.models import User
 from accounts.permissions import Perm
 from audit.views import PageEdge
 from intelligence.forms.information import WhyForm
 from offenders.views.base import NominalForm, NominalPage
-from sharing.choices.agreements import DataClass
 from sharing.choices.decisions import Choice, Template
 from sharing.forms.decisions import ReviewForm, StartForm
 from sharing.models import SharingDecision
 from sharing.reports.authority import what_lacks, who_decides, who_decides_about
+from sharing.reports.chosen import items_for
 from sharing.reports.decisions import advice_of, answers_of, approvals_of, facts_used, lines_of, plan_of, said_on, table_of
 from sharing.reports.seals import seal_of
 from sharing.rules.decisions import State
 from sharing.rules.questions import PAGES, recipients_of
 from sharing.services import decisions as services
 from sharing.views.base import DecisionForm, OneDecision
-
-APART = {DataClass.SENSITIVE, DataClass.CONFIDENTIAL}  # shown to whoever writes or decides, to nobody else
 
 
 class DecisionList(NominalPage):
@@ -96,26 +95,24 @@ class DecisionPage(OneDecision, PageEdge):
             decision=decision,
             nominal=decision.nominal,
             may_write=Perm.DECIDE_SHARING in held and decision.state != State.ENDED,
-            shows_all=bool(held),
             pages=PAGES.items(),
             reviews=decision.reviews.select_related("by"),
             releases=decision.releases.order_by("-pk"),
             may_review=Perm.DECIDE_SHARING in held and decision.state == State.APPROVED and decision.choice == Choice.DO_NOT,
-            **content_of(decision),
+            **content_of(user, decision),
             **authority_of(self.request, decision),
             **kwargs,
         )
 
 
-def content_of(decision: SharingDecision) -> dict[str, Any]:
-    """Return what a page shows of what a decision says."""
+def content_of(user: User, decision: SharingDecision) -> dict[str, Any]:
+    """Return what a page shows this user of what a decision says."""
     answers = answers_of(decision)
     return {
         "lines": lines_of(decision),
         "said": said_on(decision, answers),
         "facts": facts_used(decision, answers),
-        "items": decision.items.all(),
-        "apart": APART,
+        "items": items_for(user, decision),
         "advice": advice_of(decision),
         "approvals": approvals_of(decision),
         "plan": plan_of(decision) if decision.template == Template.MEDIA else None,

@@ -16,6 +16,7 @@ from offenders.services.leaks import may_leak
 from offenders.views.base import LeakChecked, texts_of
 from sharing.forms.decisions import NameForm, PageForm
 from sharing.models import SharingDecision
+from sharing.reports.chosen import items_for
 from sharing.reports.decisions import advice_of, answers_of, facts_used, is_at_risk, lines_of, missing_in, said_of, said_on
 from sharing.rules.decisions import State
 from sharing.rules.questions import FIELDS, PAGES, Kind, answer_words, on_page
@@ -181,7 +182,7 @@ class CheckAnswers(DecisionForm):
         decision, answers = self.decision, answers_of(self.decision)
         missing = [(each, self.place(each.page, each.field)) for each in missing_in(self.request.user, decision)]
         context = {"nominal": self.nominal, "said": said_on(decision, answers), "lines": lines_of(decision), "missing": missing}
-        context |= {"facts": facts_used(decision, answers), "items": decision.items.all(), "advice": advice_of(decision)}
+        context |= {"facts": facts_used(decision, answers), "items": items_for(self.request.user, decision), "advice": advice_of(decision)}
         return super().get_context_data(**{**context, **authority_of(self.request, decision), **kwargs})
 
     def place(self, page: int, field: str) -> str:

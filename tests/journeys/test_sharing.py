@@ -132,6 +132,7 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
 
     officer.goto(one)
     officer.get_by_role("link", name="Send it").first.click()
+    officer.get_by_label("I have looked at the preview: this is what must go").check()
     button(officer, "Send")
     expect(officer.get_by_text(SCHOOL).first).to_be_visible()
     tell(officer)
