@@ -1,4 +1,4 @@
-"""A small client of Vigil's API for agencies, with nothing but the standard library. Take it as it is, or read how it is done.
+"""A small client of Vigil's API for agencies, with httpx and the standard library. Take it as it is, or read how it is done.
 
     vigil = Partner("https://vigil.force.example", client_id, secret, person="A. Worker")
     for row in vigil.shared():
@@ -15,9 +15,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+
+import httpx
 
 SECONDS = 30
 
@@ -49,7 +49,8 @@ class Partner:
         """Ask for a token, or use the one that still counts."""
         if time.monotonic() >= self.ends:
             form = {"grant_type": "client_credentials", "client_id": self.client_id, "client_secret": self.secret}
-            answer = send(f"{self.base}/api/token/", "POST", {}, urlencode(form).encode())
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            answer = send(f"{self.base}/api/token/", "POST", headers, urlencode(form).encode())
             self.token, self.ends = answer["access_token"], time.monotonic() + answer["expires_in"] - 30
         return self.token
 
@@ -87,13 +88,11 @@ def send(url: str, method: str, headers: dict[str, str], data: bytes | None) -> 
     """Send a request and return the JSON of its answer; Refused where it is a problem."""
     if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         raise ValueError("Call https only")
-    request = Request(url, data, headers, method=method)  # noqa: S310 - checked above
-    try:
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - checked above
-            found: dict[str, Any] = json.load(answer)
-            return found
-    except HTTPError as error:
-        raise Refused(error.code, json.loads(error.read() or b"{}")) from error
+    answer = httpx.request(method, url, headers=headers, content=data, timeout=SECONDS, follow_redirects=False)
+    if not answer.is_success:
+        raise Refused(answer.status_code, answer.json() if answer.content else {})
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 def is_from_vigil(secret: str, header: str, body: bytes, *, now: float | None = None, seconds: int = 300) -> bool:
