@@ -154,4 +154,4 @@ def tell(page: Page) -> None:
     page.get_by_label("How you made sure that this was the right person").fill("Seen at her desk, staff card")
     page.get_by_label("What they promised about keeping it to themselves").fill("To tell nobody but the deputy")
     page.locator("main form button[type=submit]").first.click()
-    expect(page.get_by_text("Recorded.")).to_be_visible()
+    expect(page.get_by_text("Recorded.", exact=True)).to_be_visible()

@@ -54,7 +54,7 @@ def test_from_request_to_withdrawal(client: Client):
     taken = take_request(actor=officer, request=InformationRequest.objects.get(public_id=asked["id"]))
     taken = link_request(actor=officer, request=taken, nominal=nominal, version=taken.version)
     release = decided_and_sent(nominal, system.agency)
-    answer_request(actor=officer, request=taken, releases=[release], has_nothing=False, note="It bears on the children.", version=taken.version)
+    answer_request(actor=officer, request=taken, releases=[release], has_nothing=False, note="Needed", version=taken.version)
 
     _, changes = get(client, token, "changes/")
     _, answer = get(client, token, f"information-requests/{asked['id']}/")
