@@ -18,7 +18,8 @@ from actions.reports import count_unread
 from audit.context import current
 from offenders.views.home import PAGES
 
-# Each entry: the words, the route, and the permission without which it is left out; what is used most stands first.
+# Each entry: the words, the route, and the permission without which it is left out; what is used most stands first. What some roles
+# use more than others stands twice, and shows where it comes first.
 MENU = (
     ("My work", "home", None),
     ("Find a person", "offenders:find", Perm.FIND_PERSON),
@@ -27,7 +28,11 @@ MENU = (
     ("People", "offenders:nominal-list", Perm.VIEW_CARD),
     ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
     ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
-    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
+    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_RISK),
+    ("Sharing to decide", "sharing:approval-list", Perm.DELEGATE_AUTHORITY),
+    ("Sharing to decide", "sharing:approval-list", Perm.CHAIR_MEETING),
+    ("Agreements", "sharing:agreement-list", Perm.MANAGE_AGREEMENTS),
+    ("Media", "sharing:media-list", Perm.MANAGE_MEDIA),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Reviews of flags", "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
     ("Intelligence bureau", "intelligence:report-queue", Perm.VIEW_REPORT),
@@ -38,6 +43,7 @@ MENU = (
     ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
     ("Requests to the police", "sharing:asked-list", Perm.ASK_POLICE),
     ("Report information", "intelligence:report-list", Perm.SUBMIT_REPORT),
+    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
@@ -88,7 +94,8 @@ def menu(request: HttpRequest) -> list[MenuItem]:
         for text, route, perm in MENU
         if (perm in rights and scopes_of(request.user, perm) if perm else has_home)
     ]
-    return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in allowed]
+    once = dict.fromkeys(allowed)
+    return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in once]
 
 
 def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
