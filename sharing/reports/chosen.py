@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from accounts.access import may, row_security
 from accounts.models import User
 from accounts.permissions import Perm
-from offenders.models import Associate, ConfidentialSection, Nominal, ProtectedPerson
+from offenders.models import Associate, ConfidentialSection, Name, Nominal, ProtectedPerson
 from offenders.services.leaks import passages_that_may_leak
 from sharing.choices.agreements import DataClass
 from sharing.models import DecisionItem, Release, SharingDecision
@@ -80,7 +80,8 @@ def other_names(user: User, nominal: Nominal) -> list[str]:
     """Return names of other people on the record, as far as the user may see them."""
     rows = [model.objects.for_user(user).filter(nominal=nominal).values_list("name", flat=True) for model in (Associate, ProtectedPerson)]
     whole = [name for names in rows for name in names if name]
-    return [part for name in whole for part in {name, *(word for word in name.split() if len(word) > 3)}]
+    own = {word.casefold() for name in Name.objects.for_user(user).filter(nominal=nominal) for word in name.full_name.split()}
+    return [part for name in whole for part in {name, *(word for word in name.split() if len(word) > 3 and word.casefold() not in own)}]
 
 
 def known_to_recipient(decision: SharingDecision) -> dict[tuple[str, str], str]:

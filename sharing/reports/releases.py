@@ -49,7 +49,7 @@ def release_of(decision: SharingDecision, sender: User) -> Release:
         channel=decision.channel,
         subject_name=subject_of(nominal),
         contents=contents_of(list(decision.items.all())),
-        marking=marking.words if marking else MARKING,
+        marking=str(marking.get_level_display()) if marking else MARKING,  # how the file is handled here is no word for the recipient
         purpose=str(decision.get_purpose_display()),
         powers=powers_of(decision),
         handling=decision.handling,

@@ -90,6 +90,7 @@ class DecisionPage(OneDecision, PageEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what this user may see and do."""
         user, decision = self.request.user, self.find()
+        releases = list(decision.releases.order_by("-pk"))
         held = permissions_on(user, [Perm.DECIDE_SHARING, Perm.APPROVE_SHARING], decision)
         return super().get_context_data(
             decision=decision,
@@ -97,7 +98,8 @@ class DecisionPage(OneDecision, PageEdge):
             may_write=Perm.DECIDE_SHARING in held and decision.state != State.ENDED,
             pages=PAGES.items(),
             reviews=decision.reviews.select_related("by"),
-            releases=decision.releases.order_by("-pk"),
+            releases=releases,
+            is_sent=any(release.content_hash == decision.content_hash for release in releases),
             may_review=Perm.DECIDE_SHARING in held and decision.state == State.APPROVED and decision.choice == Choice.DO_NOT,
             **content_of(user, decision),
             **authority_of(self.request, decision),

@@ -273,12 +273,13 @@ def test_colleague_without_a_right_to_the_source_reads_nothing_of_it():
 
 def test_names_and_what_is_apart_are_found():
     nominal = make_nominal()
-    Associate.objects.create(nominal=nominal, name="Jane Example", kind="friend", period=(localdate(), None))
+    for name in ("Jane Example", "Tom Sample"):  # who has the person's own surname names nobody by it
+        Associate.objects.create(nominal=nominal, name=name, kind="friend", period=(localdate(), None))
     add_section(
         actor=nominal.offender_manager, nominal=nominal, kind="victim", body="She lives at Thistledown Cottage with Marguerite.",
         basis="policing", lawful_basis="Safeguarding", originator="Victim liaison", handling="", review_on=localdate() + timedelta(days=30),
     )  # fmt: skip
-    make_condition(nominal, "He saw Jane Example. He went to Thistledown Cottage. He went home.")
+    make_condition(nominal, "He saw Jane Example. He went to Thistledown Cottage. Sample went home.")
     key = next(key for key in read_items(nominal.offender_manager, nominal) if key.startswith("condition"))
     item = draft_with(nominal, [key]).items.get()
 

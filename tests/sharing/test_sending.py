@@ -24,6 +24,7 @@ from sharing.services.items import check_item, choose_gated
 from sharing.services.receiving import EXPECTED, RECEIPT, acknowledge_release, open_release, report_action
 from sharing.services.releases import end_releases, send_release, withdraw_release
 from tests.factories import make_exclusion, make_nominal, make_user
+from tests.offenders.making_case_file import make_marking
 from tests.offenders.making_confidential import make_sensitive
 from tests.sharing.making_decisions import YESTERDAY, make_partner, seal_row
 from tests.sharing.making_releases import approved, decide, draft_with, make_condition, sent
@@ -44,6 +45,13 @@ def refused(decision, match, actor=None):
 def text_of(pdf):
     """The words of a PDF."""
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_how_the_file_is_handled_here_is_no_word_for_the_recipient():
+    nominal = make_nominal()
+    make_marking(nominal, handling="Not to be copied outside the unit")
+
+    assert sent(nominal).marking == "OFFICIAL"
 
 
 def test_what_was_approved_goes():
@@ -266,6 +274,6 @@ def test_before_acceptance_the_agency_reads_no_name_and_no_content():
     release.acknowledged_at = now()
     after = as_shared(release)
 
-    assert (before["state"], before["subject"], before["contents"]) == ("to_accept", "", [])
+    assert (before["state"], before["subject"], before["contents"]) == ("to_accept", None, None)
     assert (after["state"], after["subject"]) == ("open", "Alex Sample")
     assert after["contents"] == release.contents
