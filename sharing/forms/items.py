@@ -27,10 +27,11 @@ class ItemsForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.sources = [source.code for source, _ in read]
         for source, items in read:
-            choices = [(item.key, f"{item.label}: {item.text}") for item in items]
+            choices = [(item.key, f"{item.label}: {item.text}") for item in items if not item.blocked]
+            hints = [f"Not yet: {item.label}. {item.blocked}" for item in items if item.blocked]
             self.fields[source.code] = forms.MultipleChoiceField(
                 label=source.heading, choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
-                help_text="Usual for this purpose." if source.code in usual else "",
+                help_text=" ".join(["Usual for this purpose."] * (source.code in usual) + hints),
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

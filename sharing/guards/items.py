@@ -46,7 +46,12 @@ def require_draft(decision: SharingDecision) -> None:
 
 def require_gate(reason: str, blocked: Sequence[str]) -> None:
     """What stands behind a gate goes with a reason, and with the consent of whoever gave it."""
-    if blocked:
-        raise DomainError(f"This must not go yet. {' '.join(blocked)}", field="keys")
+    require_consents(blocked)
     if not reason.strip():
         raise DomainError("Say why this must go.", field="reason")
+
+
+def require_consents(blocked: Sequence[str]) -> None:
+    """Nothing is chosen whose giver has not agreed."""
+    if blocked:
+        raise DomainError(f"This must not go yet. {' '.join(dict.fromkeys(blocked))}", field="keys")

@@ -7,6 +7,7 @@ from datetime import date
 from accounts.choices import OrganisationKind
 from accounts.errors import DomainError
 from accounts.models import Organisation
+from offenders.choices.confidential import Consent
 from sharing.choices.news import EVENTS, NewsKind
 from sharing.guards.requests import MEANWHILE
 from sharing.models import PartnerNews
@@ -33,3 +34,13 @@ def require_words(news: PartnerNews, agency: Organisation, today: date) -> None:
         raise DomainError("Say of whom: a name, or the key of what was shared with you.", field="subject_name")
     if news.happened_on > today:
         raise DomainError("Enter today or an earlier day.", field="happened_on")
+
+
+def require_consent(news: PartnerNews, consent: str, words: str) -> None:
+    """The agency keeps control of it, and whoever answered is named."""
+    if not news.needs_consent:
+        raise DomainError("The agency did not keep control of this: it needs no consent.")
+    if consent not in Consent.values:
+        raise DomainError("Choose what came of it.", field="consent")
+    if consent in {Consent.GIVEN, Consent.REFUSED} and not words.strip():
+        raise DomainError("Say who at the agency answered.", field="consent_words")

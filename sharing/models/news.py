@@ -6,12 +6,13 @@ from typing import ClassVar
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from intelligence.models import InformationReport
+from offenders.choices.confidential import Consent
 from offenders.models import Nominal
 from sharing.choices.news import NewsKind
 from sharing.models.releases import Release
@@ -45,6 +46,10 @@ class PartnerNews(models.Model):
     text = models.TextField()
     how_known = models.CharField(max_length=500, blank=True)
     needs_consent = models.BooleanField(default=False, help_text="It may not go on without the agency's consent.")
+    consent = models.CharField(max_length=10, choices=Consent, default=Consent.NOT_ASKED, help_text="Whether the agency lets it go on.")
+    asked_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    consent_words = models.CharField(max_length=500, blank=True, help_text="Who at the agency answered, and under which conditions.")
     state = models.CharField(max_length=10, choices=STATES, default=State.RECEIVED.value)
     nominal = models.ForeignKey(Nominal, on_delete=models.SET_NULL, null=True, related_name="+", help_text="As the unit found.")
     report = models.OneToOneField(InformationReport, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -68,6 +73,12 @@ class PartnerNews(models.Model):
             ),
             models.CheckConstraint(condition=~Q(subject_name="") | Q(release__isnull=False), name="news_says_of_whom"),
             models.CheckConstraint(condition=~Q(text=""), name="news_says_something"),
+            models.CheckConstraint(
+                condition=Q(consent=Consent.NOT_ASKED, asked_on__isnull=True, answered_on__isnull=True)
+                | Q(needs_consent=True, consent=Consent.ASKED, asked_on__isnull=False, answered_on__isnull=True)
+                | Q(needs_consent=True, consent__in=[Consent.GIVEN, Consent.REFUSED], answered_on__gte=F("asked_on")),
+                name="news_consent_has_its_dates",
+            ),
         )
         indexes = (models.Index(fields=["force", "-id"], condition=~Q(state="closed"), name="news_waiting"),)
 
@@ -77,6 +88,6 @@ class PartnerNews(models.Model):
 
 auditlog.register(
     PartnerNews,
-    mask_fields=["subject_name", "subject_birth", "subject_number", "text", "how_known", "outcome"],
+    mask_fields=["subject_name", "subject_birth", "subject_number", "text", "how_known", "outcome", "consent_words"],
     exclude_fields=["version"],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from accounts.permissions import Perm
+from offenders.choices.confidential import Consent
 from sharing.choices.news import NewsKind
 from sharing.querysets.requests import QueueQuerySet
 from sharing.rules.news import State
@@ -28,3 +29,7 @@ class NewsQuerySet(QueueQuerySet):
     def waiting(self) -> Self:
         """Not closed."""
         return self.exclude(state=State.CLOSED)
+
+    def kept_back(self) -> Self:
+        """What an agency controls and has not let go on. For guards: whoever shares a report need not be one who may read the news."""
+        return self.filter(needs_consent=True).exclude(consent=Consent.GIVEN)

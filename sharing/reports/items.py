@@ -53,6 +53,8 @@ from offenders.models import (
 )
 from offenders.rules import format_identifier
 from sharing.choices.agreements import DataClass
+from sharing.models import PartnerNews
+from sharing.rules.news import CONTROLLED
 from sharing.rules.passages import GATED
 from ui.templatetags.ui import uk_date, uk_datetime
 
@@ -297,11 +299,14 @@ def documents(user: User, nominal: Nominal) -> Iterable[Item]:
 
 
 def intelligence(user: User, nominal: Nominal) -> Iterable[Item]:
-    """Released texts of reports, with the conditions under which they were released."""
-    for row in releases_about(user, nominal)[:NEWEST]:
+    """Released texts of reports, with the conditions under which they were released; what an agency controls goes only with its consent."""
+    rows = list(releases_about(user, nominal)[:NEWEST])
+    kept = set(PartnerNews.objects.kept_back().filter(report__in=[row.report_id for row in rows]).values_list("report", flat=True))
+    for row in rows:
         handling = f"{row.get_handling_display()}. {row.conditions}".strip()
         text = said(("", row.sanitised), ("Conditions", handling))
-        yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", text)
+        blocked = CONTROLLED if row.report_id in kept else ""
+        yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", text, blocked)
 
 
 def sensitive(user: User, nominal: Nominal) -> Iterable[Item]:

@@ -12,7 +12,8 @@ from intelligence.models import InformationRelease
 from offenders.choices.confidential import Consent
 from offenders.models import SensitiveItem
 from sharing.choices.agreements import DataClass
-from sharing.models import DecisionItem, SharingDecision
+from sharing.models import DecisionItem, PartnerNews, SharingDecision
+from sharing.rules.news import CONTROLLED
 
 
 def held_back(user: User, decision: SharingDecision) -> list[str]:
@@ -49,6 +50,8 @@ def lacks_bureau(decision: SharingDecision, item: DecisionItem) -> str:
     release = InformationRelease.objects.filter(report__public_id=key_of(item)).order_by("-number").first()
     if release is None:
         return "this intelligence is not there any more. Take it out."
+    if PartnerNews.objects.kept_back().filter(report=release.report_id).exists():
+        return f"{CONTROLLED} Or take it out."
     heard = decision.advice.filter(adviser__groups__name=Role.INTELLIGENCE, is_followed=True).exclude(text="")
     if release.handling != Handling.CONDITIONS or heard.exists():
         return ""

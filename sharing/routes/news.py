@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("sharing/intelligence/", news.IntelligenceList.as_view(), name="intelligence-list"),
     path(f"{OF_BUREAU}/", news.IntelligencePage.as_view(), name="intelligence"),
     path(f"{OF_BUREAU}/report/", news.TurnIntoReport.as_view(), name="intelligence-report"),
+    path(f"{OF_BUREAU}/consent/", news.RecordConsent.as_view(), name="intelligence-consent"),
     path(f"{OF_BUREAU}/close/", news.CloseIntelligence.as_view(), name="intelligence-close"),
 ]

@@ -13,6 +13,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+CONTROLLED = "An agency keeps control of this report: the intelligence bureau must record its consent first."
 MOVES = frozenset({(State.RECEIVED, State.TAKEN), (State.RECEIVED, State.CLOSED), (State.TAKEN, State.CLOSED)})
 
 

@@ -16,7 +16,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.guards import require_unchanged
 from sharing.choices.decisions import Known, Removed
-from sharing.guards.items import require_codes, require_draft, require_gate
+from sharing.guards.items import require_codes, require_consents, require_draft, require_gate
 from sharing.models import DecisionItem, SharingDecision
 from sharing.reports.chosen import readable_items
 from sharing.reports.items import BEHIND_GATES, OPEN, Item, Source, read_items
@@ -33,6 +33,7 @@ def choose_items(*, actor: User, decision: SharingDecision, version: int, keys: 
     found = read_items(actor, held.nominal, OPEN)
     if set(keys) - found.keys():
         raise DomainError(GONE)
+    require_consents([found[key][1].blocked for key in keys if found[key][1].blocked])
     chosen = held.items.exclude(data_class__in=[source.data_class for source in BEHIND_GATES.values()])
     standing = set(chosen.values_list("key", flat=True))
     for item in chosen.exclude(key__in=keys):

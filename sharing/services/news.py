@@ -21,9 +21,10 @@ from audit.services import record_event
 from intelligence.models import InformationReport
 from intelligence.services.information import add_subject, save_report, start_report
 from offenders.guards import require_unchanged
+from offenders.guards.confidential import require_consent_dates
 from offenders.models import InformationSource, Nominal
 from sharing.choices.news import NewsKind
-from sharing.guards.news import require_move, require_words
+from sharing.guards.news import require_consent, require_move, require_words
 from sharing.guards.requests import require_text
 from sharing.models import PartnerNews
 from sharing.references import NEWS, next_reference
@@ -155,6 +156,22 @@ def turn_into_report(*, actor: User, news: PartnerNews, version: int) -> Informa
         add_subject(actor=actor, report=report, called=locked.subject_name[:100] or f"The person of {locked.release}", words=words)
     finish(actor, locked, f"Became the report {report.reference}", report=report)
     return report
+
+
+@transaction.atomic
+def record_consent(
+    *, actor: User, news: PartnerNews, version: int, consent: str, asked_on: date | None, answered_on: date | None, consent_words: str
+) -> PartnerNews:
+    """Keep whether the agency lets its intelligence go on; until it does, no decision to share can hold the report that came of it."""
+    locked = hold(actor, news, Perm.VIEW_REPORT, version)
+    authorise(actor, Perm.EVALUATE_REPORT)
+    require_consent(locked, consent, consent_words)
+    require_consent_dates(consent, asked_on, answered_on, localdate())
+    locked.consent, locked.asked_on, locked.answered_on, locked.consent_words = consent, asked_on, answered_on, consent_words.strip()
+    locked.version += 1
+    locked.save(update_fields=["consent", "asked_on", "answered_on", "consent_words", "version"])
+    record_event(Verb.CHANGED, locked, act="Consent of an agency", consent=consent)
+    return locked
 
 
 def words_for_report(news: PartnerNews) -> str:

@@ -14,7 +14,7 @@ from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
 from intelligence.forms.information import VersionForm
-from sharing.forms.news import NewsRecordForm, OutcomeForm
+from sharing.forms.news import ConsentForm, NewsRecordForm, OutcomeForm
 from sharing.models import PartnerNews
 from sharing.rules.news import State
 from sharing.services import news as services
@@ -197,3 +197,20 @@ class CloseIntelligence(OfBureau, CloseNews):
     """Saying why no report comes of intelligence."""
 
     title = "Close it without a report"
+
+
+class RecordConsent(OfBureau, NewsFormEdge):
+    """Keeping whether the agency lets its intelligence go on."""
+
+    form_class = ConsentForm
+    title = "Consent of the agency"
+    done_message = "Saved."
+
+    def get_initial(self) -> dict[str, Any]:
+        """Show what is kept; nothing is chosen before somebody asked."""
+        kept = {name: getattr(self.news, name) for name in ("asked_on", "answered_on", "consent_words")}
+        return super().get_initial() | kept | ({"consent": self.news.consent} if self.news.asked_on else {})
+
+    def perform(self, **data: Any) -> PartnerNews:
+        """Keep it."""
+        return services.record_consent(actor=self.request.user, news=self.news, **data)

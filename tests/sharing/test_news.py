@@ -9,11 +9,16 @@ from accounts.permissions import Perm
 from actions.models import Action, Notification, Occurrence
 from sharing.choices.news import NewsKind
 from sharing.models import Agreement, PartnerNews
+from sharing.reports.originators import held_back
+from sharing.rules.news import CONTROLLED
 from sharing.services import news as services
+from sharing.services.items import choose_items
 from sharing.services.news import CONSENT
 from tests.factories import make_agency, make_exclusion, make_nominal, make_unit, make_user
-from tests.sharing.making_decisions import make_agreement
+from tests.intelligence.making_reports import make_released_row
+from tests.sharing.making_decisions import make_agreement, make_item_row
 from tests.sharing.making_partners import make_news, share
+from tests.sharing.making_releases import draft_with
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +103,38 @@ def test_news_says_what_of_whom_and_when(officer):
             make_news(force=officer.organisation, **wrong)
     with pytest.raises(DomainError):
         make_news(force=officer.organisation, agency=make_agency(kind=OrganisationKind.HOUSING))
+
+
+def test_what_an_agency_controls_is_not_shared_before_it_agrees(officer):
+    nominal = make_nominal(offender_manager=officer)
+    bureau = make_user(Role.INTELLIGENCE, organisation=officer.organisation)
+    news = make_news(force=officer.organisation, kind=NewsKind.INTELLIGENCE, needs_consent=True)
+    PartnerNews.objects.filter(pk=news.pk).update(report=make_released_row(nominal=nominal))
+    report = PartnerNews.objects.get().report
+    draft, key = draft_with(nominal), f"intelligence:{report.public_id}"
+    with pytest.raises(DomainError, match=CONTROLLED):
+        choose_items(actor=officer, decision=draft, version=draft.version, keys=[key])
+    item = make_item_row(decision=draft, key=key, data_class="intelligence")
+    assert held_back(officer, draft) == [f"Item {item.position}: {CONTROLLED} Or take it out."]
+    asked = {"consent": "asked", "asked_on": localdate(), "answered_on": None, "consent_words": ""}
+    with pytest.raises(NotPermitted):
+        services.record_consent(actor=officer, news=news, version=news.version, **asked)
+    waits = services.record_consent(actor=bureau, news=news, version=news.version, **asked)
+    assert held_back(officer, draft)
+    with pytest.raises(DomainError, match="who at the agency"):
+        services.record_consent(actor=bureau, news=news, version=waits.version, **asked | {"consent": "given", "answered_on": localdate()})
+    given = {"consent": "given", "asked_on": localdate(), "answered_on": localdate(), "consent_words": "The head of service, in writing"}
+    services.record_consent(actor=bureau, news=news, version=waits.version, **given)
+    assert held_back(officer, draft) == []
+    item.delete()
+    draft.refresh_from_db()
+    assert choose_items(actor=officer, decision=draft, version=draft.version, keys=[key]).items.count() == 1
+
+
+def test_what_no_agency_controls_needs_no_consent(officer):
+    bureau = make_user(Role.INTELLIGENCE, organisation=officer.organisation)
+    news = make_news(force=officer.organisation, kind=NewsKind.INTELLIGENCE)
+    with pytest.raises(DomainError, match="needs no consent"):
+        services.record_consent(
+            actor=bureau, news=news, version=news.version, consent="asked", asked_on=localdate(), answered_on=None, consent_words=""
+        )

@@ -63,7 +63,7 @@ def another_agency(role: Role, relation: str) -> set[str]:
 OF_REQUEST = ("request", "request-take", "request-give-back", "request-record", "request-question", "request-reply")
 OF_REQUEST += ("request-answer", "request-refuse")
 OF_EVENT = ("news", "news-take", "news-record", "news-close")
-OF_BUREAU = ("intelligence", "intelligence-report", "intelligence-close")
+OF_BUREAU = ("intelligence", "intelligence-report", "intelligence-close", "intelligence-consent")
 OF_AGENCY = ("asked", "asked-reply")
 
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
