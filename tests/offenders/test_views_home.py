@@ -38,11 +38,11 @@ def test_some_roles_start_elsewhere(client, role, url):
 
 
 def test_partner_and_people_without_a_role_read_who_can_help(client):
-    for user, words in [(make_user(Role.PARTNER), "Nothing has been shared with you."), (make_user(), "Your account has no role yet")]:
+    for user, words in [(make_user(Role.PARTNER), "Nothing is shared with you now."), (make_user(), "Your account has no role yet")]:
         if words.startswith("Your"):
             user.groups.clear()
         client.force_login(user)
-        assert words in client.get("/").content.decode()
+        assert words in client.get("/", follow=True).content.decode()
 
 
 def test_manager_sees_exactly_their_own_cases_highest_risk_first(client):

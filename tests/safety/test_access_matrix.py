@@ -165,7 +165,7 @@ def test_every_address_for_tokens_names_its_scope():
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.permission != Access.PUBLIC], ids=str)
 def test_strangers_are_sent_to_sign_in(route: Route, client: Client):
     samples = {"reference": "V-000001", "other": "V-000002", "token": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
-    kwargs = {name: samples.get(name, samples["token"] if "id" in name else 1) for name in route.kwargs}
+    kwargs = {name: samples.get(name, samples["token"] if "id" in name or name == "item" else 1) for name in route.kwargs}
     kwargs |= {"permission": "view_card"} if "permission" in route.kwargs else {}
     kwargs |= {"kind": "name"} if "kind" in route.kwargs else {}
     try:

@@ -111,7 +111,7 @@ def test_unit_sees_what_it_foresaw_by_the_latest_look(later):
     boss = make_user(Role.SUPERVISOR, unit=nominal.unit)
     release = sent(nominal)
     Answer.objects.create(decision=release.decision, code="predicts_disorder", verdict="likely", answered_by=boss)
-    Answer.objects.create(decision=release.decision, code="predicts_harm", verdict="no", answered_by=boss)
+    Answer.objects.create(decision=release.decision, code="predicts_harm", verdict="unlikely", answered_by=boss)
     later(28)
     record_outcome(actor=release.sent_by, release=release, days=7, text="Nothing", **CAME)
     record_outcome(actor=release.sent_by, release=release, days=28, text="A brick", **CAME | {"disorder": "yes", "harm": "yes"})

@@ -18,6 +18,7 @@ from sharing.rules.authority import CIRCUMSTANCES, circumstance_of
 from sharing.rules.decisions import MOVES, State, may_move
 from sharing.services.advice import add_advice, follow_advice
 from sharing.services.decisions import end_decision, save_page
+from sharing.services.proactive import plan_proactive_release
 from tests.factories import make_exclusion, make_mappa, make_nominal, make_unit, make_user
 from tests.offenders.making_meetings import chair_of, make_item, make_minutes
 from tests.sharing.writing_decisions import begin, decide, lead_of, lend, send, with_agency, write
@@ -157,6 +158,13 @@ def test_the_public_is_told_by_rank_with_the_press_office(nominal):
         text="With a photograph", given_on=localdate(),
     )  # fmt: skip
     follow_advice(actor=draft.drafted_by, advice=advice, is_followed=True)
+    with pytest.raises(DomainError, match="plan how it goes out"):
+        send(draft)
+    draft.refresh_from_db()
+    plan_proactive_release(
+        actor=draft.drafted_by, decision=draft, version=draft.version, risk_assessment="A crowd may gather", took_part_on=localdate(),
+        press_officer=make_user(Role.PRESS_OFFICER, organisation=nominal.force), outlets=["conference"], plan="At noon, by the chief",
+    )  # fmt: skip
     sent = send(draft)
     assert (sent.authority, Action.objects.get(kind="sharing-decide").owner) == ("senior_officer", chief)
     with pytest.raises(DomainError, match="You do not decide"):

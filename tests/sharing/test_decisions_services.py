@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.access import row_security
 from accounts.choices import OrganisationKind, Role
@@ -249,7 +249,8 @@ def test_advice_from_outside_is_noted_and_a_question_can_be_taken_back(nominal):
 def test_third_party_material_waits_for_its_originator(nominal, lead):
     draft = with_agency(nominal, own_basis="Needed")
     item = make_sensitive(nominal=nominal, kind="third_party", originator="GP surgery")
-    make_item_row(decision=draft, key=f"sensitive:{item.public_id}", data_class="sensitive", gate_reason="The hostel must know")
+    make_item_row(decision=draft, key=f"sensitive:{item.public_id}", data_class="sensitive", gate_reason="The hostel must know",
+                  checked_by=lead, checked_at=now())  # fmt: skip
     assert "consent is not recorded" in missing_in(draft.drafted_by, draft)[0].words
     with row_security(draft.drafted_by):
         SensitiveItem.objects.filter(pk=item.pk).update(consent="given", asked_on=localdate(), answered_on=localdate())
