@@ -97,9 +97,9 @@ def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium, ended with each module: while its loop runs, Django lets no test of this process near the database."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         yield chromium

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from PIL import ImageFile
 
 from accounts.choices import ApiScope, Role
 from accounts.permissions import ROLE_RIGHTS, Access, Perm
@@ -57,7 +58,11 @@ def is_tried(route: Route, role: Role, relation: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def _papers_are_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who may have a paper is tried here; setting it takes a second, and how it looks is tried with each paper."""
+    """Who may have a paper is tried here; setting it takes a second, and how it looks is tried with each paper.
+
+    The import of WeasyPrint lets Pillow take damaged pictures, which other tests of this process want refused.
+    """
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
     monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
 
 
