@@ -8,16 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.timezone import make_aware
 
+from intelligence.forms.information import VersionForm
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from sharing.choices.sending import FIRST_LOOK, LOOKED_AT, SECOND_LOOK, Came, Effect
 from ui.fields import ClockField, DateField
-
-
-class VersionForm(PlainForm):
-    """Carries the version that was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SendForm(VersionForm):

@@ -33,7 +33,7 @@ def require_approval(decision: SharingDecision) -> Approval:
 
 
 def require_way(decision: SharingDecision, today: date) -> None:
-    """Online, an agreement is in force today that covers what goes, and the last day is not over."""
+    """Online, an agreement is in force today, which covers what goes unless it has a basis of its own; the last day is not over."""
     if decision.expires_on and decision.expires_on < today:
         raise DomainError("The last day on which the recipient may see it is over. Edit the decision.")
     if not decision.handling.strip():
@@ -47,7 +47,7 @@ def require_way(decision: SharingDecision, today: date) -> None:
     if agreement is None:
         raise DomainError(NO_AGREEMENT)
     outside = [item.heading for item in decision.items.all() if item.data_class not in agreement.data_classes]
-    if outside:
+    if outside and not decision.own_basis.strip():
         raise DomainError(f"The agreement does not cover: {'; '.join(dict.fromkeys(outside))}. Take that out of the decision.")
 
 

@@ -35,6 +35,7 @@ MOVES: dict[tuple[State, State], Side] = {
 SEALED = frozenset({State.SUBMITTED, State.APPROVED, State.REFUSED})
 # Kinds of actions about a decision; the first two rest on it as it was sealed.
 DECIDE, REVIEW, ADVICE = "sharing-decide", "sharing-review", "sharing-advice"
+ROUTE = "sharing:decision-list"  # where what is to be done about a decision or release is done: the record's page of sharing
 
 
 def may_move(before: State, after: State) -> bool:

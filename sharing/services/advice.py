@@ -17,10 +17,8 @@ from audit.services import record_event
 from sharing.choices.decisions import AdviceKind
 from sharing.guards.decisions import require_advice_waits, require_adviser, require_followed, require_given
 from sharing.models import Advice, SharingDecision
-from sharing.rules.decisions import ADVICE, DECIDE
+from sharing.rules.decisions import ADVICE, DECIDE, ROUTE
 from sharing.services.editing import hold_for_editing
-
-ROUTE = "sharing:decision-list"
 
 
 @transaction.atomic

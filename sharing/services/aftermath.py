@@ -19,7 +19,7 @@ from offenders.guards import require_unchanged
 from sharing.choices.sending import Came, Effect
 from sharing.guards.releases import require_look, require_open_breach, require_past, require_words
 from sharing.models import DataBreach, Release, ReleaseOutcome
-from sharing.services.receiving import ROUTE
+from sharing.rules.decisions import ROUTE
 from sharing.services.releases import LOOKS, hold_release, take_back
 
 BREACH = "sharing-breach"

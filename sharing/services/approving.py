@@ -25,8 +25,8 @@ from sharing.models import Approval, SharingDecision
 from sharing.reports.authority import WhoDecides, lacks_press_office, minutes_for, who_decides, writers_of
 from sharing.reports.facts import changed_facts, print_of
 from sharing.reports.seals import seal_of
-from sharing.rules.decisions import DECIDE, State
-from sharing.services.decisions import ROUTE, ask_for_review
+from sharing.rules.decisions import DECIDE, ROUTE, State
+from sharing.services.decisions import ask_for_review
 from sharing.services.editing import reopen
 
 STATES = {Verdict.APPROVED: State.APPROVED, Verdict.REFUSED: State.REFUSED, Verdict.RETURNED: State.DRAFT}

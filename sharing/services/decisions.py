@@ -38,11 +38,10 @@ from sharing.reports.authority import HOLDERS, WhoDecides, who_decides
 from sharing.reports.decisions import answers_of, missing_in
 from sharing.reports.facts import agreement_words, best_agreement, facts_of, powers_today, sent_before
 from sharing.reports.seals import seal_of
-from sharing.rules.decisions import DECIDE, REVIEW, State
+from sharing.rules.decisions import DECIDE, REVIEW, ROUTE, State
 from sharing.rules.questions import BY_CODE, CLOCKS, PURPOSES, Answers, Kind, stage_words
 from sharing.services.editing import hold_for_editing, hold_while_typing
 
-ROUTE = "sharing:decision-list"
 WAITS = "A decision about sharing waits for you"
 EMPTY = ("", "")
 LEADS_ON = frozenset({"recipient_kind", "agency", "purpose", "agreement"})  # other answers follow from these, so they wait for the button

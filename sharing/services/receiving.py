@@ -15,9 +15,9 @@ from actions.services import complete_actions_about, tell
 from audit.choices import Verb
 from audit.services import record_event
 from sharing.models import AgencyAction, Reading, Release
+from sharing.rules.decisions import ROUTE
 
 RECEIPT, EXPECTED = "sharing-receipt", "sharing-expected"
-ROUTE = "sharing:decision-list"
 
 
 def hold(actor: User, release: Release, perm: Perm) -> Release:

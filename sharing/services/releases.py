@@ -24,9 +24,10 @@ from sharing.models import AgencyChange, Release, SharingDecision
 from sharing.references import RELEASE, next_reference
 from sharing.reports.chosen import changed_since
 from sharing.reports.releases import release_of
+from sharing.rules.decisions import ROUTE
 from sharing.rules.questions import CLOCKS
 from sharing.services.changes import note_change
-from sharing.services.receiving import EXPECTED, RECEIPT, ROUTE
+from sharing.services.receiving import EXPECTED, RECEIPT
 
 LOOKS = {FIRST_LOOK: "sharing-outcome-7", SECOND_LOOK: "sharing-outcome-28"}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import now
 from rest_framework.renderers import JSONRenderer
@@ -14,11 +13,12 @@ from accounts.access import may
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import ActEdge, FormEdge, PageEdge, get_or_404
+from audit.views import ActEdge, PageEdge
+from intelligence.forms.information import VersionForm
 from sharing.api.serializers import SharedOut
 from sharing.choices.decisions import Channel, Known
 from sharing.forms.items import GateForm, ItemsForm, PassagesForm
-from sharing.forms.releases import SendForm, VersionForm
+from sharing.forms.releases import SendForm
 from sharing.models import DecisionItem, Release, SharingDecision
 from sharing.reports.chosen import contents_for, items_for, suggestions, with_known
 from sharing.reports.items import BEHIND_GATES, read_sources
@@ -27,28 +27,18 @@ from sharing.reports.shared import as_shared
 from sharing.rules.questions import SUGGESTED
 from sharing.services import items as services
 from sharing.services.releases import send_release
+from sharing.views.base import DecisionForm, OneDecision
 
 
-class OneDecision:
-    """Finds a decision on which the user holds the permission of the page."""
-
-    permission: ClassVar[Perm] = Perm.DECIDE_SHARING
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    def find(self) -> SharingDecision:
-        """Return it; any other is not there. That it was opened is recorded."""
-        rows: QuerySet = SharingDecision.objects.for_user(self.request.user, self.permission).select_related("nominal__force", "agency")
-        decision: SharingDecision = get_or_404(rows, public_id=self.kwargs["public_id"])
-        record_read(Verb.VIEWED, decision, page=type(self).__name__)
-        return decision
+class OfItems(OneDecision):
+    """A page about what would go: it leads back to what was chosen."""
 
     def get_success_url(self) -> str:
         """Back to what was chosen."""
         return reverse("sharing:items", args=[self.kwargs["public_id"]])
 
 
-class ItemsPage(OneDecision, PageEdge):
+class ItemsPage(OfItems, PageEdge):
     """What was chosen, what each thing still needs, and what was sent."""
 
     permission = Perm.VIEW_SHARING
@@ -70,31 +60,11 @@ class ItemsPage(OneDecision, PageEdge):
         )
 
 
-class DecisionFormEdge(OneDecision, FormEdge):
-    """A form about one decision, with the version that the user saw."""
-
-    template_name = "ui/form_page.html"
-
-    def load(self) -> None:
-        """Find it."""
-        self.decision = self.find()
-
-    def get_initial(self) -> dict[str, Any]:
-        """Remember which version the user saw."""
-        return {"version": self.decision.version}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the way back."""
-        back = self.get_success_url()
-        return super().get_context_data(**{"caption": self.decision.reference, "back_url": back, "cancel_url": back, **kwargs})
-
-    def version(self) -> int:
-        """Return the version that is stored now."""
-        self.decision.refresh_from_db(fields=["version"])
-        return self.decision.version
+class ItemsFormEdge(OfItems, DecisionForm):
+    """A form about what would go, with the version that the user saw."""
 
 
-class ChooseItems(DecisionFormEdge):
+class ChooseItems(ItemsFormEdge):
     """Choosing from the open parts of the record, by heading."""
 
     form_class = ItemsForm
@@ -120,7 +90,7 @@ class ChooseItems(DecisionFormEdge):
         return services.choose_items(actor=self.request.user, decision=self.decision, **data)
 
 
-class PassGate(DecisionFormEdge):
+class PassGate(ItemsFormEdge):
     """Choosing something sensitive or confidential; what needs somebody's consent is shown as blocked, with who must be asked."""
 
     form_class = GateForm
@@ -154,7 +124,7 @@ class PassGate(DecisionFormEdge):
         return services.choose_gated(actor=self.request.user, decision=self.decision, source=self.source, **data)
 
 
-class OneItem(OneDecision):
+class OneItem(OfItems):
     """Finds something that was chosen, where the user may read it."""
 
     def find_item(self, decision: SharingDecision) -> DecisionItem:
@@ -166,7 +136,7 @@ class OneItem(OneDecision):
         return found
 
 
-class Passages(OneItem, DecisionFormEdge):
+class Passages(OneItem, ItemsFormEdge):
     """Record and copy side by side, and what stays of each passage."""
 
     form_class = PassagesForm
@@ -242,7 +212,7 @@ class RemoveItem(ItemAct):
         return services.remove_item(actor=self.request.user, decision=decision, item=item, version=version)
 
 
-class Preview(OneDecision, PageEdge):
+class Preview(OfItems, PageEdge):
     """Exactly what would go, as it would go."""
 
     permission = Perm.VIEW_SHARING
@@ -263,7 +233,7 @@ class Preview(OneDecision, PageEdge):
         )
 
 
-class ViewAs(OneDecision, PageEdge):
+class ViewAs(OfItems, PageEdge):
     """The recipient's page and the answer to its system, before and after it accepts the handling; nothing is stored."""
 
     permission = Perm.VIEW_SHARING
@@ -281,7 +251,7 @@ class ViewAs(OneDecision, PageEdge):
         return super().get_context_data(decision=decision, before=before, after=after, answers=answers, **kwargs)
 
 
-class SendRelease(DecisionFormEdge):
+class SendRelease(ItemsFormEdge):
     """Sends what the preview showed."""
 
     form_class = SendForm

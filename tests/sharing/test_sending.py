@@ -193,6 +193,13 @@ def test_agreement_that_ended_after_the_preview_stops_it(over):
     refused(decision, "No agreement" if over != "does not cover" else "does not cover: Conditions")
 
 
+def test_what_the_agreement_does_not_cover_goes_with_a_basis_of_its_own():
+    decision = approved(own_basis="A pressing need to protect a child")
+    Agreement.objects.update(data_classes=["identity"])
+
+    assert send_release(actor=decision.nominal.offender_manager, decision=decision).channel == "online"
+
+
 def test_last_day_that_is_over_stops_it():
     refused(approved(expires_on=localdate() - timedelta(days=1)), "last day")
 
