@@ -72,6 +72,17 @@ class Perm(StrEnum):
     ANSWER_REQUEST = "answer_request"
     VIEW_MEDIA = "view_media"  # enquiries of the media, strategies, statements
     MANAGE_MEDIA = "manage_media"
+    TAKE_APPLICATION = "take_application"  # write down what somebody asks under a disclosure scheme
+    VIEW_APPLICATION = "view_application"
+    WORK_APPLICATION = "work_application"
+    DECIDE_APPLICATION = "decide_application"  # allocate it, and agree to what somebody else proposed
+    VIEW_SUBJECT_REQUEST = "view_subject_request"  # requests for one's own data; the unit that is asked to help sees them too
+    ANSWER_SUBJECT_REQUEST = "answer_subject_request"
+    VIEW_FREEDOM_REQUEST = "view_freedom_request"  # requests for information of the force, about nobody
+    ANSWER_FREEDOM_REQUEST = "answer_freedom_request"
+    VIEW_PROSECUTION = "view_prosecution"  # a prosecution with its unused material
+    SCHEDULE_MATERIAL = "schedule_material"
+    VIEW_PRIVILEGED = "view_privileged"  # prosecutors' advice
 
 
 class Scope(StrEnum):
@@ -140,6 +151,12 @@ CASE_READER: dict[Perm, frozenset[Scope]] = POLICE | {
     Perm.VIEW_AGREEMENT: IN_FORCE,
 }
 
+TAKES_APPLICATIONS: dict[Perm, frozenset[Scope]] = {
+    Perm.TAKE_APPLICATION: OWN,
+    Perm.VIEW_APPLICATION: OWN,
+    Perm.WORK_APPLICATION: OWN,
+}
+
 ROLE_RIGHTS: dict[Role, Rights] = {
     Role.OFFENDER_MANAGER: CASE_READER
     | {
@@ -166,6 +183,11 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_REQUEST: QUEUE,
         Perm.ANSWER_REQUEST: QUEUE,
         Perm.VIEW_MEDIA: QUEUE,
+        **TAKES_APPLICATIONS,
+        Perm.VIEW_SUBJECT_REQUEST: QUEUE,
+        Perm.VIEW_PROSECUTION: WATCHED,
+        Perm.SCHEDULE_MATERIAL: OWN,
+        Perm.VIEW_PRIVILEGED: TEAM,
     },
     Role.SUPERVISOR: CASE_READER
     | {
@@ -207,6 +229,14 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_REQUEST: QUEUE,
         Perm.ANSWER_REQUEST: QUEUE,
         Perm.VIEW_MEDIA: QUEUE,
+        Perm.TAKE_APPLICATION: OWN,
+        Perm.VIEW_APPLICATION: WATCHED,
+        Perm.WORK_APPLICATION: WATCHED,
+        Perm.DECIDE_APPLICATION: QUEUE,
+        Perm.VIEW_SUBJECT_REQUEST: QUEUE,
+        Perm.VIEW_PROSECUTION: WATCHED,
+        Perm.SCHEDULE_MATERIAL: WATCHED,
+        Perm.VIEW_PRIVILEGED: LEAD,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER
     | {
@@ -223,8 +253,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.APPROVE_SHARING: IN_FORCE | NAMED | LENT,
     },
     Role.MAPPA_COORDINATOR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.ARRANGE_MEETING: IN_FORCE},
-    Role.CONTROL_ROOM: POLICE,
-    Role.OPERATIONAL: CASE_READER,
+    Role.CONTROL_ROOM: POLICE | TAKES_APPLICATIONS,
+    Role.OPERATIONAL: CASE_READER | TAKES_APPLICATIONS | {Perm.VIEW_PROSECUTION: OWN, Perm.SCHEDULE_MATERIAL: OWN},
     Role.INTELLIGENCE: CASE_READER
     | {
         Perm.VIEW_CONFIDENTIAL: NAMED | {Scope.BREAK_GLASS},
@@ -238,9 +268,19 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.RAISE_TASKING: IN_FORCE,
         Perm.VIEW_TASKING: NAMED | IN_FORCE,
     },
-    Role.PRESS_OFFICER: POLICE | {Perm.VIEW_MEDIA: IN_FORCE, Perm.MANAGE_MEDIA: IN_FORCE},
+    Role.PRESS_OFFICER: POLICE
+    | {Perm.VIEW_MEDIA: IN_FORCE, Perm.MANAGE_MEDIA: IN_FORCE, Perm.VIEW_FREEDOM_REQUEST: IN_FORCE},
     Role.INFORMATION_GOVERNANCE: CASE_READER
-    | {Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE | LENT, Perm.MANAGE_AGREEMENTS: IN_FORCE},
+    | {
+        Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE | LENT,
+        Perm.MANAGE_AGREEMENTS: IN_FORCE,
+        Perm.VIEW_SUBJECT_REQUEST: IN_FORCE,
+        Perm.ANSWER_SUBJECT_REQUEST: IN_FORCE,
+        Perm.VIEW_FREEDOM_REQUEST: IN_FORCE,
+        Perm.ANSWER_FREEDOM_REQUEST: IN_FORCE,
+        Perm.VIEW_PROSECUTION: IN_FORCE,
+        Perm.SCHEDULE_MATERIAL: IN_FORCE,
+    },
     Role.AUDITOR: {Perm.VIEW_AUDIT: IN_FORCE, Perm.REVIEW_BREAK_GLASS: IN_FORCE},
     Role.ADMINISTRATOR: {Perm.MANAGE_USERS: IN_FORCE, Perm.VIEW_RULES: ANY, Perm.CHANGE_RULES: ANY},
     Role.PARTNER: {
@@ -291,6 +331,14 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.APPROVE_SHARING,
         Perm.VIEW_REQUEST,
         Perm.ANSWER_REQUEST,
+        Perm.VIEW_APPLICATION,
+        Perm.WORK_APPLICATION,
+        Perm.DECIDE_APPLICATION,
+        Perm.VIEW_SUBJECT_REQUEST,
+        Perm.ANSWER_SUBJECT_REQUEST,
+        Perm.VIEW_PROSECUTION,
+        Perm.SCHEDULE_MATERIAL,
+        Perm.VIEW_PRIVILEGED,
     }
 )
 

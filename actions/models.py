@@ -37,6 +37,7 @@ class ClockRule(models.Model):
     period = DateRangeField(help_text="First day on which the rule holds, up to and without the last.")
     source = models.CharField(max_length=200)
     is_confirmed = models.BooleanField(default=True, help_text="False: to be confirmed by the force.")
+    asks_why_late = models.BooleanField(default=False, help_text="Whoever closes it late must say why it was late.")
     counts_for_running = models.BooleanField(default=False, help_text="From its first day it counts for clocks that run already, too.")
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES
@@ -116,6 +117,7 @@ class Action(models.Model):
 
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
     outcome = models.TextField(blank=True)
+    late_reason = models.CharField(max_length=500, blank=True, help_text="Why it was late.")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

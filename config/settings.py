@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "offenders",
     "intelligence",
     "sharing",
+    "disclosure",
     "config",
 ]
 

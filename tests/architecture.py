@@ -28,6 +28,7 @@ OWN_NAMES = {
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time
     "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},
     "sharing": {"adapters", "demo", "references", "routes", "timeline"},
+    "disclosure": {"demo", "references", "routes", "timeline"},
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.

@@ -15,7 +15,7 @@ from accounts.errors import DomainError
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from actions.choices import ActionState
-from actions.guards import can_own, require_able_owner, require_open
+from actions.guards import can_own, require_able_owner, require_open, require_reason_when_late
 from actions.models import Action
 from actions.services.clocks import apply_due, date_given, lock_action, reckon_action
 from actions.services.telling import tell
@@ -98,21 +98,24 @@ def raise_action(
     return action
 
 
-def close(action: Action, actor: User | None, state: ActionState, outcome: str) -> Action:
+def close(action: Action, actor: User | None, state: ActionState, outcome: str, late_reason: str = "") -> Action:
     """Store how an action ended; the caller holds its lock."""
     require_open(action)
+    if state == ActionState.DONE:
+        require_reason_when_late(action, late_reason)
     action.state, action.outcome, action.closed_by, action.closed_at = state, outcome, actor, now()
+    action.late_reason = late_reason
     action.version += 1
-    action.save(update_fields=["state", "outcome", "closed_by", "closed_at", "version"])
+    action.save(update_fields=["state", "outcome", "late_reason", "closed_by", "closed_at", "version"])
     record_event(Verb.CHANGED, action, act=f"Action {ActionState(state).label.lower()}", kind=action.kind)
     return action
 
 
 @transaction.atomic
-def complete_action(*, actor: User, action: Action, outcome: str, version: int | None = None) -> Action:
-    """Say that an action was done, and what came of it."""
+def complete_action(*, actor: User, action: Action, outcome: str, late_reason: str = "", version: int | None = None) -> Action:
+    """Say that an action was done, and what came of it; where its rule asks, also why it was late."""
     authorise(actor, Perm.WORK_ACTION, action)
-    done = close(lock_action(action, version), actor, ActionState.DONE, outcome)
+    done = close(lock_action(action, version), actor, ActionState.DONE, outcome, late_reason)
     if done.raised_by:
         tell(actor=actor, people=[done.raised_by], text=f"Done: {done.title}", nominal=done.nominal, action=done)
     return done
@@ -132,9 +135,14 @@ def waiting_about(subject: models.Model, kind: str = "") -> list[Action]:
 
 
 @transaction.atomic
-def complete_actions_about(*, actor: User | None, subject: models.Model, outcome: str, kind: str = "") -> list[Action]:
-    """Close the waiting actions about a row as done. For callers that have authorised the actor."""
-    return [close(action, actor, ActionState.DONE, outcome) for action in waiting_about(subject, kind)]
+def complete_actions_about(
+    *, actor: User | None, subject: models.Model, outcome: str, kind: str = "", late_reason: str = ""
+) -> list[Action]:
+    """Close the waiting actions about a row as done. For callers that have authorised the actor.
+
+    Raises DomainError on `late_reason` where one is late, its rule asks why, and nothing is said.
+    """
+    return [close(action, actor, ActionState.DONE, outcome, late_reason) for action in waiting_about(subject, kind)]
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Decisions to tell somebody outside: disclosure schemes, subject access, freedom of information, unused material."""

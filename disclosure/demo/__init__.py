@@ -1,0 +1,1 @@
+"""What the demonstration force was asked and disclosed."""

@@ -1,0 +1,55 @@
+"""What disclosure goes by, for periods of days: grounds for holding back, and words that are always the same."""
+
+from auditlog.registry import auditlog
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from disclosure.choices.grounds import Law
+from intelligence.models.practice import STARTS, Dated
+
+
+class Ground(Dated):
+    """A ground in law for holding something back: an exemption, a reason of refusal, a reason why material is sensitive."""
+
+    law = models.CharField(max_length=20, choices=Law)
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+    section = models.CharField(max_length=100, help_text="Where in the law it stands.")
+    explains = models.TextField(help_text="When it holds, in plain words.")
+    told_as = models.TextField(blank=True, help_text="What whoever asked reads; empty: that something was held back.")
+
+    class Meta:
+        ordering = ("law", "name", "-period")
+        constraints = (
+            ExclusionConstraint(
+                name="disclosure_grounds_do_not_overlap",
+                expressions=[("law", RangeOperators.EQUAL), ("code", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(condition=STARTS, name="disclosure_ground_starts"),
+            models.CheckConstraint(condition=Q(law__in=Law.values), name="disclosure_ground_of_a_known_law"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(explains=""), name="disclosure_ground_explained"),
+        )
+
+
+class StandardText(Dated):
+    """Words that whoever asks reads, the same for everybody (a code such as domestic-neutral)."""
+
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("name", "-period")
+        constraints = (
+            ExclusionConstraint(
+                name="standard_texts_do_not_overlap", expressions=[("code", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)]
+            ),
+            models.CheckConstraint(condition=STARTS, name="standard_text_starts"),
+            models.CheckConstraint(condition=~Q(text=""), name="standard_text_says_something"),
+        )
+
+
+for model in (Ground, StandardText):
+    auditlog.register(model)

@@ -1,0 +1,1 @@
+"""Which rows of disclosure a user may see."""

@@ -1,0 +1,1 @@
+"""Addresses of disclosure, by subject."""

@@ -1,0 +1,1 @@
+"""Rules of disclosure, without the database."""
