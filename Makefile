@@ -48,7 +48,7 @@ quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
 drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 	@$(BESIDE) $(PYTEST) tests/drills
 	@$(BESIDE) $(PYTEST) --numprocesses=2 --hypothesis-profile=new -m hypothesis
-	@$(BESIDE) env EVERY_COMBINATION=1 $(PYTEST) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/journeys/test_every_page.py
+	@$(BESIDE) env EVERY_COMBINATION=1 $(PYTEST) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
