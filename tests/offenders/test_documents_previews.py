@@ -120,6 +120,7 @@ def test_a_long_text_is_cut():
         (workbook('<row><c t="s"><v>9</v></c></row>'), "xlsx"),
         (make_zip({"xl/workbook.xml": "<workbook/>"}), "xlsx"),
     ],
+    ids=range(6),  # archives hold the time at which they were made, and names of tests must not
 )
 def test_a_broken_or_hostile_office_file_shows_nothing(content, kind):
     assert show(content, kind) is None
