@@ -283,4 +283,7 @@ WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "fla
 WORK_LISTS += ["sharing.reports.decisions.work_of"]
 # What apps above the records add to a record's line of time.
 TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
+# What each table is to the person that a record is about; each app keeps its own.
+KEEPERS = ("accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure")
+PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -3,11 +3,16 @@
 from disclosure.models.applications import Application, ApplicationMarker, Check, Interview, Party, SafeContact, Safeguarding
 from disclosure.models.practice import Ground, StandardText
 from disclosure.models.scheme_outcomes import Forum, NeutralAnswer, Representations, SchemeDecision, SchemeDisclosure
+from disclosure.models.subject_access import Bundle, BundleItem, Collected, Delivery, SubjectRequest
 
 __all__ = [
     "Application",
     "ApplicationMarker",
+    "Bundle",
+    "BundleItem",
     "Check",
+    "Collected",
+    "Delivery",
     "Forum",
     "Ground",
     "Interview",
@@ -19,4 +24,5 @@ __all__ = [
     "SchemeDecision",
     "SchemeDisclosure",
     "StandardText",
+    "SubjectRequest",
 ]

@@ -1,0 +1,222 @@
+"""Requests for one's own data: who asks, what was collected, what was decided of each passage, the bundle, how it was handed over."""
+
+import uuid
+from typing import ClassVar
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import Organisation, Unit
+from accounts.permissions import Perm
+from disclosure.choices.applications import IdentityProof
+from disclosure.choices.subject_access import Answer, Received, State, Way
+from disclosure.querysets.subject_access import SubjectRequestPartQuerySet, SubjectRequestQuerySet
+from offenders.models import Nominal
+from sharing.rules.passages import kept_of
+
+WHO = settings.AUTH_USER_MODEL
+ENDED = Q(state__in=["answered", "refused", "withdrawn"])
+UNPROVED = Q(state__in=["new", "refused", "withdrawn"])
+
+
+class SubjectRequest(models.Model):
+    """Somebody asks what the force holds about them. Nothing of it is done before their identity is proved.
+
+    `unit` is the unit that was asked to help: it may link a record that data protection cannot find, and adds what only it may read.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=16, unique=True, editable=False)
+    force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+", help_text="Who answers it.")
+    name = models.CharField(max_length=150, help_text="Whose data is asked for.")
+    born_on = models.DateField(null=True, blank=True)
+    address = models.TextField(blank=True)
+    through = models.CharField(max_length=150, blank=True, help_text="Who asks for them, and with which authority.")
+    received_by = models.CharField(max_length=10, choices=Received)
+    received_at = models.DateTimeField()
+    scope = models.TextField(blank=True, help_text="What is asked for; empty: everything.")
+    since = models.DateField(null=True, blank=True, help_text="From which day on; empty: from the beginning.")
+    identity = models.CharField(max_length=20, choices=IdentityProof, blank=True)
+    identity_detail = models.CharField(max_length=200, blank=True, help_text="Which document, never its number.")
+    identity_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    identity_at = models.DateTimeField(null=True, help_text="When it was proved: the clock runs from here.")
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, null=True, related_name="+")
+    nothing_held_by = models.ForeignKey(
+        WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who searched and found nothing."
+    )
+    nothing_held_words = models.CharField(max_length=500, blank=True, help_text="What was searched.")
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    end_reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True, help_text="When a worker took the collection up.")
+    collector = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="In whose rights it collects.")
+    version = models.PositiveIntegerField(default=1)
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_SUBJECT_REQUEST
+    objects = SubjectRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=State.values, received_by__in=Received.values) & ~Q(name=""), name="subject_request_known"
+            ),
+            models.CheckConstraint(
+                condition=UNPROVED | (Q(identity_at__isnull=False, identity_by__isnull=False) & ~Q(identity__in=["", "not_proved"])),
+                name="subject_request_of_somebody_proved",
+            ),
+            models.CheckConstraint(
+                condition=ENDED & Q(ended_at__isnull=False, ended_by__isnull=False)
+                | ~ENDED & Q(ended_at__isnull=True, ended_by__isnull=True),
+                name="subject_request_ended_wholly",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "withdrawn"]) | ~Q(end_reason=""), name="subject_request_refused_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(nothing_held_by__isnull=True) | Q(nominal__isnull=True) & ~Q(nothing_held_words=""),
+                name="subject_request_record_or_nothing",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["force", "-id"], name="subject_request_by_force"),
+            models.Index(fields=["unit", "-id"], name="subject_request_by_unit"),
+            models.Index(fields=["nominal"], name="subject_request_by_nominal"),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do about it."""
+        return self.ended_at is None
+
+
+class SubjectRequestPart(models.Model):
+    """A row that belongs to a request and is read with it."""
+
+    request = models.ForeignKey(SubjectRequest, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    read_permission: ClassVar[Perm] = Perm.VIEW_SUBJECT_REQUEST
+    objects = SubjectRequestPartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Collected(SubjectRequestPart):
+    """A source that somebody who may read it has collected, whether or not it held anything."""
+
+    request = models.ForeignKey(SubjectRequest, on_delete=models.CASCADE, related_name="collected")
+    source = models.CharField(max_length=60, help_text="App and model, such as offenders.address.")
+    by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "collected source"
+        constraints = (models.UniqueConstraint(fields=["request", "source"], name="subject_source_collected_once"),)
+
+
+class BundleItem(SubjectRequestPart):
+    """One thing held about the person, passage by passage: what stays, what is removed and on which ground.
+
+    `passages` is a list of objects with `text`, `keep` (null while undecided), `code` (of a `Ground`) and `found` (why to look twice).
+    The database refuses what is kept apart, and papers that are privileged.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.ForeignKey(SubjectRequest, on_delete=models.CASCADE, related_name="items")
+    source = models.CharField(max_length=60)
+    key = models.CharField(max_length=100, help_text="App, model and key of the row.")
+    position = models.PositiveIntegerField()
+    heading = models.CharField(max_length=100)
+    label = models.CharField(max_length=200)
+    passages = models.JSONField(encoder=DjangoJSONEncoder)
+    needs_second = models.BooleanField(default=False, help_text="Something is removed, or a rule suggested a look and it stays.")
+    collected_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second reader.")
+    read_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["request", "key"], name="bundle_item_once"),
+            models.CheckConstraint(condition=~Q(read_by=F("decided_by")), name="bundle_item_read_by_another"),
+            models.CheckConstraint(
+                condition=Q(read_by__isnull=True, read_at__isnull=True)
+                | Q(read_by__isnull=False, read_at__isnull=False, decided_by__isnull=False),
+                name="bundle_item_read_wholly",
+            ),
+        )
+
+    @property
+    def kept(self) -> str:
+        """What would go of it: the passages that stay, in order, with a mark where others were."""
+        return kept_of(self.passages)
+
+
+class Bundle(SubjectRequestPart):
+    """What goes out, sealed: made of passages that stay and nothing else. The database refuses it while something is undecided.
+
+    `contents` is a list of objects with heading, label and text; `told` are the grounds as the person may read them.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.OneToOneField(SubjectRequest, on_delete=models.PROTECT, related_name="bundle")
+    answer = models.CharField(max_length=10, choices=Answer)
+    letter = models.TextField(help_text="What the person reads first.")
+    contents = models.JSONField(encoder=DjangoJSONEncoder, default=list)
+    told = ArrayField(models.TextField(), default=list)
+    sha256 = models.CharField(max_length=64)
+    sealed_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answer="bundle") & ~Q(contents=[]) | ~Q(answer="bundle") & Q(contents=[], told=[]),
+                name="bundle_holds_something_or_is_an_answer",
+            ),
+            models.CheckConstraint(condition=~Q(letter="") & ~Q(sha256=""), name="bundle_sealed_wholly"),
+        )
+
+
+class Delivery(SubjectRequestPart):
+    """How a bundle was handed over, when, by whom and to whom."""
+
+    request = models.OneToOneField(SubjectRequest, on_delete=models.PROTECT, related_name="delivery")
+    bundle = models.OneToOneField(Bundle, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, choices=Way)
+    to_whom = models.CharField(max_length=200)
+    note = models.CharField(max_length=300, blank=True, help_text="Such as the number of the recorded post.")
+    at = models.DateTimeField()
+    by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = (models.CheckConstraint(condition=Q(way__in=Way.values) & ~Q(to_whom=""), name="delivery_to_somebody"),)
+
+
+auditlog.register(
+    SubjectRequest, mask_fields=["name", "born_on", "address", "through", "scope", "end_reason"], exclude_fields=["version", "claimed_at"]
+)
+auditlog.register(Collected)
+auditlog.register(BundleItem, mask_fields=["passages"], exclude_fields=["version"])
+auditlog.register(Bundle, mask_fields=["contents", "letter"])
+auditlog.register(Delivery, mask_fields=["to_whom", "note"])
