@@ -39,6 +39,16 @@ def reckon_rule(code: str, starts_at: datetime, nation: str) -> Due:
     return reckon(starts_at, length, holidays_around(length, nation, localdate(starts_at)))
 
 
+def asks_why_late(action: Action, now: datetime) -> bool:
+    """Say whether an action is late at this moment under a version of its rule that asks why."""
+    if not action.rule_code or action.late_from is None or now < action.late_from:
+        return False
+    try:
+        return RuleBook.of([action.rule_code], localdate(now)).rule_for(action.rule_code, localdate(action.starts_at)).asks_why_late
+    except LookupError:
+        return False
+
+
 def holidays_around(length: Length, nation: str, start: date) -> set[date]:
     """Return the bank holidays that can matter to a clock; none unless it counts working days."""
     if length.unit != TimeUnit.WORKING_DAYS:
