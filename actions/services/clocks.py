@@ -138,7 +138,8 @@ def withdraw_pause(*, actor: User, action: Action, pause: ActionPause, reason: s
     """Take a pause back, as if the clock had run on; its owners are told. The change log keeps what stood there."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
     days = f"{uk_date(pause.since)} to {uk_date(pause.until) if pause.until else 'now'}"
-    return take_back(actor, lock_action(action, version), pause, reason, "Pause withdrawn", days)
+    locked = lock_action(action, version)
+    return take_back(actor=actor, action=locked, row=pause, reason=reason, act="Pause withdrawn", was=days)
 
 
 @transaction.atomic
@@ -146,10 +147,11 @@ def withdraw_extension(*, actor: User, action: Action, extension: ActionExtensio
     """Take added time back; the owners are told. The change log keeps what stood there."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
     more = Length(extension.quantity, TimeUnit(extension.unit))
-    return take_back(actor, lock_action(action, version), extension, reason, "Added time withdrawn", str(more))
+    locked = lock_action(action, version)
+    return take_back(actor=actor, action=locked, row=extension, reason=reason, act="Added time withdrawn", was=str(more))
 
 
-def take_back(actor: User, action: Action, row: ActionPause | ActionExtension, reason: str, act: str, was: str) -> Action:
+def take_back(*, actor: User, action: Action, row: ActionPause | ActionExtension, reason: str, act: str, was: str) -> Action:
     """Delete what moved a clock, and reckon without it; the caller holds the lock."""
     require_open(action)
     if not type(row)._default_manager.filter(pk=row.pk, action=action).delete()[0]:

@@ -1,16 +1,22 @@
 """Tables of disclosure, one module a subject."""
 
 from disclosure.models.applications import Application, ApplicationMarker, Check, Interview, Party, SafeContact, Safeguarding
-from disclosure.models.practice import Ground, StandardText
+from disclosure.models.freedom import Clarification, FreedomReply, FreedomRequest, FreedomReview, NationalAdvice
+from disclosure.models.practice import Ground, SmallNumber, StandardText
 from disclosure.models.scheme_outcomes import Forum, NeutralAnswer, Representations, SchemeDecision, SchemeDisclosure
 
 __all__ = [
     "Application",
     "ApplicationMarker",
     "Check",
+    "Clarification",
     "Forum",
+    "FreedomReply",
+    "FreedomRequest",
+    "FreedomReview",
     "Ground",
     "Interview",
+    "NationalAdvice",
     "NeutralAnswer",
     "Party",
     "Representations",
@@ -18,5 +24,6 @@ __all__ = [
     "Safeguarding",
     "SchemeDecision",
     "SchemeDisclosure",
+    "SmallNumber",
     "StandardText",
 ]
