@@ -69,11 +69,19 @@ class ActionFilter(PlainForm):
 
 
 class DoneForm(VersionedForm):
-    """What came of an action."""
+    """What came of an action; where it is late and its rule asks, also why."""
 
     outcome = forms.CharField(
         label="What was done, and what came of it", max_length=2000, widget=words(3), help_text="Whoever raised it reads this."
     )
+    late_reason = forms.CharField(
+        label="Why it was late", max_length=500, widget=words(2), help_text="It stands on the action. Do not name anybody."
+    )
+
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["late_reason"]
 
 
 class OwnerField(forms.ChoiceField):
@@ -208,6 +216,7 @@ class RuleForm(PlainForm):
         max_length=40,
         help_text="One rank for each number, for example 0, 7. First the unit's supervisors, then the force's superintendents too.",
     )
+    asks_why_late = forms.BooleanField(label="Whoever closes it late must say why", required=False)
     source = forms.CharField(label="Where it is written", max_length=200, help_text="The law, guidance or force policy.")
     counts_for_running = forms.BooleanField(
         label="Also for clocks that run already",
@@ -216,6 +225,12 @@ class RuleForm(PlainForm):
     )
     reason = forms.CharField(label="Why it changes", max_length=500, widget=words(2))
     latest = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TakeBackForm(VersionedForm):
+    """Why a pause or added time is taken back."""
+
+    reason = forms.CharField(label="Why", max_length=500, widget=words(2), help_text="It stands in the history. Do not name anybody.")
 
 
 class WithdrawForm(PlainForm):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from accounts.access import may, scopes_of
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Perm, Scope
 from actions.choices import ActionState
-from actions.models import ClockRule
+from actions.reports import asks_why_late
 from audit.references import known_to
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ def require_open(action: Action) -> None:
 
 def require_reason_when_late(action: Action, late_reason: str) -> None:
     """Where its rule asks, what is late is closed with the reason why it was."""
-    if late_reason.strip() or not action.rule_code or action.late_from is None or now() < action.late_from:
-        return
-    if ClockRule.objects.on(localdate(action.starts_at)).filter(code=action.rule_code, asks_why_late=True).exists():
+    if not late_reason.strip() and asks_why_late(action, now()):
         raise DomainError("The time is over. Say why it was late.", field="late_reason")
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
@@ -37,6 +37,16 @@ def reckon_rule(code: str, starts_at: datetime, nation: str) -> Due:
     if length is None:
         return Due(None, [Line("This has no end", "")])
     return reckon(starts_at, length, holidays_around(length, nation, localdate(starts_at)))
+
+
+def asks_why_late(action: Action, now: datetime) -> bool:
+    """Say whether an action is late at this moment under a version of its rule that asks why."""
+    if not action.rule_code or action.late_from is None or now < action.late_from:
+        return False
+    try:
+        return RuleBook.of([action.rule_code], localdate(now)).rule_for(action.rule_code, localdate(action.starts_at)).asks_why_late
+    except LookupError:
+        return False
 
 
 def holidays_around(length: Length, nation: str, start: date) -> set[date]:
@@ -138,6 +148,15 @@ def history_of(action: Action) -> list[Event]:
     """Return what was done with an action, newest first; whoever may read the action may read it."""
     rows = Event.objects.filter(subject_type=action._meta.label_lower, subject_id=action.pk).exclude(verb="viewed")
     return list(rows.select_related("actor").order_by("-pk")[:100])
+
+
+def waiting_by_subject(rows: Collection[Model], kind: str) -> dict[int, Action]:
+    """Return the waiting action of one kind about each of these rows, in one query."""
+    if not rows:
+        return {}
+    label = next(iter(rows))._meta.label_lower
+    found = Action.objects.waiting().filter(kind=kind, subject_type=label, subject_id__in=[row.pk for row in rows])
+    return {action.subject_id: action for action in found if action.subject_id}
 
 
 def codes_of(actions: Iterable[Action]) -> set[str]:

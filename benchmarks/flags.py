@@ -38,10 +38,11 @@ WITH review AS (
 )
 INSERT INTO actions_action (
     public_id, kind, title, detail, nominal, subject_type, subject_id, route, force_id, unit_id, owner_unit_id, owner_role, rule_code,
-    starts_at, late_from, explanation, escalation, state, outcome, version
+    starts_at, late_from, explanation, escalation, state, outcome, late_reason, version
 )
 SELECT gen_random_uuid(), 'flag-review', 'Review of flags, ' || nominal.reference, '', nominal.id, 'intelligence.flagreview', review.id,
-    'intelligence:flag-list', nominal.force_id, nominal.unit_id, nominal.unit_id, '', 'flag-review', %(on)s, %(on)s, '[]', 0, 'open', '', 1
+    'intelligence:flag-list', nominal.force_id, nominal.unit_id, nominal.unit_id, '', 'flag-review', %(on)s, %(on)s, '[]', 0, 'open', '',
+    '', 1
 FROM review JOIN offenders_nominal AS nominal ON nominal.id = review.nominal_id
 """
 

@@ -33,6 +33,7 @@ MENU = (
     ("Sharing to decide", "sharing:approval-list", Perm.CHAIR_MEETING),
     ("Agreements", "sharing:agreement-list", Perm.MANAGE_AGREEMENTS),
     ("Media", "sharing:media-list", Perm.MANAGE_MEDIA),
+    ("Freedom of information", "disclosure:freedom-list", Perm.VIEW_FREEDOM_REQUEST),
     ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
     ("Reviews of flags", "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
     ("Intelligence bureau", "intelligence:report-queue", Perm.VIEW_REPORT),
@@ -70,6 +71,7 @@ MENU = (
     ("Practice of intelligence", "intelligence:practice", Perm.CHANGE_RULES),
     ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
     ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
+    ("Practice of disclosure", "disclosure:practice", Perm.CHANGE_RULES),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"

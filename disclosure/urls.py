@@ -2,5 +2,11 @@
 
 from django.urls import URLPattern
 
+from disclosure.routes import freedom, history, practice
+
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *freedom.urlpatterns,
+    *history.urlpatterns,
+    *practice.urlpatterns,
+]

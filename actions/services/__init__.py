@@ -1,6 +1,14 @@
 """Everything that changes actions, clocks and notifications; upper apps import from here."""
 
-from actions.services.clocks import change_date, extend_clock, pause_clock, resume_clock, set_clock
+from actions.services.clocks import (
+    change_date,
+    extend_clock,
+    pause_clock,
+    resume_clock,
+    set_clock,
+    withdraw_extension,
+    withdraw_pause,
+)
 from actions.services.moving import hand_over_all, move_actions, rehome_actions
 from actions.services.telling import tell
 from actions.services.work import (
@@ -30,4 +38,6 @@ __all__ = [
     "resume_clock",
     "set_clock",
     "tell",
+    "withdraw_extension",
+    "withdraw_pause",
 ]

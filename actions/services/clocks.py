@@ -17,10 +17,11 @@ from actions.guards import require_not_owner, require_open, require_unchanged
 from actions.models import Action, ActionExtension, ActionPause
 from actions.reports import RuleBook, reckon_clock
 from actions.rules import Due, Extension, Length, Line, Pause, end_of
-from actions.services.people import supervisors_of
+from actions.services.people import People, supervisors_of
 from actions.services.telling import tell_of_actions
 from audit.choices import Verb
 from audit.services import record_event
+from ui.templatetags.ui import uk_date
 
 
 def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
@@ -130,6 +131,35 @@ def resume_clock(*, actor: User, action: Action, until: date, version: int | Non
     store_clock(locked, reckon_action(locked))
     record_event(Verb.CHANGED, locked, act="Clock goes on", until=until.isoformat())
     return locked
+
+
+@transaction.atomic
+def withdraw_pause(*, actor: User, action: Action, pause: ActionPause, reason: str, version: int | None = None) -> Action:
+    """Take a pause back, as if the clock had run on; its owners are told. The change log keeps what stood there."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    days = f"{uk_date(pause.since)} to {uk_date(pause.until) if pause.until else 'now'}"
+    locked = lock_action(action, version)
+    return take_back(actor=actor, action=locked, row=pause, reason=reason, act="Pause withdrawn", was=days)
+
+
+@transaction.atomic
+def withdraw_extension(*, actor: User, action: Action, extension: ActionExtension, reason: str, version: int | None = None) -> Action:
+    """Take added time back; the owners are told. The change log keeps what stood there."""
+    authorise(actor, Perm.ASSIGN_ACTION, action)
+    more = Length(extension.quantity, TimeUnit(extension.unit))
+    locked = lock_action(action, version)
+    return take_back(actor=actor, action=locked, row=extension, reason=reason, act="Added time withdrawn", was=str(more))
+
+
+def take_back(*, actor: User, action: Action, row: ActionPause | ActionExtension, reason: str, act: str, was: str) -> Action:
+    """Delete what moved a clock, and reckon without it; the caller holds the lock."""
+    require_open(action)
+    if not type(row)._default_manager.filter(pk=row.pk, action=action).delete()[0]:
+        raise DomainError("This was withdrawn already.")
+    store_clock(action, reckon_action(action))
+    record_event(Verb.CHANGED, action, reason=reason, act=act, was=was)
+    tell_of_actions(actor=actor, told=[(user, action, "The date of an action changed") for user in People().owners(action)])
+    return action
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def close(action: Action, actor: User | None, state: ActionState, outcome: str, 
     if state == ActionState.DONE:
         require_reason_when_late(action, late_reason)
     action.state, action.outcome, action.closed_by, action.closed_at = state, outcome, actor, now()
-    action.late_reason = late_reason
+    action.late_reason = late_reason.strip()
     action.version += 1
     action.save(update_fields=["state", "outcome", "late_reason", "closed_by", "closed_at", "version"])
     record_event(Verb.CHANGED, action, act=f"Action {ActionState(state).label.lower()}", kind=action.kind)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.forms import DateForm, ExtendForm, HandOverAllForm, HandOverForm, PauseForm, ReasonForm, ResumeForm
+from actions.forms import DateForm, ExtendForm, HandOverAllForm, HandOverForm, PauseForm, ReasonForm, ResumeForm, TakeBackForm
 from actions.models import Action
 from actions.services import (
     cancel_action,
@@ -21,12 +21,15 @@ from actions.services import (
     hand_over_all,
     pause_clock,
     resume_clock,
+    withdraw_extension,
+    withdraw_pause,
 )
 from actions.services.moving import HandedOver
 from actions.views.base import ActionEdge
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import FormEdge, PageEdge, get_or_404
+from ui.templatetags.ui import uk_date
 
 SHOWN = 200
 
@@ -97,6 +100,61 @@ class Extend(ActionEdge):
     def perform(self, **data: Any) -> Action:
         """Give it."""
         return extend_clock(actor=self.request.user, action=self.action, **data)
+
+
+class TakeBack(ActionEdge):
+    """Takes back what moved the clock."""
+
+    form_class = TakeBackForm
+    button = "Withdraw"
+    done_message = "Withdrawn. The date was worked out again, and the owner was told."
+
+    def moved_by(self) -> QuerySet:
+        """Return what may be taken back."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Find the action and what moved its clock."""
+        super().load()
+        self.row = get_or_404(self.moved_by(), pk=self.kwargs["key"])
+
+
+class WithdrawPause(TakeBack):
+    """A pause is taken back, as if the clock had run on."""
+
+    title = "Withdraw this pause"
+
+    def moved_by(self) -> QuerySet:
+        """The action's pauses."""
+        return self.action.pauses.all()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which."""
+        until = f"to {uk_date(self.row.until)}" if self.row.until else "until now"
+        return super().get_context_data(intro=f"The clock stood still from {uk_date(self.row.since)} {until}.", danger=True, **kwargs)
+
+    def perform(self, **data: Any) -> Action:
+        """Take it back."""
+        return withdraw_pause(actor=self.request.user, action=self.action, pause=self.row, **data)
+
+
+class WithdrawExtension(TakeBack):
+    """Added time is taken back."""
+
+    title = "Withdraw this time"
+
+    def moved_by(self) -> QuerySet:
+        """The times that were given."""
+        return self.action.extensions.all()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which."""
+        intro = f"{self.row.quantity} {self.row.get_unit_display()}, given on {uk_date(self.row.at)}."
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
+
+    def perform(self, **data: Any) -> Action:
+        """Take it back."""
+        return withdraw_extension(actor=self.request.user, action=self.action, extension=self.row, **data)
 
 
 class ChangeDate(ActionEdge):

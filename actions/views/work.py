@@ -17,7 +17,7 @@ from actions.forms import DONE, LATE, NAME, ROLE, SOON, TODAY, UNIT, ActionFilte
 from actions.guards import is_owner
 from actions.models import Action
 from actions.querysets import ActionQuerySet
-from actions.reports import history_of
+from actions.reports import asks_why_late, history_of
 from actions.rules import SOON_DAYS, end_of
 from actions.services import complete_action
 from actions.views.base import ActionEdge, page_of
@@ -98,6 +98,10 @@ class ActionPage(ActionEdge):
         response = super().get(request, *args, **kwargs)
         record_read(Verb.VIEWED, self.action, page="ActionPage")
         return response
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask why it is late where its rule asks."""
+        return {"asks_why": asks_why_late(self.action, now())}
 
     def perform(self, **data: Any) -> Action:
         """Close it."""

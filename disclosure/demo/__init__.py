@@ -1,1 +1,5 @@
 """What the demonstration force was asked and disclosed."""
+
+from disclosure.demo.freedom import add_freedom
+
+__all__ = ["add_freedom"]

@@ -1,7 +1,8 @@
 """Tables of disclosure, one module a subject."""
 
 from disclosure.models.applications import Application, ApplicationMarker, Check, Interview, Party, SafeContact, Safeguarding
-from disclosure.models.practice import Ground, StandardText
+from disclosure.models.freedom import Clarification, FreedomReply, FreedomRequest, FreedomReview, NationalAdvice
+from disclosure.models.practice import Ground, SmallNumber, StandardText
 from disclosure.models.scheme_outcomes import Forum, NeutralAnswer, Representations, SchemeDecision, SchemeDisclosure
 from disclosure.models.subject_access import Bundle, BundleItem, Collected, Delivery, SubjectRequest
 
@@ -11,11 +12,16 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Check",
+    "Clarification",
     "Collected",
     "Delivery",
     "Forum",
+    "FreedomReply",
+    "FreedomRequest",
+    "FreedomReview",
     "Ground",
     "Interview",
+    "NationalAdvice",
     "NeutralAnswer",
     "Party",
     "Representations",
@@ -23,6 +29,7 @@ __all__ = [
     "Safeguarding",
     "SchemeDecision",
     "SchemeDisclosure",
+    "SmallNumber",
     "StandardText",
     "SubjectRequest",
 ]

@@ -19,6 +19,7 @@ class Ground(Dated):
     section = models.CharField(max_length=100, help_text="Where in the law it stands.")
     explains = models.TextField(help_text="When it holds, in plain words.")
     told_as = models.TextField(blank=True, help_text="What whoever asked reads; empty: that something was held back.")
+    needs_test = models.BooleanField(default=False, help_text="The public interest is weighed before it is used.")
 
     class Meta:
         ordering = ("law", "name", "-period")
@@ -51,5 +52,19 @@ class StandardText(Dated):
         )
 
 
-for model in (Ground, StandardText):
+class SmallNumber(Dated):
+    """Below which number a figure does not leave the force."""
+
+    least = models.PositiveSmallIntegerField(help_text="The smallest number that is shown.")
+
+    class Meta:
+        ordering = ("-period",)
+        constraints = (
+            ExclusionConstraint(name="small_numbers_do_not_overlap", expressions=[("period", RangeOperators.OVERLAPS)]),
+            models.CheckConstraint(condition=STARTS, name="small_number_starts"),
+            models.CheckConstraint(condition=Q(least__gte=1), name="small_number_counts"),
+        )
+
+
+for model in (Ground, SmallNumber, StandardText):
     auditlog.register(model)

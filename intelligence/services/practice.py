@@ -55,6 +55,14 @@ def change_means(*, actor: User, rule: MeansRule, starts_on: date, reason: str, 
     return follow(rule, starts_on, reason, "Means that need an authority changed", means=list(means), source=source)
 
 
+def end(row: Row, starts_on: date, reason: str, act: str) -> Row:
+    """End a row, its latest as the actor saw it, without one that follows. For callers that have authorised the actor."""
+    locked = hold_latest(row)
+    end_before(locked, starts_on)
+    record_event(Verb.CHANGED, locked, reason=reason, act=act, starts_on=starts_on.isoformat())
+    return locked
+
+
 def follow(row: Row, starts_on: date, reason: str, act: str, **values: Any) -> Row:
     """End a row, its latest as the actor saw it, and let one with other values follow. For callers that have authorised the actor."""
     end_before(hold_latest(row), starts_on)

@@ -106,6 +106,9 @@ LOGINS = (
     Login(
         "information_governance", (R.INFORMATION_GOVERNANCE,), "", "7402", "Nkemelu", "Information governance", "answers requests for data"
     ),
+    Login(
+        "information_governance_2", (R.INFORMATION_GOVERNANCE,), "", "7411", "Ferrars", "Information governance", "is the second person"
+    ),
     Login("auditor", (R.AUDITOR,), "DI", "0907", "Thorne", "Professional standards", "reads the trail"),
     Login("administrator", (R.ADMINISTRATOR,), "", "7001", "Webster", "Professional standards", "keeps users and units"),
     Login("expired_officer", (R.OFFENDER_MANAGER,), "DC", "2290", "Farrow", NORTHPORT, "whose training has run out", is_expired=True),

@@ -60,7 +60,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),
     ),
-    ("Sharing", (("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),)),
+    (
+        "Sharing",
+        (("Decisions", "sharing:decision-list", Perm.VIEW_SHARING), ("All disclosures", "disclosure:history", FILE)),
+    ),
     (
         "Kept apart",
         (

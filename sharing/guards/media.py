@@ -44,11 +44,17 @@ def require_times(received_at: datetime, wanted_on: date | None) -> None:
 
 
 def require_names_nobody(actor: User, is_general: bool, **texts: str) -> None:
-    """What is kept with a general enquiry points at nobody; which record matched is told to nobody."""
+    """What is kept with a general enquiry points at nobody."""
+    if is_general:
+        refuse_names(actor, NAMES_NOBODY, "Words that point at a person in a general enquiry", **texts)
+
+
+def refuse_names(actor: User, words: str, act: str, **texts: str) -> None:
+    """Refuse texts that point at somebody, in these words; which record matched is told to nobody."""
     for field, text in texts.items():
-        if is_general and names_somebody(actor, text):
-            record_read(Verb.REFUSED, act="Words that point at a person in a general enquiry")
-            raise DomainError(NAMES_NOBODY, field=field)
+        if names_somebody(actor, text):
+            record_read(Verb.REFUSED, act=act)
+            raise DomainError(words, field=field)
 
 
 def require_words(**texts: str) -> None:

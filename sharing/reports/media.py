@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from actions.models import Action
+from actions.reports import waiting_by_subject
 from audit.references import known_to
 from offenders.models import Name, Word
 from sharing.choices.decisions import Choice, Template, Verdict
@@ -30,9 +30,8 @@ def with_people(rows: QuerySet[MediaEnquiry]) -> QuerySet[MediaEnquiry]:
 
 def due_of(enquiries: Iterable[MediaEnquiry]) -> dict[int, datetime | None]:
     """Return by when each open enquiry is to be answered, in one query."""
-    keys = [enquiry.pk for enquiry in enquiries if enquiry.is_open]
-    rows = Action.objects.waiting().filter(kind=CLOCK, subject_type=MediaEnquiry._meta.label_lower, subject_id__in=keys)
-    return {action.subject_id: action.due for action in rows if action.subject_id}
+    waiting = waiting_by_subject([enquiry for enquiry in enquiries if enquiry.is_open], CLOCK)
+    return {key: action.due for key, action in waiting.items()}
 
 
 def names_somebody(user: User, text: str) -> bool:

@@ -13,10 +13,10 @@ from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.services.periods import end_before, hold_latest, require_not_past
+from actions.services.periods import require_not_past
 from audit.choices import Verb
 from audit.services import record_event
-from intelligence.services.practice import follow
+from intelligence.services.practice import end, follow
 from sharing.choices.decisions import Authority
 from sharing.models import AuthorityRule, MediaLine, Power
 
@@ -51,10 +51,7 @@ def change_power(*, actor: User, power: Power, starts_on: date, reason: str, nam
 def end_power(*, actor: User, power: Power, starts_on: date, reason: str) -> Power:
     """Offer a power no longer from a day on; what was shared under it stays as it was."""
     authorise(actor, Perm.CHANGE_RULES, power)
-    locked = hold_latest(power)
-    end_before(locked, starts_on)
-    record_event(Verb.CHANGED, locked, reason=reason, act="Power to share ended", starts_on=starts_on.isoformat())
-    return locked
+    return end(power, starts_on, reason, "Power to share ended")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
+from disclosure.models import Ground, SmallNumber, StandardText
 from intelligence.models import Dissemination, DuplicatePair, EventType, ReportSearch, UsualFlag
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
@@ -130,6 +131,11 @@ def make_agreement_of_force(nominal: Nominal) -> dict[str, Any]:
 
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
+    "disclosure:ground-change": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
+    "disclosure:ground-end": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
+    "disclosure:small-number-change": lambda _: {"key": SmallNumber.objects.get().pk},
+    "disclosure:text-change": lambda _: {"key": StandardText.objects.get(code="freedom-rights").pk},
+    "disclosure:text-end": lambda _: {"key": StandardText.objects.get(code="freedom-rights").pk},
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},

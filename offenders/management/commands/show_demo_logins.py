@@ -19,4 +19,4 @@ class Command(BaseCommand):
         self.stdout.write(f"The password of everybody is {PASSWORD}\n")
         for login in LOGINS:
             roles = " and ".join(role.label for role in login.roles)
-            self.stdout.write(f"  {login.username:24}{roles}: {login.what_for}")
+            self.stdout.write(f"  {login.username:26}{roles}: {login.what_for}")

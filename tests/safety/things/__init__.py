@@ -9,6 +9,7 @@ from tests.safety.things import (
     duplicates,
     flag_reviews,
     flags,
+    freedom,
     information,
     intelligence,
     links,
@@ -29,7 +30,7 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, tasking, travel, visits,
-    weak_signals,
+    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information, intelligence,
+    links, media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, tasking, travel,
+    visits, weak_signals,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.models import Action
+from actions.models import Action, ActionExtension, ActionPause
 from actions.services import Owner, raise_action, tell
 from offenders.models import Nominal
 from tests.safety.expectations import EXPECTED, NOBODY, POLICE
@@ -40,6 +40,20 @@ def seen_by(leads: frozenset[Role]) -> Callable[[Role, str], set[str]]:
     return outcomes
 
 
+def paused(nominal: Nominal) -> dict:
+    """A clock that stood still."""
+    action = make_clock(nominal=nominal)
+    row = ActionPause.objects.create(action=action, kind="other", reason="x", since=localdate(), set_by=nominal.offender_manager)
+    return {"public_id": action.public_id, "key": row.pk}
+
+
+def extended(nominal: Nominal) -> dict:
+    """A clock with more time."""
+    action = make_clock(nominal=nominal)
+    row = ActionExtension.objects.create(action=action, quantity=2, unit="days", reason="x", authorised_by=nominal.offender_manager)
+    return {"public_id": action.public_id, "key": row.pk}
+
+
 READ, LEAD = seen_by(frozenset({Role.OFFENDER_MANAGER, Role.SUPERVISOR})), seen_by(frozenset({Role.SUPERVISOR}))
 ACTS = ("hand-over", "pause", "resume", "extend", "change-date", "cancel")
 
@@ -47,8 +61,9 @@ ACTS = ("hand-over", "pause", "resume", "extend", "change-date", "cancel")
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {
     f"actions:{name}": lambda nominal: {"public_id": make_clock(nominal=nominal).public_id} for name in ("action", *ACTS)
 }
+OBJECTS |= {"actions:pause-withdraw": paused, "actions:extension-withdraw": extended}
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
-OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"actions:action": READ, **{f"actions:{name}": LEAD for name in ACTS}}
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {name: READ if name == "actions:action" else LEAD for name in OBJECTS}
 # Addresses about something else than a record, with where they are tried.
 TRIED_ELSEWHERE: set[str] = {
     "actions:officer",  # tests/actions/test_pages.py: owners of what one may hand over

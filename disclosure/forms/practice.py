@@ -1,0 +1,36 @@
+"""Forms of what disclosure goes by, for administrators."""
+
+from __future__ import annotations
+
+from django import forms
+
+from intelligence.forms.practice import PracticeForm
+from offenders.forms.operational import words as box
+
+
+class GroundForm(PracticeForm):
+    """A ground for holding something back."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    section = forms.CharField(label="Where in the law it stands", max_length=100)
+    explains = forms.CharField(label="When it holds", max_length=1000, widget=box(3), help_text="In plain words.")
+    told_as = forms.CharField(
+        label="What whoever asked reads", max_length=1000, required=False, widget=box(3), help_text="Empty: that something was held back."
+    )
+    needs_test = forms.BooleanField(label="The public interest is weighed before it is used", required=False)
+    field_order = ("name", "section", "explains", "told_as", "needs_test", "source", "starts_on", "reason")
+
+
+class TextForm(PracticeForm):
+    """Words that are the same for everybody."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    words = forms.CharField(label="Words", max_length=5000, widget=box(8), help_text="Everybody reads the same: they name nobody.")
+    field_order = ("name", "words", "source", "starts_on", "reason")
+
+
+class SmallNumberForm(PracticeForm):
+    """The smallest number that leaves."""
+
+    least = forms.IntegerField(label="Smallest number that is shown", min_value=1, max_value=100, help_text="Anything below it is hidden.")
+    field_order = ("least", "source", "starts_on", "reason")

@@ -1,0 +1,68 @@
+"""Small numbers in tables that leave the force: hidden, with whatever would let them be worked out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+Cell = tuple[int, int]
+Line = list[Cell]  # cells that add up to the last of them
+Table = Sequence[Sequence[int]]
+
+
+def with_totals(counts: Table) -> list[list[int]]:
+    """Add a total to each row, and a row of totals."""
+    rows = [[*row, sum(row)] for row in counts]
+    return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
+
+
+def lines_of(table: Table) -> Iterator[Line]:
+    """Return every row and every column of a table with totals."""
+    height, width = len(table), len(table[0])
+    for row in range(height):
+        yield [(row, column) for column in range(width)]
+    for column in range(width):
+        yield [(row, column) for row in range(height)]
+
+
+def suppress(counts: Table, least: int) -> list[list[int | None]]:
+    """Return a table with its totals in which nothing below `least` stands, nor can be worked out from what stands. None: hidden.
+
+    Zero is hidden as well: it tells as much as one. Where hidden cells could be worked out, the smallest cell beside them is hidden too.
+    """
+    table = with_totals(counts)
+    hidden = {(row, column) for row, cells in enumerate(table) for column, number in enumerate(cells) if number < least}
+    while (line := next(leaking(table, hidden, least), None)) is not None:
+        shown = [cell for cell in line if cell not in hidden]
+        hidden.add(min(shown, key=lambda cell: (table[cell[0]][cell[1]], cell)))
+    return [[None if (row, column) in hidden else number for column, number in enumerate(cells)] for row, cells in enumerate(table)]
+
+
+def leaking(table: Table, hidden: set[Cell], least: int) -> Iterator[Line]:
+    """Return lines of which a cell must be hidden besides: what is hidden there adds up to too little, or can be worked out."""
+    lines = list(lines_of(table))
+    for line in lines:
+        *parts, total = line
+        unknown = [cell for cell in parts if cell in hidden]
+        if unknown and total not in hidden and sum(table[row][column] for row, column in unknown) < least:
+            yield line
+    yield from (line for line in lines if sum(cell in hidden for cell in line) == 1)
+    for cell in sorted(worked_out(lines, hidden)):
+        yield from (line for line in lines if cell in line and any(other not in hidden for other in line))
+
+
+def worked_out(lines: Sequence[Line], hidden: set[Cell]) -> set[Cell]:
+    """Return the hidden cells that follow from the shown ones, because the parts of each line add up to its total."""
+    unknown = sorted(hidden)
+    rows = [[Fraction(0 if cell not in line else -1 if cell == line[-1] else 1) for cell in unknown] for line in lines]
+    reduced: list[list[Fraction]] = []
+    for column in range(len(unknown)):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        pivot = [value / pivot[column] for value in pivot]
+        rows = [[value - row[column] * part for value, part in zip(row, pivot, strict=True)] for row in rows]
+        reduced = [[value - row[column] * part for value, part in zip(row, pivot, strict=True)] for row in reduced]
+        reduced.append(pivot)
+    return {unknown[row.index(Fraction(1))] for row in reduced if sum(map(bool, row)) == 1}
