@@ -278,9 +278,11 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 # What apps above the records add to the synthetic force.
 DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "links", "taskings", "duplicates")]
 DEMO_CHAPTERS += [f"sharing.demo.add_{name}" for name in ("agreements", "media", "decisions", "releases", "requests")]
+DEMO_CHAPTERS += ["disclosure.demo.add_applications"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of"]
 # What apps above the records add to a record's line of time.
 TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
+TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told
