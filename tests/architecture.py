@@ -199,6 +199,7 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "offenders/services/visits_due.py": {"known_rows"},  # asks only
     "actions/services/clocks.py": {"reckon_rule"},  # reckons only
     "actions/services/periods.py": {"hold_latest", "require_not_past", "end_before"},  # hold and end rows for services of higher apps
+    "intelligence/services/information_givers.py": {"pseudonym"},  # reckons only
     "intelligence/services/practice.py": {"follow"},  # lets a row follow for services of higher apps
     "actions/services/occurrences.py": {"match_later"},  # has a worker look
     "offenders/services/searches.py": {"delete_old_searches"},

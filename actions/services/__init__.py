@@ -1,7 +1,7 @@
 """Everything that changes actions, clocks and notifications; upper apps import from here."""
 
 from actions.services.clocks import change_date, extend_clock, pause_clock, resume_clock, set_clock
-from actions.services.moving import hand_over_all, move_actions, rehome_actions
+from actions.services.moving import give_actions_about, hand_over_all, move_actions, rehome_actions
 from actions.services.telling import tell
 from actions.services.work import (
     Owner,
@@ -21,6 +21,7 @@ __all__ = [
     "complete_action",
     "complete_actions_about",
     "extend_clock",
+    "give_actions_about",
     "hand_over_action",
     "hand_over_all",
     "move_actions",

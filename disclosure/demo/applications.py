@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate, now
 
 from accounts.access import row_security
-from accounts.choices import Role
-from accounts.models import User
+from accounts.models import Unit, User
 from disclosure.choices.applications import CheckStage, ContactWay, PartyRole
 from disclosure.models import Application
 from disclosure.rules.applications import FIRST_SYSTEMS, FULL_SYSTEMS
@@ -25,37 +24,33 @@ ASKED = {"phone": "", "address": "", "email": "", "notes": "", "born_on": None, 
 
 
 def add_applications(users: dict[str, User], arthur: Nominal, others: list[Nominal], today: date) -> None:
-    """Have one wait for somebody, one wait for its decision, one stopped because somebody is in danger, and one of the police."""
-    boss, patrol, control = users["supervisor"], users["operational"], users["control_room"]
-    officer = colleague_of(arthur)
-    fresh = take(control, arthur, "domestic", "ask", received_by="phone")
+    """Have one wait for somebody, one wait for its decision, one stopped because somebody is in danger, and one of the police.
+
+    Another unit than that of Arthur Sample's manager deals with them.
+    """
+    boss, officer = users["supervisor_2"], users["offender_manager_2"]
+    patrol, control, unit = users["operational"], users["control_room"], officer.unit
+    fresh = take(control, unit, "domestic", "ask", received_by="phone")
     add_person(
         actor=control, application=fresh, role=PartyRole.APPLICANT, name="Nadia Merrow", phone="01632 960731", is_at_risk=True, **ASKER
     )
     add_person(actor=control, application=fresh, role=PartyRole.SUBJECT, name="Gareth Invented", **ASKED)
-    whole = take(patrol, arthur, "child", "ask", received_by="in_person", received_at=now() - timedelta(hours=20))
+    whole = take(patrol, unit, "child", "ask", received_by="in_person", received_at=now() - timedelta(hours=20))
     walk_to_decision(boss, officer, whole, arthur)
-    stopped = take(patrol, arthur, "domestic", "third_party", received_by="patrol")
+    stopped = take(patrol, unit, "domestic", "third_party", received_by="patrol")
     add_person(actor=patrol, application=stopped, role=PartyRole.APPLICANT, name="Opal Fenwick", phone="01632 960733", **ASKER)
     add_person(actor=patrol, application=stopped, role=PartyRole.SUBJECT, name="Toby Madeup", **ASKED)
     allocate_application(actor=boss, application=stopped, officer=officer, version=current(stopped))
     begin_safeguarding(actor=officer, application=stopped, danger="He waits in front of her door and shouts that he knows who asked.")
-    known = take(officer, arthur, "domestic", "know", received_by="police")
+    known = take(officer, unit, "domestic", "know", received_by="police")
     add_person(actor=officer, application=known, role=PartyRole.AT_RISK, name="Ruth Pretend", phone="01632 960735", **ASKER)
 
 
-def colleague_of(nominal: Nominal) -> User:
-    """Return somebody of the record's unit who manages records, and not this one."""
-    people = User.objects.filter(unit=nominal.unit_id, is_active=True, groups__name=Role.OFFENDER_MANAGER, trained_until__gte=localdate())
-    other: User = people.exclude(pk=nominal.offender_manager_id).order_by("pk")[0]
-    return other
-
-
-def take(actor: User, near: Nominal, scheme: str, route: str, *, received_by: str, received_at: datetime | None = None) -> Application:
-    """Take one down for the unit of a record."""
+def take(actor: User, unit: Unit, scheme: str, route: str, *, received_by: str, received_at: datetime | None = None) -> Application:
+    """Take one down for a unit."""
     return take_application(
         actor=actor, scheme=scheme, route=route, received_by=received_by, received_at=received_at or now() - timedelta(hours=3),
-        unit=near.unit, in_danger=False,
+        unit=unit, in_danger=False,
     )  # fmt: skip
 
 

@@ -11,10 +11,8 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
-from actions.services import Owner, complete_actions_about, raise_action, tell
-from actions.services.moving import give
+from actions.services import Owner, complete_actions_about, give_actions_about, raise_action, tell
 from actions.services.people import LEADS, People
-from actions.services.work import waiting_about
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.applications import Route, Scheme
@@ -126,9 +124,7 @@ def allocate_application(*, actor: User, application: Application, officer: User
         Verb.CHANGED, locked, reason=reason, act="Application allocated", before=before.pk if before else None, after=officer.pk
     )  # fmt: skip
     complete_actions_about(actor=actor, subject=locked, kind=UNABLE, outcome="Somebody else deals with it")
-    for action in waiting_about(locked):
-        if action.kind not in {TWIN, DANGER}:
-            give(action, Owner(user=officer))
+    give_actions_about(actor=actor, subject=locked, to=officer, kinds=CLOCKS[Scheme(locked.scheme)].values())
     tell(actor=actor, people=[officer], text="A disclosure application came to you", route=LIST)
     return locked
 

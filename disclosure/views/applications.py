@@ -15,7 +15,8 @@ from audit.services import record_read
 from audit.views import FormEdge, ListEdge, PageEdge, get_or_404
 from disclosure.choices.applications import Route
 from disclosure.forms.applications import TakeForm
-from disclosure.models import STATES, Application, Forum
+from disclosure.models import Application, Forum
+from disclosure.models.applications import STATES
 from disclosure.reports.applications import (
     checks_of,
     clocks_of,
