@@ -49,13 +49,13 @@ class TakeForm(MomentForm):
     scheme = forms.ChoiceField(label="Scheme", choices=Scheme.choices, widget=forms.RadioSelect)
     route = forms.ChoiceField(label="How it began", choices=Route.choices, widget=forms.RadioSelect)
     received_by = forms.ChoiceField(label="How it came in", choices=Received.choices, widget=forms.RadioSelect)
+    day = DateField(label="Day on which it came in", not_in_future=True, help_text="The clocks run from then.")
     unit = forms.ModelChoiceField(queryset=None, label="Unit that deals with it", empty_label=EMPTY)
     field_order = ("in_danger", "danger", "scheme", "route", "received_by", "day", "time", "unit")
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
-        """Offer the units of the actor's force. The clocks run from when it came in."""
+        """Offer the units of the actor's force."""
         super().__init__(*args, **kwargs)
-        self.fields["day"].label, self.fields["day"].help_text = "Day on which it came in", "The clocks run from then."
         self.fields["unit"].queryset = Unit.objects.for_user(actor, Perm.TAKE_APPLICATION)  # type: ignore[attr-defined]
 
 
@@ -213,10 +213,10 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(label="Reason", max_length=500, widget=words(3))
     field_order = ("reason", "version")
 
-    def __init__(self, *args: Any, label: str = "", hint: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any):
         """Take the words of the question."""
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label, self.fields["reason"].help_text = label or "Reason", hint
+        self["reason"].label, self["reason"].help_text = label, hint
 
 
 class AllocateForm(VersionForm):
