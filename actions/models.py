@@ -117,7 +117,7 @@ class Action(models.Model):
 
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
     outcome = models.TextField(blank=True)
-    late_reason = models.CharField(max_length=500, blank=True, help_text="Why it was late.")
+    late_reason = models.CharField(max_length=500, blank=True, db_default="", help_text="Why it was late.")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

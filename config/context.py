@@ -42,6 +42,7 @@ MENU = (
     ("Requests of agencies", "sharing:request-list", Perm.VIEW_REQUEST),
     ("News of agencies", "sharing:news-list", Perm.VIEW_REQUEST),
     ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
+    ("Disclosure applications", "disclosure:application-list", Perm.VIEW_APPLICATION),
     ("Requests to the police", "sharing:asked-list", Perm.ASK_POLICE),
     ("Report information", "intelligence:report-list", Perm.SUBMIT_REPORT),
     ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),

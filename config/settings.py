@@ -278,7 +278,7 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 # What apps above the records add to the synthetic force.
 DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "links", "taskings", "duplicates")]
 DEMO_CHAPTERS += [f"sharing.demo.add_{name}" for name in ("agreements", "media", "decisions", "releases", "requests")]
-DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in ("freedom",)]
+DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in ("applications", "freedom")]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of"]
@@ -287,4 +287,5 @@ TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "b
 # What each table is to the person that a record is about; each app keeps its own.
 KEEPERS = ("accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure")
 PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
+TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

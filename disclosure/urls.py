@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from disclosure.routes import freedom, history, practice
+from disclosure.routes import applications, freedom, history, practice
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern] = [
+    *applications.urlpatterns,
     *freedom.urlpatterns,
     *history.urlpatterns,
     *practice.urlpatterns,

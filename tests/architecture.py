@@ -200,6 +200,7 @@ WITHOUT_ACTOR: dict[str, set[str]] = {
     "actions/services/clocks.py": {"reckon_rule"},  # reckons only
     "actions/services/periods.py": {"hold_latest", "require_not_past", "end_before"},  # hold and end rows for services of higher apps
     "intelligence/services/practice.py": {"follow", "end"},  # let a row follow or end for services of higher apps
+    "intelligence/services/information_givers.py": {"pseudonym"},  # reckons only
     "actions/services/occurrences.py": {"match_later"},  # has a worker look
     "offenders/services/searches.py": {"delete_old_searches"},
     "intelligence/services/report_search.py": {"delete_old_report_searches"},

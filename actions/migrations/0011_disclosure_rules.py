@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             "asks_why_late",
             models.BooleanField(default=False, help_text="Whoever closes it late must say why it was late."),
         ),
-        migrations.AddField("action", "late_reason", models.CharField(blank=True, max_length=500, help_text="Why it was late.")),
+        migrations.AddField(
+            "action", "late_reason", models.CharField(blank=True, db_default="", max_length=500, help_text="Why it was late.")
+        ),
         migrations.RunPython(add_rules, remove_rules),
     ]

@@ -9,7 +9,7 @@ from actions.services.clocks import (
     withdraw_extension,
     withdraw_pause,
 )
-from actions.services.moving import hand_over_all, move_actions, rehome_actions
+from actions.services.moving import give_actions_about, hand_over_all, move_actions, rehome_actions
 from actions.services.telling import tell
 from actions.services.work import (
     Owner,
@@ -29,6 +29,7 @@ __all__ = [
     "complete_action",
     "complete_actions_about",
     "extend_clock",
+    "give_actions_about",
     "hand_over_action",
     "hand_over_all",
     "move_actions",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.access import authorise
@@ -68,6 +69,13 @@ def move_actions(*, actor: User | None, nominal: Any, before: User, after: User,
         text = f"{len(mine)} open action{'s' * (len(mine) != 1)} came to you with a record"
         tell(actor=actor, people=[after], text=text, nominal=nominal.pk, route="offenders:actions")
     return moved
+
+
+@transaction.atomic
+def give_actions_about(*, actor: User, subject: models.Model, to: User, kinds: Collection[str]) -> list[Action]:
+    """Give the waiting actions of some kinds about a row to somebody. For callers that have authorised the actor and tell the new owner."""
+    rows = Action.objects.waiting().filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, kind__in=kinds)
+    return [give(action, Owner(user=to)) for action in hold(rows)]
 
 
 class HandedOver(NamedTuple):

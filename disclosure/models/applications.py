@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from auditlog.registry import auditlog
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -46,7 +48,9 @@ STATES = (
 class Application(models.Model):
     """Somebody asks, or the police learned, whether a person is a danger to somebody. Holds nothing about who asked.
 
-    `nominal` is the record of the person asked about, once somebody said so; `has_no_record` that there is none.
+    `nominal` is the record of the person asked about, once somebody said so; `has_no_record` that there is none. Who is in it is known
+    again by keyed digests alone: `asker_…` of the applicant, or where nobody applied of whoever is at risk, `subject_…` of the person
+    asked about.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -68,12 +72,17 @@ class Application(models.Model):
     twin_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", help_text="An earlier one like it.")
     why_another = models.CharField(max_length=500, blank=True, help_text="Why it is not the same as an earlier one.")
     is_malicious = models.BooleanField(default=False, help_text="Made to harm or to pry, somebody found.")
+    asker_marks = ArrayField(models.CharField(max_length=64), default=list, editable=False, help_text="Keyed digests of the name.")
+    asker_born = models.CharField(max_length=64, blank=True, editable=False, help_text="A keyed digest; empty: not known.")
+    subject_marks = ArrayField(models.CharField(max_length=64), default=list, editable=False)
+    subject_born = models.CharField(max_length=64, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
     end_reason = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_APPLICATION
+    is_kept_from_record: ClassVar[bool] = True  # the trail names the application: the record's managers read what names the record
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +112,8 @@ class Application(models.Model):
             models.Index(fields=["unit", "-id"], name="application_by_unit"),
             models.Index(fields=["officer", "-id"], name="application_by_officer"),
             models.Index(fields=["nominal"], name="application_by_nominal"),
+            GinIndex(fields=["asker_marks"], name="application_by_asker"),
+            GinIndex(fields=["subject_marks"], name="application_by_subject"),
         )
 
     def __str__(self) -> str:
@@ -255,7 +266,7 @@ class Safeguarding(ApplicationPart):
         )
 
 
-auditlog.register(Application, exclude_fields=["version"])
+auditlog.register(Application, exclude_fields=["version", "asker_marks", "asker_born", "subject_marks", "subject_born"])
 auditlog.register(ApplicationMarker)
 auditlog.register(Check, mask_fields=["found"])
 auditlog.register(Safeguarding, mask_fields=["danger", "done"])

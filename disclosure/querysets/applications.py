@@ -26,7 +26,8 @@ class ApplicationQuerySet(ScopedQuerySet):
         """
         reached = Q(pk=None)
         if Scope.OWN in scopes:
-            reached |= Q(officer=user) | Q(taken_by=user, officer=None, state=State.FIRST_CONTACT)
+            is_first = Q(state=State.FIRST_CONTACT) | Q(stood_at=State.FIRST_CONTACT)
+            reached |= Q(officer=user) | Q(taken_by=user, officer=None) & is_first
         if Scope.UNIT in scopes and user.unit_id:
             reached |= Q(unit=user.unit_id)
         rows = self.filter(reached).exclude(nominal__offender_manager=user)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from disclosure.choices.applications import CheckStage, ContactWay, IdentityProof, PartyRole, Route, Scheme, Verdict
 from disclosure.models import Application, Forum, NeutralAnswer, Party, Representations, SchemeDecision, SchemeDisclosure
+from disclosure.reports.twins import twins_before
 from disclosure.rules.applications import Facts
+from disclosure.rules.persons import is_same_person
 from sharing.rules.decisions import State as SharingState
 
 
@@ -15,24 +15,14 @@ def decision_of(application: Application) -> SchemeDecision | None:
     return SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).select_related("sharing").first()
 
 
-def twins_of(application: Application, parties: list[Party]) -> QuerySet[Application]:
-    """Return other open applications of the force under the same scheme about the same person, as far as the reader sees who is in them."""
-    names = [party.name for party in parties if party.role == PartyRole.SUBJECT]
-    same = Party.objects.filter(role=PartyRole.SUBJECT, name__iexact=names[0]) if names else Party.objects.none()
-    rows = Application.objects.filter(force=application.force_id, scheme=application.scheme).exclude(pk=application.pk).open()
-    asked = Party.objects.filter(role=PartyRole.APPLICANT, name__in=[each.name for each in parties if each.role == PartyRole.APPLICANT])
-    return rows.filter(pk__in=same.values("application")).filter(pk__in=asked.values("application"))
-
-
 def proved(party: Party) -> bool:
     """Whether somebody proved who they are."""
     return party.identity not in {"", IdentityProof.NOT_PROVED}
 
 
-def is_same_person(one: Party, other: Party) -> bool:
-    """Whether two people in an application go by the same name, and are not known to be born on different days."""
-    days = {one.born_on, other.born_on} - {None}
-    return one.name.casefold().split() == other.name.casefold().split() and len(days) < 2
+def is_about(applicant: Party, subject: Party) -> bool:
+    """Whether somebody asks about themselves, as far as names and days of birth tell."""
+    return is_same_person((applicant.name, subject.name), (applicant.born_on, subject.born_on))
 
 
 def facts_of(application: Application) -> Facts:
@@ -54,8 +44,8 @@ def facts_of(application: Application) -> Facts:
         route=Route(application.route),
         names_subject=PartyRole.SUBJECT in roles,
         names_at_risk=(PartyRole.CHILD if application.scheme == Scheme.CHILD else PartyRole.AT_RISK) in roles,
-        is_about_applicant=bool(applicant and subject and is_same_person(applicant, subject)),
-        has_open_twin=not application.why_another and twins_of(application, parties).exists(),
+        is_about_applicant=bool(applicant and subject and is_about(applicant, subject)),
+        has_open_twin=not application.why_another and twins_before(application).exists(),
         has_officer=application.officer_id is not None,
         safe_contact_answered=set(application.safe_contacts.values_list("way", flat=True)) == set(ContactWay.values),
         danger_asked=application.in_danger is not None,

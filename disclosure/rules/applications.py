@@ -119,7 +119,7 @@ NOT_SELF: Need = (
     lambda facts: not facts.is_about_applicant,
 )
 NO_TWIN: Need = (
-    "The same application stands already. Work on that one, or say why this is another.",
+    "It may have come by two doors: the supervisor of the unit says whether it is the same application or another.",
     lambda facts: not facts.has_open_twin,
 )
 SAFE_CONTACT: Need = (
@@ -195,6 +195,11 @@ def next_of(state: State, route: Route) -> State | None:
         return None
     following = STEPS[STEPS.index(state) + 1]
     return State.FULL_CHECKS if following == State.INTERVIEW and route == Route.KNOW else following
+
+
+def has_reached(state: State, step: State) -> bool:
+    """Return whether an application has come as far as a step; what has ended or is stopped stands at none."""
+    return state in STEPS and STEPS.index(state) >= STEPS.index(step)
 
 
 @dataclass(frozen=True)

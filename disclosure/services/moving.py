@@ -12,7 +12,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from disclosure.models import Application
 from disclosure.reports.facts import facts_of
-from disclosure.rules.applications import ENDED, State, may_move, missing
+from disclosure.rules.applications import ENDED, NO_DANGER, Facts, State, lacking, may_move, missing
 from offenders.guards import require_unchanged
 
 
@@ -27,21 +27,37 @@ def hold_application(actor: User, application: Application, version: int | None 
     return locked
 
 
+def hold_running(actor: User, application: Application, version: int | None = None, perm: Perm = Perm.WORK_APPLICATION) -> Application:
+    """Hold an application as `hold_application` does; while somebody is in danger nothing goes on but protecting them."""
+    locked = hold_application(actor, application, version, perm)
+    if locked.state == State.SAFEGUARDING:
+        raise DomainError(lacking((NO_DANGER,), Facts(danger_open=True))[0])
+    return locked
+
+
 def touch(application: Application, *fields: str) -> None:
     """Store fields of an application that is held, and count the change."""
     application.version += 1
     application.save(update_fields=[*fields, "version"])
 
 
+def require_nothing_missing(lacks: list[str]) -> None:
+    """Nothing stands in the way."""
+    if lacks:
+        raise DomainError(" ".join(lacks))
+
+
 def move_application(actor: User, application: Application, after: State, act: str, reason: str = "") -> None:
-    """Move an application that is held to a state for which nothing is missing. Raises DomainError that names what is."""
+    """Move an application that is held to a state for which nothing is missing. Raises DomainError that names what is.
+
+    Back where it stood before somebody was in danger it needs nothing anew.
+    """
     before = State(application.state)
     if not may_move(before, after):
         raise DomainError("The application does not stand where this can be done. Load the page again.")
-    with row_security(actor):
-        lacks = missing(after, facts_of(application))
-    if lacks:
-        raise DomainError(" ".join(lacks))
+    if before != State.SAFEGUARDING:
+        with row_security(actor):
+            require_nothing_missing(missing(after, facts_of(application)))
     application.state = after
     fields = ["state", "stood_at"]
     application.stood_at = before if after == State.SAFEGUARDING else ""

@@ -1,6 +1,7 @@
 """What the safety tests need, subject by subject."""
 from tests.safety.things import (
     actions,
+    applications,
     briefings,
     case_file,
     confidential,
@@ -30,7 +31,7 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information, intelligence,
-    links, media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, tasking, travel,
-    visits, weak_signals,
+    actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
+    intelligence, links, media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions,
+    tasking, travel, visits, weak_signals,
 )  # fmt: skip
