@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from disclosure.choices.applications import CheckStage, ContactWay, IdentityProof, PartyRole, Route, Scheme, Verdict
 from disclosure.models import Application, Forum, NeutralAnswer, Party, Representations, SchemeDecision, SchemeDisclosure
 from disclosure.rules.applications import Facts
+from sharing.models import Release, SharingDecision
 from sharing.rules.decisions import State as SharingState
 
 
@@ -33,6 +34,11 @@ def is_same_person(one: Party, other: Party) -> bool:
     """Whether two people in an application go by the same name, and are not known to be born on different days."""
     days = {one.born_on, other.born_on} - {None}
     return one.name.casefold().split() == other.name.casefold().split() and len(days) < 2
+
+
+def is_live(release: Release, sharing: SharingDecision) -> bool:
+    """Whether what was sent is what the decision says as it stands, and was not withdrawn."""
+    return release.decision_id == sharing.pk and release.content_hash == sharing.content_hash and release.withdrawn_at is None
 
 
 def facts_of(application: Application) -> Facts:
@@ -66,11 +72,11 @@ def facts_of(application: Application) -> Facts:
         identity_proved=bool(applicant and proved(applicant)),
         record_settled=application.nominal_id is not None or application.has_no_record,
         forum_settled=Forum.objects.filter(application=application).exists(),
-        representations_settled=bool(heard and (heard.why_not or heard.considered or not heard.said)),
+        representations_settled=bool(heard and heard.is_settled),
         verdict=Verdict(decision.verdict) if decision and decision.agreed else None,
         has_record=application.nominal_id is not None,
         sharing_approved=bool(sharing and sharing.state == SharingState.APPROVED),
-        sharing_released=bool(release and sharing and release.decision_id == sharing.pk and release.withdrawn_at is None),
+        sharing_released=bool(release and sharing and is_live(release, sharing)),
         has_protector=bool(current and current.protector_id),
         identity_of_told_proved=bool(current and protector and current.protector_id == protector.pk and proved(protector)),
         has_script=bool(current and current.script),
