@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from disclosure.routes import outcomes
+
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *outcomes.urlpatterns,
+]

@@ -56,3 +56,8 @@ def tells_who_applied(text: str, name: str, identity: str, account: str, known: 
     is_named = any(word.is_capital and word.text in parts for word in words_of(text))
     kept = marks_to_keep(f"{name}\n{identity}", known) | ({*fixed_marks(account), *runs(words_of(account))} - given)
     return is_named or bool(kept & marks_to_compare(text))
+
+
+def safe_cell(value: str | int) -> str | int:
+    """Return a cell of a file for spreadsheets that no program takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
