@@ -35,14 +35,12 @@ class EventQuerySet(ScopedQuerySet):
 
         Those on confidential sections only for whoever may see the section: run it inside accounts.access.row_security,
         outside it none of them is there. Those on associates only for whoever may know of the associate's own record.
-        Those on applications under the disclosure schemes only for whoever deals with them, never for whoever manages the record.
-        The models stand in higher apps and are looked up late.
+        The models stand in a higher app and are looked up late.
         """
         every = apps.get_model("offenders", "Nominal")._default_manager
         records = every.for_user(user, perm).values("pk")
         events = self.filter(Q(nominal__in=records) | Q(nominal__in=every.filter(merged_into__in=records).values("pk")))
-        kept_apart = ("offenders.ConfidentialSection", "offenders.Associate", "disclosure.Application")
-        for model in map(apps.get_model, kept_apart):
+        for model in (apps.get_model("offenders", "ConfidentialSection"), apps.get_model("offenders", "Associate")):
             seen = model._default_manager.for_user(user)
             events = events.filter(~Q(subject_type=model._meta.label_lower) | Q(subject_id__in=seen.values("pk")))
         return events

@@ -37,8 +37,8 @@ def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail
 
 
 def nominal_of(subject: models.Model | None) -> int | None:
-    """Return the key of the nominal that a row is about, if it is about one."""
-    if subject is None:
+    """Return the key of the nominal that a row is about, if it is about one and the trail of that record may tell of it."""
+    if subject is None or getattr(subject, "is_kept_from_record", False):
         return None
     if subject._meta.label_lower == "offenders.nominal":
         return int(subject.pk)

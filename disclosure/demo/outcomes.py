@@ -56,8 +56,8 @@ def propose_about(officer: User, today: date, people: dict[str, str], *, days: i
     kind = whole_clock(application)
     raise_action(
         actor=officer, kind=kind, title="An application is to be told or answered", detail=application.reference,
-        owner=Owner(user=officer), subject=application, rule=kind, starts_at=came, key=f"{kind}-{application.pk}",
-        route="disclosure:application-list",
+        owner=Owner(user=officer), subject=application, rule=kind, starts_at=came, force=application.force,
+        key=f"{kind}-{application.pk}", route="disclosure:application-list", is_private=True,
     )  # fmt: skip
     do(record_representations, officer, application, answer="not_asked", why_not="He would guess who asked, and she lives with him.")
     telling = {"ground": "common_law", "whom": "His partner"} if verdict == "disclose" else {}

@@ -74,6 +74,7 @@ class Application(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_APPLICATION
+    is_kept_from_record: ClassVar[bool] = True  # the trail names the application: the record's managers read what names the record
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

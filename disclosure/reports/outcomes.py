@@ -26,9 +26,10 @@ from disclosure.models import (
     SchemeDisclosure,
     StandardText,
 )
-from disclosure.reports.facts import decision_of, is_same_person
+from disclosure.reports.facts import decision_of
 from disclosure.rules.applications import CLOCKS, SYSTEMS, State
 from disclosure.rules.outcomes import Finding, tells_who_applied
+from disclosure.rules.persons import is_same_person
 from offenders.choices import AtRisk, RiskLevel
 from offenders.models import Conviction, Nominal, RiskPeriod
 from sharing.choices.decisions import Channel, Template
@@ -41,7 +42,7 @@ TEXTS = {Scheme.DOMESTIC: "domestic-neutral", Scheme.CHILD: "child-neutral"}
 
 def contacts_of(application: Application) -> list[SafeContact]:
     """Return the latest answer for each way to reach whoever is at risk, in the order in which they were asked."""
-    return list({contact.way: contact for contact in application.safe_contacts.order_by("pk")}.values())
+    return list({contact.way: contact for contact in application.safe_contacts.select_related("asked_by").order_by("pk")}.values())
 
 
 def parties_of(application: Application) -> dict[str, Party]:
@@ -166,13 +167,18 @@ def prepared_of(application: Application) -> SchemeDisclosure | None:
     return rows.select_related("protector", "release", "told_by", "written_by").first()
 
 
+def is_one(one: Party, other: Party) -> bool:
+    """Whether two people in an application are one and the same, as far as names and days of birth tell."""
+    return is_same_person((one.name, other.name), (one.born_on, other.born_on))
+
+
 def may_tell_who_applied(application: Application, protector: Party | None, script: str) -> bool:
     """Whether words to say could tell who applied to somebody else than the applicant."""
     parties = list(application.parties.all())
     applicant = next((party for party in parties if party.role == PartyRole.APPLICANT), None)
-    if applicant is None or (protector and is_same_person(applicant, protector)):
+    if applicant is None or (protector and is_one(applicant, protector)):
         return False
-    others = [party for party in parties if party.role != PartyRole.APPLICANT and not is_same_person(party, applicant)]
+    others = [party for party in parties if party.role != PartyRole.APPLICANT and not is_one(party, applicant)]
     account = "\n".join(f"{each.account}\n{each.risk}" for each in application.interviews.all())
     return tells_who_applied(script, applicant.name, identity_words([applicant]), account, [identity_words(others)])
 
@@ -192,7 +198,7 @@ def is_told_themselves(application: Application, prepared: SchemeDisclosure | No
     """Whether whoever applied is whoever was told."""
     applicant = parties_of(application).get(PartyRole.APPLICANT)
     told = prepared.protector if prepared and prepared.told_at else None
-    return bool(applicant and told and is_same_person(applicant, told))
+    return bool(applicant and told and is_one(applicant, told))
 
 
 def asked_words(representations: Representations | None) -> str:

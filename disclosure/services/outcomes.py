@@ -117,9 +117,9 @@ def ask_to_decide(actor: User, application: Application, decision: SchemeDecisio
     """Raise the action of whoever decides: the one supervisor who may, else the unit."""
     people = deciders_of(application, actor)
     raise_action(
-        actor=actor, kind=PROPOSED, title=WAITS, detail=application.reference, force=application.force, unit=application.unit,
+        actor=actor, kind=PROPOSED, title=WAITS, detail=application.reference, force=application.force,
         owner=Owner(user=people[0]) if len(people) == 1 else Owner(unit=application.unit), subject=application, route=LIST, rule=PROPOSED,
-        key=f"{PROPOSED}-{decision.pk}",
+        key=f"{PROPOSED}-{decision.pk}", is_private=True,
     )  # fmt: skip
     tell(actor=actor, people=people, text=f"{WAITS}: {application.reference}", route=LIST)
 

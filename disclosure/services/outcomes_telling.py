@@ -53,7 +53,7 @@ def hold_prepared(actor: User, application: Application) -> SchemeDisclosure:
     """
     require_stands_at(application, {State.DECIDED})
     decision = require_standing(decision_of(application))
-    rows = SchemeDisclosure.objects.select_for_update(of=("self",)).select_related("protector", "release", "decision")
+    rows = SchemeDisclosure.objects.select_for_update(of=("self",)).select_related("release", "decision")
     prepared, _ = rows.get_or_create(application=application, defaults={"decision": decision, "written_by": actor})
     require_not_told(prepared)
     if prepared.decision_id != decision.pk:
@@ -113,8 +113,9 @@ def write_words(*, actor: User, application: Application, version: int, safety_p
 
 def require_hides_applicant(actor: User, prepared: SchemeDisclosure) -> None:
     """The words do not tell who applied, unless it is who applied that is told."""
-    with row_security(actor):
-        tells = may_tell_who_applied(prepared.application, prepared.protector, prepared.script)
+    with row_security(actor):  # who is told is read here: outside it no such row is there
+        told = Party.objects.filter(pk=prepared.protector_id).first() if prepared.protector_id else None
+        tells = may_tell_who_applied(prepared.application, told, prepared.script)
     if tells:
         raise DomainError(TELLS_WHO, field="script")
 
@@ -184,7 +185,7 @@ def ask_what_came(actor: User, application: Application, prepared: SchemeDisclos
         raise_action(
             actor=actor, kind=f"scheme-outcome-{days}", title=f"What came of telling somebody, {days} days on",
             detail=application.reference, owner=Owner(user=actor), force=application.force, subject=prepared, route=LIST, rule=rule,
-            starts_at=prepared.told_at, key=f"scheme-outcome-{days}-{prepared.pk}",
+            starts_at=prepared.told_at, key=f"scheme-outcome-{days}-{prepared.pk}", is_private=True,
         )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_every_page_shows_how_it_is_safe_to_reach_them(client):
         for route in OWN:
             client.force_login(lead if route.name.endswith("-decide") else application.officer)
             shown = text_of(client, reverse(route.name, args=[application.public_id]))
-            assert "How it is safe to reach them" in shown, route
+            assert "Safe contact" in shown, route
             assert "checked" not in shown.replace("leak_checked", ""), route
 
 

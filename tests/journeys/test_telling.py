@@ -34,7 +34,7 @@ def address(site_parts: Site) -> str:
 def test_somebody_is_told(visit: Callable[..., Page], address: str):
     supervisor, officer = visit("supervisor"), visit("offender_manager", width=320)
     supervisor.goto(f"{address}decision/")
-    expect(supervisor.get_by_role("heading", name="How it is safe to reach them")).to_be_visible()
+    expect(supervisor.get_by_role("heading", name="Safe contact")).to_be_visible()
     supervisor.get_by_role("link", name="Decide", exact=True).click()
     assert supervisor.locator("main input[type=radio]:checked").count() == 0
     supervisor.get_by_label("Agree", exact=True).check()

@@ -14,26 +14,31 @@ from tests.disclosure.making_outcomes import fresh, make_decided, make_marker
 from tests.safety.expectations import LEAD, PAGES
 
 
-def proposed(nominal: Nominal) -> dict:
-    """An application about the record that waits for a decision; somebody of the record's unit deals with it."""
-    application = make_whole_application(nominal=nominal, state="decision")
+def proposed(nominal: Nominal | None, officer: User | None = None) -> dict:
+    """An application that waits for a decision: about the record, with which somebody of its unit deals, or about somebody without one."""
+    application = make_whole_application(nominal=nominal, officer=officer, state="decision")
     make_scheme_decision(application, is_decided=False)
     return {"public_id": application.public_id}
 
 
-def decided(nominal: Nominal) -> dict:
+def decided(nominal: Nominal | None, officer: User | None = None) -> dict:
     """One of which it was decided to disclose."""
-    application = make_whole_application(nominal=nominal, state="decided")
+    application = make_whole_application(nominal=nominal, officer=officer, state="decided")
     make_scheme_decision(application)
     return {"public_id": application.public_id}
 
 
-def answered(nominal: Nominal) -> dict:
+def answered(nominal: Nominal | None) -> dict:
     """One that was answered in neutral words."""
     application = make_whole_application(nominal=nominal, state="decided")
     make_scheme_decision(application, "nothing")
     NeutralAnswer.objects.create(application=application, text="Nothing to say", way="call", sent_by=application.officer)
     return {"public_id": application.public_id}
+
+
+def of_viewer(make: Callable[..., dict]) -> Callable[[Nominal], dict]:
+    """The same with which the record's manager deals: about somebody else, who has no record."""
+    return lambda nominal: make(None, nominal.offender_manager)
 
 
 def paper(nominal: Nominal) -> dict:
@@ -69,9 +74,11 @@ OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {
     for name in MADE
 }
 TRIED_ELSEWHERE: set[str] = set()
+# What axe looks at, as whoever deals with it.
+FOR_VIEWER = {f"disclosure:{name}": of_viewer(make) for name, make in MADE.items() if make in {proposed, decided}}
 
 
 def fill(nominal: Nominal, officer: User, number: int) -> None:
     """Hang one more of everything on a record, for counting queries."""
-    make_marker(fresh(make_decided(nominal=nominal)))
+    make_marker(fresh(make_decided(nominal=nominal, why_another=f"Another, {number}")))
     answered(nominal)
