@@ -61,6 +61,7 @@ MENU = (
     ("Confidential matters", "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
     ("Matters of the bureau", "intelligence:source-reviews", Perm.REVIEW_SOURCE),
     ("What came of sharing", "sharing:calibration", Perm.ALLOCATE_RECORD),
+    ("Figures of the disclosure schemes", "disclosure:scheme-figures", Perm.DECIDE_APPLICATION),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from disclosure.routes import applications, freedom, history, practice
+from disclosure.routes import applications, freedom, history, outcomes, practice
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern] = [
     *applications.urlpatterns,
     *freedom.urlpatterns,
     *history.urlpatterns,
+    *outcomes.urlpatterns,
     *practice.urlpatterns,
 ]

@@ -14,7 +14,7 @@ from disclosure.migrations._subject_access_sql import NO_RULES, RULES
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_partner_scopes"),
-        ("disclosure", "0002_known_again"),
+        ("disclosure", "0003_scheme_outcomes"),
         ("offenders", "0018_prison_and_public"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -45,6 +45,7 @@ class Representations(ApplicationPart):
     why_not = models.TextField(blank=True, help_text="Such as: asking would raise the risk.")
     said = models.TextField(blank=True)
     considered = models.TextField(blank=True, help_text="How it was weighed.")
+    has_nothing_to_say = models.BooleanField(default=False, help_text="Asked, and had nothing to say.")
     written_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -52,11 +53,18 @@ class Representations(ApplicationPart):
         verbose_name_plural = "representations"
         constraints = (
             models.CheckConstraint(
-                condition=Q(asked_on__isnull=False, why_not="") | Q(asked_on__isnull=True, said="", considered="") & ~Q(why_not=""),
+                condition=Q(asked_on__isnull=False, why_not="")
+                | Q(asked_on__isnull=True, said="", considered="", has_nothing_to_say=False) & ~Q(why_not=""),
                 name="representations_asked_or_why_not",
             ),
             models.CheckConstraint(condition=Q(said="") | ~Q(considered=""), name="representations_weighed"),
+            models.CheckConstraint(condition=Q(said="") | Q(has_nothing_to_say=False), name="representations_said_or_nothing"),
         )
+
+    @property
+    def is_settled(self) -> bool:
+        """They were not asked, for a reason; or they answered, and it was weighed. Asked and waiting settles nothing."""
+        return bool(self.why_not or self.said or self.has_nothing_to_say)
 
 
 class SchemeDecision(ApplicationPart):
@@ -71,6 +79,7 @@ class SchemeDecision(ApplicationPart):
     ground = models.CharField(max_length=15, choices=Ground, blank=True)
     tests = models.JSONField(default=dict)
     reasons = models.TextField()
+    whom = models.CharField(max_length=300, blank=True, help_text="Who should be told: what they are to whoever is at risk, never a name.")
     sharing = models.ForeignKey(SharingDecision, on_delete=models.PROTECT, null=True, related_name="+")
     proposed_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -79,6 +88,7 @@ class SchemeDecision(ApplicationPart):
     agreed = models.BooleanField(null=True, help_text="False: returned.")
     words = models.TextField(blank=True, help_text="Why whoever decided agreed, or not.")
     lapsed_at = models.DateTimeField(null=True)
+    why_lapsed = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -113,6 +123,7 @@ class SchemeDisclosure(ApplicationPart):
     second_officer = models.CharField(max_length=150, blank=True)
     place = models.CharField(max_length=200, blank=True)
     how_taken = models.TextField(blank=True, help_text="How they took it, and what they mean to do.")
+    copies = models.PositiveSmallIntegerField(default=0, help_text="How many papers were printed for it; each has a number of its own.")
     written_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -7,6 +7,7 @@ from disclosure.models import Application, Forum, NeutralAnswer, Party, Represen
 from disclosure.reports.twins import twins_before
 from disclosure.rules.applications import Facts
 from disclosure.rules.persons import is_same_person
+from sharing.models import Release, SharingDecision
 from sharing.rules.decisions import State as SharingState
 
 
@@ -23,6 +24,11 @@ def proved(party: Party) -> bool:
 def is_about(applicant: Party, subject: Party) -> bool:
     """Whether somebody asks about themselves, as far as names and days of birth tell."""
     return is_same_person((applicant.name, subject.name), (applicant.born_on, subject.born_on))
+
+
+def is_live(release: Release, sharing: SharingDecision) -> bool:
+    """Whether what was sent is what the decision says as it stands, and was not withdrawn."""
+    return release.decision_id == sharing.pk and release.content_hash == sharing.content_hash and release.withdrawn_at is None
 
 
 def facts_of(application: Application) -> Facts:
@@ -56,11 +62,11 @@ def facts_of(application: Application) -> Facts:
         identity_proved=bool(applicant and proved(applicant)),
         record_settled=application.nominal_id is not None or application.has_no_record,
         forum_settled=Forum.objects.filter(application=application).exists(),
-        representations_settled=bool(heard and (heard.why_not or heard.considered or not heard.said)),
+        representations_settled=bool(heard and heard.is_settled),
         verdict=Verdict(decision.verdict) if decision and decision.agreed else None,
         has_record=application.nominal_id is not None,
         sharing_approved=bool(sharing and sharing.state == SharingState.APPROVED),
-        sharing_released=bool(release and sharing and release.decision_id == sharing.pk and release.withdrawn_at is None),
+        sharing_released=bool(release and sharing and is_live(release, sharing)),
         has_protector=bool(current and current.protector_id),
         identity_of_told_proved=bool(current and protector and current.protector_id == protector.pk and proved(protector)),
         has_script=bool(current and current.script),

@@ -112,6 +112,14 @@ class Facts:
 
 Need = tuple[str, Callable[[Facts], bool]]
 
+
+def is_answered(facts: Facts) -> bool:
+    """Whether what was decided has been done: told, or answered in neutral words. Under the right to know nobody waits for an answer."""
+    if facts.verdict == Verdict.DISCLOSE:
+        return facts.told
+    return facts.answered_neutrally or facts.route == Route.KNOW
+
+
 PARTIES: Need = ("Name the person asked about.", lambda facts: facts.names_subject)
 AT_RISK: Need = ("Say who may be at risk.", lambda facts: facts.names_at_risk)
 NOT_SELF: Need = (
@@ -150,7 +158,7 @@ PROTECTOR_KNOWN: Need = ("Prove who is told.", lambda facts: facts.identity_of_t
 SCRIPT: Need = ("Write what will be said, word by word.", lambda facts: facts.has_script)
 UNDERTAKING: Need = ("Ask for the undertaking to keep it confidential.", lambda facts: facts.undertaking_asked)
 PLAN: Need = ("Make a safety plan.", lambda facts: facts.has_safety_plan)
-ANSWERED: Need = ("Tell them, or send the neutral answer.", lambda facts: facts.told or facts.answered_neutrally)
+ANSWERED: Need = ("Tell them, or send the neutral answer.", is_answered)
 
 BEGUN = (PARTIES, AT_RISK, NOT_SELF, NO_TWIN, SAFE_CONTACT, DANGER, NO_DANGER, OFFICER, FIRST_CHECKS)
 CHECKED = (*BEGUN, MET, IDENTITY)

@@ -11,6 +11,11 @@ class Template(models.TextChoices):
     PAROLE_DOSSIER = "parole_dossier", "Dossier for the Parole Board"
     DBS_REFERRAL = "dbs_referral", "Referral to the Disclosure and Barring Service"
     MEDIA = "media", "Identify a person to the media or the public"
+    DOMESTIC_SCHEME = "domestic_scheme", "Tell somebody under the domestic violence disclosure scheme"
+    CHILD_SCHEME = "child_scheme", "Tell somebody under the child sex offender disclosure scheme"
+
+
+SCHEMES = frozenset({Template.DOMESTIC_SCHEME, Template.CHILD_SCHEME})  # begun from an application alone
 
 
 class RecipientKind(models.TextChoices):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from accounts.choices import OrganisationKind
-from sharing.choices.decisions import RecipientKind, Template
+from sharing.choices.decisions import SCHEMES, RecipientKind, Template
 
 
 class Kind(StrEnum):
@@ -31,6 +31,7 @@ TEST = ((MET, "Met"), ("not_met", "Not met"))
 CHANCE = (("unlikely", "Unlikely"), ("likely", "Likely"))
 EFFECT = (("none", "None"), ("some", "Some"), ("serious", "Serious"))
 EVERYBODY = frozenset(RecipientKind.values)
+OUTSIDE_SCHEMES = frozenset(Template.values) - SCHEMES
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ QUESTIONS: tuple[Question, ...] = (
     Q("fact_manager", 1, "Offender manager", kind=Kind.FACT),
     Q("recipient_at_risk", 1, "Is the recipient a victim, or somebody at risk?",
       "If so, who it is stands in a confidential section, and here only a class of person.",
-      Kind.YES_NO, recipients=frozenset({RecipientKind.PERSON.value})),
+      Kind.YES_NO, templates=OUTSIDE_SCHEMES, recipients=frozenset({RecipientKind.PERSON.value})),
     Q("exactly_what", 1, "What exactly should go, and to whom?", "Be as narrow as the purpose allows."),
     Q("has_already", 1, "What does the recipient know already?", "What was sent before is filled in; it need not go again."),
     Q("right_person", 1, "Is it confirmed that this is the right person or body?", "Say how, and who confirmed it.", Kind.YES_NO),
@@ -122,6 +123,10 @@ QUESTIONS: tuple[Question, ...] = (
         ("dbs_work", "Which regulated activity is it, and for which employer?", ""),
         ("dbs_harm", "How is the harm test met?", "What the person did, or may do, that harms or puts at risk."),
         ("dbs_evidence", "What is the evidence?", "Say which records and documents; attach nothing here.")),
+    Q("scheme_person", 3, "Why is whoever would be told best placed to protect?",
+      "In general words. Name nobody, and say nothing of who asked.", templates=SCHEMES),
+    *for_template(Template.CHILD_SCHEME, 3,
+        ("scheme_presumed", "Is it presumed that this is told?", "Convictions for sexual offences against children, and serious harm.")),
     Q("violence", 4, "Could it lead to violence against anybody, or to disorder?", kind=Kind.YES_NO),
     Q("predicts_disorder", 4, "How likely is violence or disorder?", "You are asked later what came of it.", Kind.CHOICE, CHANCE),
     Q("underground", 4, "Could the person go underground?", kind=Kind.YES_NO),
@@ -161,6 +166,7 @@ RECIPIENTS: dict[str, tuple[str, ...]] = {
     Template.DBS_REFERRAL: (RecipientKind.AGENCY,),
     Template.CARERS_CHECK: (RecipientKind.AGENCY,),
     Template.MEDIA: (RecipientKind.MEDIA, RecipientKind.PUBLIC),
+    **dict.fromkeys(SCHEMES, (RecipientKind.PERSON,)),
 }
 AGENCY_KINDS: dict[str, OrganisationKind] = {
     Template.PAROLE_DOSSIER: OrganisationKind.PAROLE_BOARD,
@@ -169,6 +175,7 @@ AGENCY_KINDS: dict[str, OrganisationKind] = {
 }
 PURPOSES: dict[str, str] = {
     Template.PAROLE_DOSSIER: "release_or_recall", Template.DBS_REFERRAL: "barring", Template.CARERS_CHECK: "protect_child",
+    Template.DOMESTIC_SCHEME: "protect_adult", Template.CHILD_SCHEME: "protect_child",
 }  # fmt: skip
 CLOCKS: dict[str, str] = {Template.PAROLE_DOSSIER: "parole-dossier", Template.DBS_REFERRAL: "dbs-referral"}
 # What a template usually takes of the record, by the codes of sharing.reports.items. Said beside the headings; nothing is chosen by it.

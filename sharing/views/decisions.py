@@ -13,7 +13,7 @@ from accounts.permissions import Perm
 from audit.views import PageEdge
 from intelligence.forms.information import WhyForm
 from offenders.views.base import NominalForm, NominalPage
-from sharing.choices.decisions import Choice, Template
+from sharing.choices.decisions import SCHEMES, Choice, Template
 from sharing.forms.decisions import ReviewForm, StartForm
 from sharing.models import SharingDecision
 from sharing.reports.authority import what_lacks, who_decides, who_decides_about
@@ -24,6 +24,8 @@ from sharing.rules.decisions import State
 from sharing.rules.questions import PAGES, recipients_of
 from sharing.services import decisions as services
 from sharing.views.base import DecisionForm, OneDecision
+
+BEGUN_HERE = [choice for choice in Template.choices if choice[0] not in SCHEMES]
 
 
 class DecisionList(NominalPage):
@@ -37,7 +39,7 @@ class DecisionList(NominalPage):
         user = self.request.user
         rows = list(table_of(SharingDecision.objects.for_user(user).filter(nominal=self.nominal)))
         may_write = may(user, Perm.DECIDE_SHARING, self.nominal)
-        return super().get_context_data(rows=rows, may_write=may_write, templates=Template.choices, **kwargs)
+        return super().get_context_data(rows=rows, may_write=may_write, templates=BEGUN_HERE, **kwargs)
 
 
 class StartDecision(NominalForm):
@@ -49,8 +51,8 @@ class StartDecision(NominalForm):
     button = "Begin"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Only templates that there are."""
-        if kwargs["template"] not in Template.values:
+        """Only templates that begin on the record."""
+        if kwargs["template"] not in dict(BEGUN_HERE):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

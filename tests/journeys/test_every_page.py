@@ -39,7 +39,7 @@ from tests.routes import Route, all_routes
 from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
-from tests.safety.things.applications import FOR_VIEWER as APPLICATIONS
+from tests.safety.things import applications, outcomes
 from tests.sharing.making_decisions import make_agreement, make_partner, make_release_row
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +47,8 @@ pytestmark = pytest.mark.django_db
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
     "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
-    "accounts:sign-in", "offenders:agenda-file", "offenders:document-download", "offenders:document-page", "offenders:document-picture",
-    "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
+    "accounts:sign-in", "disclosure:scheme-figures-export", "offenders:agenda-file", "offenders:document-download",
+    "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
@@ -173,7 +173,7 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
 }
 AGREEMENT_PAGES = ("", "-change", "-review", "-suspend", "-resume", "-end", "-contact-add")
 FOR_VIEWER |= {f"sharing:agreement{name}": make_agreement_of_force for name in AGREEMENT_PAGES}
-FOR_VIEWER |= APPLICATIONS
+FOR_VIEWER |= applications.FOR_VIEWER | outcomes.FOR_VIEWER
 THINGS = OBJECTS | FOR_VIEWER
 
 

@@ -18,6 +18,7 @@ from tests.safety.things import (
     meetings,
     merging,
     messages,
+    outcomes,
     registration,
     releases,
     report_search,
@@ -32,6 +33,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
-    intelligence, links, media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions,
-    tasking, travel, visits, weak_signals,
+    intelligence, links, media, meetings, merging, messages, outcomes, registration, releases, report_search, requests, risk,
+    sharing_decisions, tasking, travel, visits, weak_signals,
 )  # fmt: skip

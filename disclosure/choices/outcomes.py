@@ -1,0 +1,44 @@
+"""Words of what comes of an application."""
+
+from django.db import models
+
+from disclosure.choices.applications import Ground
+
+
+class Answer(models.TextChoices):
+    """What came of asking the person asked about."""
+
+    NOT_ASKED = "not_asked", "Not asked, for a reason"
+    WAITING = "waiting", "Asked; the answer has not come yet"
+    NOTHING = "nothing", "Asked; nothing was said"
+    SAID = "said", "Asked; something was said"
+
+
+class PresumptionTest(models.TextChoices):
+    """The two tests of the presumption."""
+
+    CONVICTIONS = "convictions", "Convictions for sexual offences against children"
+    HARM = "harm", "A risk of serious harm"
+
+
+class Ruling(models.TextChoices):
+    """What whoever decides says to a proposal."""
+
+    AGREE = "agree", "Agree"
+    FIND_OUT = "find_out", "Return it: more must be found out"
+    WRITE_ANEW = "write_anew", "Return it: it must be proposed anew"
+
+
+class Paper(models.TextChoices):
+    """Papers of a telling."""
+
+    SCRIPT = "script", "The words to say"
+    UNDERTAKING = "undertaking", "The undertaking"
+
+
+# When each ground fits.
+FITS: dict[str, str] = {
+    Ground.PRESUMPTION: "Both tests are met. Telling is the rule; the reasons say why nothing speaks against it.",
+    Ground.MAPPA: "The person is managed under MAPPA, and the agencies agreed to it there. Name the meeting in the reasons.",
+    Ground.COMMON_LAW: "There is a pressing need to prevent crime or to protect somebody, and telling is no more than that needs.",
+}
