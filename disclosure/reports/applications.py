@@ -153,6 +153,7 @@ class Step:
     is_done: bool
     is_now: bool
     lacks: list[str]
+    more: list[str]  # of this what no earlier step names
 
     @property
     def is_open(self) -> bool:
@@ -177,14 +178,16 @@ def stands_at(application: Application) -> State:
 def steps_of(application: Application, facts: Facts) -> list[Step]:
     """Return the steps of its route in their order; those that cannot start yet name what is missing."""
     here, has_ended = stands_at(application), State(application.state) in ENDED
-    steps = []
+    steps: list[Step] = []
     for state, (name, route) in STEP_WORDS.items():
         if state == State.INTERVIEW and application.route == Route.KNOW:
             continue
         is_done = here == State.CLOSED or (here in STEPS and STEPS.index(state) < STEPS.index(here))
         is_before = here in STEPS and STEPS.index(state) > STEPS.index(here)
         lacks = list(dict.fromkeys(missing(state, facts))) if is_before and state in NEEDS else []
-        steps.append(Step(state, name, route, is_done, here == state and not has_ended, lacks))
+        named = {words for step in steps for words in step.more}
+        more = [words for words in lacks if words not in named]
+        steps.append(Step(state, name, route, is_done, here == state and not has_ended, lacks, more))
     return steps
 
 

@@ -102,7 +102,7 @@ class AnswerWays(ApplicationFormEdge):
     """Whether each way of contact is safe."""
 
     form_class = SafeContactForm
-    title = "Safe contact"
+    title = "How it is safe to reach them"
     button = "Save the answers"
     done_message = "Saved. The latest answer for each way counts."
 
