@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from disclosure.routes import prosecutions
+
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*prosecutions.urlpatterns]

@@ -118,7 +118,7 @@ def next_number(nominal: Nominal, *, is_privileged: bool) -> int:
 
 
 def close_gap(nominal: Nominal, freed: int) -> None:
-    """Give the newest open document the number that one left which is privileged now, or the gap would tell of it; only the trail keeps that."""
+    """Give the newest open document the number of one that became privileged: a gap would tell of it. The trail alone keeps that."""
     newest = Document.objects.filter(nominal=nominal, is_privileged=False).order_by("-number").first()
     if newest and newest.number > freed:
         Document.objects.filter(pk=newest.pk).update(number=freed)

@@ -140,8 +140,9 @@ def report_virus(file: DocumentFile) -> None:
     words = f"A virus was found in a document of {nominal.reference}. The file is quarantined."
     tell(actor=None, people=[file.added_by, *leads], text=words, nominal=nominal.pk, route=ROUTE)
     raise_action(
-        actor=None, kind="document-infected", title=f"Deal with an infected file, {nominal.reference}", owner=owner_for(file),
-        nominal=nominal, is_private=file.document.is_privileged, subject=file, route=ROUTE, rule="document-infected", key=f"document-infected-{file.pk}",
+        actor=None, kind="document-infected", title=f"Deal with an infected file, {nominal.reference}",
+        owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
+        rule="document-infected", key=f"document-infected-{file.pk}",
         detail="Tell IT security which file it was and who sent it. Ask the sender for a clean copy and add it as a new version.",
     )  # fmt: skip
 
@@ -168,7 +169,8 @@ def ask_to_look(file: DocumentFile) -> None:
     """Have the unit ask why a file is not scanned; once."""
     nominal = file.nominal
     raise_action(
-        actor=None, kind="document-scan", title=f"A document of {nominal.reference} is not scanned yet", owner=owner_for(file),
-        nominal=nominal, is_private=file.document.is_privileged, subject=file, route=ROUTE, rule="document-scan", starts_at=file.added_at, key=f"document-scan-{file.pk}",
+        actor=None, kind="document-scan", title=f"A document of {nominal.reference} is not scanned yet",
+        owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
+        rule="document-scan", starts_at=file.added_at, key=f"document-scan-{file.pk}",
         detail="Nobody can open the file until the virus scanner has looked at it. Ask the operator whether the scanner runs.",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from offenders.reports.case_file import marking_of
 from sharing.choices.decisions import Known
 from sharing.choices.sending import FORESEEN, LOOKED_AT, Came
 from sharing.models import AgencyAction, Answer, DecisionItem, Power, Reading, Release, ReleaseOutcome, SharingDecision
+from sharing.reports.items import privileged_among
 from sharing.rules.passages import kept_of, removed_of
 
 MARKING = "OFFICIAL – SENSITIVE"
