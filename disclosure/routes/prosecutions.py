@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from disclosure.views import prosecutions as pages
 
 ALL, ONE = "prosecutions", "prosecutions/<uuid:public_id>"
-ITEM, SCHEDULE = f"{ONE}/items/<uuid:item>", f"{ONE}/schedules/<uuid:schedule_id>"
+ITEM, SCHEDULE = f"{ONE}/items/<uuid:item_id>", f"{ONE}/schedules/<uuid:schedule_id>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{ALL}/", pages.ProsecutionList.as_view(), name="prosecution-list"),

@@ -232,7 +232,7 @@ class OneItem(OneProsecution):
     def find_item(self, prosecution: Prosecution) -> UnusedItem:
         """Return it; any other is not there."""
         rows = self.items(prosecution).with_latest()  # type: ignore[attr-defined]
-        found: UnusedItem = get_or_404(rows.select_related("prosecution__nominal"), public_id=self.kwargs["item"])
+        found: UnusedItem = get_or_404(rows.select_related("prosecution__nominal"), public_id=self.kwargs["item_id"])
         record_read(Verb.VIEWED, found, page=type(self).__name__)
         return found
 
@@ -280,7 +280,7 @@ class ItemForm(OneItem, CaseForm):
 
     def get_success_url(self) -> str:
         """Back to the item."""
-        return reverse("disclosure:prosecution-item", args=[self.kwargs["public_id"], self.kwargs["item"]])
+        return reverse("disclosure:prosecution-item", args=[self.kwargs["public_id"], self.kwargs["item_id"]])
 
 
 class ChangeItem(Described, ItemForm):
@@ -359,7 +359,7 @@ class UnlinkItem(OneItem, ActEdge):
 
     def get_success_url(self) -> str:
         """Back to the item."""
-        return reverse("disclosure:prosecution-item", args=[self.kwargs["public_id"], self.kwargs["item"]])
+        return reverse("disclosure:prosecution-item", args=[self.kwargs["public_id"], self.kwargs["item_id"]])
 
 
 class AddLine(CaseForm):

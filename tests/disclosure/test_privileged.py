@@ -165,8 +165,9 @@ def test_numbers_have_no_gap_where_one_is_sealed(nominal, advice, reader):
     assert sealed.number_words == "P2"
     third.refresh_from_db()
     assert (third.number, sorted(Document.objects.for_user(reader).values_list("number", flat=True))) == (1, [1, 2])
-    told = str(describe_changes(changes_of(reader, nominal)))
-    assert "Number" not in told
+    told = [change for change in describe_changes(changes_of(reader, nominal)) if change.what == "document"]
+    assert told
+    assert not [each for change in told for each in change.fields if each.field == "Number"]
 
 
 def test_a_paper_that_becomes_privileged_is_in_nothing_that_has_not_left(nominal):
@@ -215,6 +216,7 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(nominal, advice, cli
     client.force_login(nominal.offender_manager)
     url = reverse("offenders:document-list", args=[nominal.reference])
     counts = []
+    client.get(url)
     for _ in range(2):
         with CaptureQueriesContext(transaction.get_connection()) as captured:
             assert client.get(url).status_code == 200

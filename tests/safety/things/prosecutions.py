@@ -28,13 +28,13 @@ def case_of(nominal: Nominal) -> dict:
 def item(nominal: Nominal) -> dict:
     """An open item of such a prosecution."""
     case = make_whole(nominal=nominal)
-    return of(case, item=case.items.get(is_sensitive=False).public_id)
+    return of(case, item_id=case.items.get(is_sensitive=False).public_id)
 
 
 def sealed_item(nominal: Nominal) -> dict:
     """A sensitive one."""
     case = make_whole(nominal=nominal)
-    return of(case, item=case.items.get(is_sensitive=True).public_id)
+    return of(case, item_id=case.items.get(is_sensitive=True).public_id)
 
 
 def link(nominal: Nominal) -> dict:
@@ -42,7 +42,7 @@ def link(nominal: Nominal) -> dict:
     case = make_whole(nominal=nominal)
     made = case.items.get(is_sensitive=False)
     row = MaterialLink.objects.create(item=made, kind="visit", key=uuid.uuid4(), linked_by=case.disclosure_officer)
-    return of(case, item=made.public_id, key=row.pk)
+    return of(case, item_id=made.public_id, key=row.pk)
 
 
 def line(nominal: Nominal) -> dict:
