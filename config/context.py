@@ -53,6 +53,7 @@ MENU = (
     ("Intelligence for you", "intelligence:received-list", Perm.READ_INTELLIGENCE),
     ("Search reports", "intelligence:report-search", Perm.VIEW_CASE_FILE),
     ("Taskings", "intelligence:tasking-list", Perm.VIEW_TASKING),
+    ("Unused material", "disclosure:prosecution-list", Perm.VIEW_PROSECUTION),
     ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
     ("Offers of records", "offenders:transfer-list", Perm.RECEIVE_RECORD),
     ("Possible duplicates", "intelligence:duplicates", Perm.MERGE_RECORDS),

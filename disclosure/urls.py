@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from disclosure.routes import applications, freedom, history, outcomes, practice
+from disclosure.routes import applications, freedom, history, outcomes, practice, prosecutions
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *history.urlpatterns,
     *outcomes.urlpatterns,
     *practice.urlpatterns,
+    *prosecutions.urlpatterns,
 ]

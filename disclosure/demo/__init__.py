@@ -2,6 +2,7 @@
 
 from disclosure.demo.applications import add_applications
 from disclosure.demo.freedom import add_freedom
-from disclosure.demo.outcomes import add_checks, add_outcomes, add_people
+from disclosure.demo.outcomes import add_outcomes
+from disclosure.demo.prosecutions import add_prosecutions
 
-__all__ = ["add_applications", "add_checks", "add_freedom", "add_outcomes", "add_people"]
+__all__ = ["add_applications", "add_freedom", "add_outcomes", "add_prosecutions"]

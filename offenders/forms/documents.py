@@ -47,7 +47,7 @@ class DocumentWords(PlainForm):
     is_privileged = forms.BooleanField(
         label="Legally privileged",
         required=False,
-        help_text="It is never part of a disclosure, a bundle or a share. Prosecutor's advice (MG3) always is.",
+        help_text="Only the team of the record sees it, and it never leaves. It stays so. Prosecutor's advice (MG3) always is.",
     )
 
 

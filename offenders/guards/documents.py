@@ -9,6 +9,7 @@ from offenders.choices.documents import FileType, ScanState
 from offenders.models import Document, DocumentFile
 from offenders.rules.documents import UnwantedFile, identify, is_openable
 
+STAYS_PRIVILEGED = "A privileged document stays privileged. If it never was, withdraw it, give that reason, and add it again."
 CLOSED = {
     ScanState.WAITING: "This file is waiting for the virus scan and cannot be opened yet. Load the page again in a minute.",
     ScanState.INFECTED: "This file is quarantined because a virus was found in it. Ask whoever sent it for a clean copy.",
@@ -48,6 +49,12 @@ def require_exportable(document: Document) -> None:
     require_standing(document)
     if document.is_privileged:
         raise DomainError("This document is legally privileged. It cannot be part of a disclosure, a bundle or a share.")
+
+
+def require_still_privileged(document: Document, *, is_privileged: bool) -> None:
+    """What was privileged stays so."""
+    if document.is_privileged and not is_privileged:
+        raise DomainError(STAYS_PRIVILEGED, field="is_privileged")
 
 
 def require_new_content(document: Document, sha256: str) -> None:

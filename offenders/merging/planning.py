@@ -175,10 +175,12 @@ def adjust_births(plan: Plan, relation: Relation) -> None:
 
 
 def adjust_documents(plan: Plan, relation: Relation) -> None:
-    """Documents are numbered on after those of the record that stays."""
-    last = relation.rows(plan.survivor).aggregate(last=Max("number"))["last"] or 0
-    for place, (row, number) in enumerate(relation.rows(plan.merged).order_by("number").values_list("pk", "number"), 1):
-        plan.changes[relation][row]["number"] = [number, last + place]
+    """Documents are numbered on after those of the record that stays; privileged ones for themselves."""
+    for is_privileged in (False, True):
+        stay, move = (relation.rows(record).filter(is_privileged=is_privileged) for record in (plan.survivor, plan.merged))
+        last = stay.aggregate(last=Max("number"))["last"] or 0
+        for place, (row, number) in enumerate(move.order_by("number").values_list("pk", "number"), 1):
+            plan.changes[relation][row]["number"] = [number, last + place]
 
 
 def adjust_actions(plan: Plan, relation: Relation) -> None:

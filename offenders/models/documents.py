@@ -12,12 +12,15 @@ from django.db.models.functions import Now
 from accounts.permissions import Perm
 from offenders.choices.documents import DocumentKind, FileType, Marking, ScanState
 from offenders.models.nominal import Nominal, NominalPart
-from offenders.querysets.documents import DocumentQuerySet
+from offenders.querysets.documents import DocumentFileQuerySet, DocumentQuerySet
 from offenders.rules.documents import PICTURES, READ_AS_TEXT, is_openable
 
 
 class Document(NominalPart):
-    """A paper about one nominal. Its number counts up within the record, so that people can name it without its title."""
+    """A paper about one nominal. Its number counts up within the record, so that people can name it without its title.
+
+    Privileged papers count for themselves: a gap among the others would tell of one.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     nominal = models.ForeignKey(Nominal, on_delete=models.CASCADE, related_name="documents")
@@ -41,7 +44,7 @@ class Document(NominalPart):
     class Meta:
         ordering = ("-number",)
         constraints = (
-            models.UniqueConstraint(fields=["nominal", "number"], name="document_number_once_on_a_nominal"),
+            models.UniqueConstraint(fields=["nominal", "is_privileged", "number"], name="document_number_once_in_its_series"),
             models.CheckConstraint(condition=Q(number__gte=1), name="document_numbers_start_at_one"),
             models.CheckConstraint(
                 condition=~Q(kind=DocumentKind.PROSECUTOR_ADVICE) | Q(is_privileged=True), name="document_prosecutors_advice_is_privileged"
@@ -53,6 +56,11 @@ class Document(NominalPart):
             ),
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values, marking__in=Marking.values), name="document_words_known"),
         )
+
+    @property
+    def number_words(self) -> str:
+        """The number as people say it: P1 is the first of the privileged ones."""
+        return f"P{self.number}" if self.is_privileged else str(self.number)
 
 
 class DocumentFile(NominalPart):
@@ -76,6 +84,7 @@ class DocumentFile(NominalPart):
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_CASE_FILE
+    objects = DocumentFileQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)
@@ -121,8 +130,8 @@ class DocumentFile(NominalPart):
     @property
     def safe_name(self) -> str:
         """The name under which it is handed out: says which file it is and nothing of the person."""
-        return f"{self.nominal.reference}-document-{self.document.number}-version-{self.number}.{self.file_type}"
+        return f"{self.nominal.reference}-document-{self.document.number_words}-version-{self.number}.{self.file_type}"
 
 
-auditlog.register(Document, exclude_fields=["version"])
+auditlog.register(Document, exclude_fields=["version", "number"])
 auditlog.register(DocumentFile, exclude_fields=["file", "claimed_at"], mask_fields=["original_name"])

@@ -24,7 +24,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from offenders.choices.documents import DocumentKind, FileType, Marking
 from offenders.guards import require_unchanged
-from offenders.guards.documents import require_acceptable_file, require_new_content, require_standing
+from offenders.guards.documents import require_acceptable_file, require_new_content, require_standing, require_still_privileged
 from offenders.models import Document, DocumentFile, Nominal
 from offenders.services.records import lock_nominal
 from offenders.services.scans import scan_later
@@ -64,10 +64,10 @@ def add_document(
         authorise(actor, Perm.CHANGE_RECORD, nominal)
         file_type = require_acceptable_file(upload, upload.size or 0, settings.DOCUMENT_MAX_BYTES)
         lock_nominal(nominal)
-        newest = Document.objects.filter(nominal=nominal).aggregate(number=Max("number"))["number"] or 0
+        is_sealed = stands_privileged(kind, ticked=is_privileged)
         document = Document.objects.create(
-            nominal=nominal, number=newest + 1, title=title, kind=kind, marking=marking, source=source, dated_on=dated_on,
-            is_privileged=stands_privileged(kind, ticked=is_privileged), added_by=actor,
+            nominal=nominal, number=next_number(nominal, is_privileged=is_sealed), title=title, kind=kind, marking=marking, source=source,
+            dated_on=dated_on, is_privileged=is_sealed, added_by=actor,
         )  # fmt: skip
         store_file(actor, document, upload, file_type, number=1, note="", names=names)
         record_event(Verb.CHANGED, document, act="Document added", number=document.number, kind=str(kind))
@@ -91,17 +91,38 @@ def add_version(*, actor: User, document: Document, upload: UploadedFile, note: 
 def change_document(*, actor: User, document: Document, version: int, **words: Any) -> Document:
     """Put right what a document is called and how it is marked."""
     authorise(actor, Perm.CHANGE_RECORD, document)
+    lock_nominal(document.nominal)
     locked = lock_document(document)
     require_standing(locked)
     require_unchanged(locked, version)
     words["is_privileged"] = stands_privileged(words.get("kind", locked.kind), ticked=words.get("is_privileged", locked.is_privileged))
+    require_still_privileged(locked, is_privileged=words["is_privileged"])
+    freed = locked.number if words["is_privileged"] and not locked.is_privileged else None
+    if freed:
+        words["number"] = next_number(locked.nominal, is_privileged=True)
     changed = sorted(name for name, value in words.items() if getattr(locked, name) != value)
     for name, value in words.items():
         setattr(locked, name, value)
     locked.version += 1
     locked.save(update_fields=[*words, "version"])
     record_event(Verb.CHANGED, locked, act="Document's words changed", number=locked.number, fields=changed)
+    if freed:
+        close_gap(locked.nominal, freed)
     return locked
+
+
+def next_number(nominal: Nominal, *, is_privileged: bool) -> int:
+    """Return the next number of a series of the record, which the caller holds."""
+    series = Document.objects.filter(nominal=nominal, is_privileged=is_privileged)
+    return int(series.aggregate(number=Max("number"))["number"] or 0) + 1
+
+
+def close_gap(nominal: Nominal, freed: int) -> None:
+    """Give the newest open document the number of one that became privileged: a gap would tell of it. The trail alone keeps that."""
+    newest = Document.objects.filter(nominal=nominal, is_privileged=False).order_by("-number").first()
+    if newest and newest.number > freed:
+        Document.objects.filter(pk=newest.pk).update(number=freed)
+        record_event(Verb.CHANGED, newest, act="Document numbered anew", before=newest.number, number=freed)
 
 
 @transaction.atomic

@@ -20,11 +20,12 @@ from actions.services import tell
 from audit.choices import Verb
 from audit.models import Event
 from audit.services import record_event
-from offenders.models import ConfidentialSection, Nominal, SectionFingerprint
+from offenders.models import ConfidentialSection, Document, DocumentFile, Nominal, SectionFingerprint
 from offenders.models.nominal import NominalPart
 from offenders.rules.leaks import limit_on, marks_to_compare, marks_to_keep
 
 OPEN_TIERS = {Perm.VIEW_CARD, Perm.VIEW_CASE_FILE}
+NOT_OPEN = {Document: {"is_privileged": True}, DocumentFile: {"document__is_privileged": True}}  # sealed apart from the case file
 ROWS_AT_MOST = 500
 WARNED, SAVED = "Warned that a text may repeat what is kept apart", "Saved after a leak warning"
 TOLD = "A text was saved after a warning that it may repeat what is kept apart"
@@ -44,7 +45,9 @@ def open_texts(nominal: Nominal) -> Iterable[str]:
             continue
         names = [field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
         if names:
-            for values in model._default_manager.filter(nominal=nominal).order_by("-pk").values_list(*names)[:ROWS_AT_MOST]:
+            rows = model._default_manager.filter(nominal=nominal).order_by("-pk")
+            rows = rows.exclude(**NOT_OPEN[model]) if model in NOT_OPEN else rows
+            for values in rows.values_list(*names)[:ROWS_AT_MOST]:
                 yield from (str(value) for value in values if value)
 
 

@@ -85,7 +85,7 @@ def claim(file_id: int) -> DocumentFile | None:
 
 def with_people() -> QuerySet[DocumentFile]:
     """Return files with those who may have to be told."""
-    return DocumentFile.objects.select_related("nominal__unit", "nominal__force", "added_by")
+    return DocumentFile.objects.select_related("document", "nominal__unit", "nominal__force", "nominal__offender_manager__unit", "added_by")
 
 
 def ask_scanner(file: DocumentFile) -> Verdict:
@@ -140,10 +140,16 @@ def report_virus(file: DocumentFile) -> None:
     words = f"A virus was found in a document of {nominal.reference}. The file is quarantined."
     tell(actor=None, people=[file.added_by, *leads], text=words, nominal=nominal.pk, route=ROUTE)
     raise_action(
-        actor=None, kind="document-infected", title=f"Deal with an infected file, {nominal.reference}", owner=Owner(unit=nominal.unit),
-        nominal=nominal, subject=file, route=ROUTE, rule="document-infected", key=f"document-infected-{file.pk}",
+        actor=None, kind="document-infected", title=f"Deal with an infected file, {nominal.reference}",
+        owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
+        rule="document-infected", key=f"document-infected-{file.pk}",
         detail="Tell IT security which file it was and who sent it. Ask the sender for a clean copy and add it as a new version.",
     )  # fmt: skip
+
+
+def owner_for(file: DocumentFile) -> Owner:
+    """Return who deals with a file: the unit; of a privileged paper, which not all of the unit may know of, the record's manager."""
+    return Owner(user=file.nominal.offender_manager) if file.document.is_privileged else Owner(unit=file.nominal.unit)
 
 
 def scan_waiting_files(*, actor: User | None) -> int:
@@ -154,7 +160,7 @@ def scan_waiting_files(*, actor: User | None) -> int:
     for key in keys:
         scan_later(key)
     late = waiting.filter(scan_state=ScanState.WAITING, added_at__lt=now() - LATE_AFTER)
-    for file in late.select_related("nominal__unit", "nominal__force")[:MOST_AT_ONCE]:
+    for file in late.select_related("document", "nominal__unit", "nominal__force", "nominal__offender_manager__unit")[:MOST_AT_ONCE]:
         ask_to_look(file)
     return len(keys)
 
@@ -163,7 +169,8 @@ def ask_to_look(file: DocumentFile) -> None:
     """Have the unit ask why a file is not scanned; once."""
     nominal = file.nominal
     raise_action(
-        actor=None, kind="document-scan", title=f"A document of {nominal.reference} is not scanned yet", owner=Owner(unit=nominal.unit),
-        nominal=nominal, subject=file, route=ROUTE, rule="document-scan", starts_at=file.added_at, key=f"document-scan-{file.pk}",
+        actor=None, kind="document-scan", title=f"A document of {nominal.reference} is not scanned yet",
+        owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
+        rule="document-scan", starts_at=file.added_at, key=f"document-scan-{file.pk}",
         detail="Nobody can open the file until the virus scanner has looked at it. Ask the operator whether the scanner runs.",
     )  # fmt: skip

@@ -125,7 +125,7 @@ class OneDocument(DocumentEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
         url = self.get_success_url()
-        return super().get_context_data(caption=f"Document {self.document.number}", back_url=url, cancel_url=url, **kwargs)
+        return super().get_context_data(caption=f"Document {self.document.number_words}", back_url=url, cancel_url=url, **kwargs)
 
 
 class AddVersion(OneDocument, UploadForm):

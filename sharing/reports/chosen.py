@@ -11,7 +11,7 @@ from offenders.models import Associate, ConfidentialSection, Name, Nominal, Prot
 from offenders.services.leaks import passages_that_may_leak
 from sharing.choices.agreements import DataClass
 from sharing.models import DecisionItem, Release, SharingDecision
-from sharing.reports.items import BEHIND_GATES, OPEN, read_items
+from sharing.reports.items import BEHIND_GATES, OPEN, privileged_among, read_items
 from sharing.rules.passages import GATED, found_by, is_undecided, kept_of, needs_second_person, whole_of
 
 GATE_HEADINGS = frozenset(source.heading for source in BEHIND_GATES.values())
@@ -20,12 +20,15 @@ GATE_HEADINGS = frozenset(source.heading for source in BEHIND_GATES.values())
 def items_for(user: User, decision: SharingDecision) -> list[DecisionItem]:
     """Return what was chosen, in order; each says whether this user reads its text, and what it still needs.
 
-    Sensitive and confidential things are read by whoever chose them, decides on them, or may read where they come from.
+    Sensitive and confidential things are read by whoever chose them, decides on them, or may read where they come from; a document that
+    became privileged since by nobody here.
     """
     items = list(decision.items.select_related("chosen_by", "checked_by"))
+    sealed = privileged_among(item.key for item in items)
     readable = readable_classes(user, decision, [item.key for item in items]) if any(item.data_class in GATED for item in items) else set()
     for item in items:
-        item.is_shown = item.data_class not in GATED or item.chosen_by_id == user.pk or bool({item.data_class, item.key} & readable)
+        is_reader = item.data_class not in GATED or item.chosen_by_id == user.pk or bool({item.data_class, item.key} & readable)
+        item.is_shown = is_reader and item.key not in sealed
         item.is_undecided = is_undecided(item.passages)
         item.needs_check = needs_second_person(item.data_class, item.passages, item.concerns_others) and item.checked_by_id is None
     return items

@@ -377,6 +377,13 @@ def read_items(user: User, nominal: Nominal, sources: Sequence[Source] = OPEN) -
     return {item.key: (source, item) for source, items in read_sources(user, nominal, sources) for item in items}
 
 
+def privileged_among(keys: Iterable[str]) -> set[str]:
+    """Return which of these keys are of documents that are privileged now, though they were not when somebody chose them."""
+    wanted = [key.removeprefix("document:") for key in keys if key.startswith("document:")]
+    rows = Document.objects.filter(public_id__in=wanted, is_privileged=True).values_list("public_id", flat=True) if wanted else ()
+    return {f"document:{public_id}" for public_id in rows}
+
+
 def sources_of(classes: Iterable[str]) -> list[Source]:
     """Return the sources of these classes of information."""
     wanted = set(classes)

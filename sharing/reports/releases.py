@@ -16,6 +16,7 @@ from offenders.reports.case_file import marking_of
 from sharing.choices.decisions import Known
 from sharing.choices.sending import FORESEEN, LOOKED_AT, Came
 from sharing.models import AgencyAction, Answer, DecisionItem, Power, Reading, Release, ReleaseOutcome, SharingDecision
+from sharing.reports.items import privileged_among
 from sharing.rules.passages import kept_of, removed_of
 
 MARKING = "OFFICIAL – SENSITIVE"
@@ -37,8 +38,9 @@ def contents_of(items: Sequence[DecisionItem]) -> list[dict[str, Any]]:
 
 
 def release_of(decision: SharingDecision, sender: User) -> Release:
-    """Return the release that sending a decision now would store; nothing is stored."""
-    nominal = decision.nominal
+    """Return the release that sending a decision now would store; nothing is stored. What became privileged is in none."""
+    nominal, items = decision.nominal, list(decision.items.all())
+    sealed = privileged_among(item.key for item in items)
     marking = marking_of(sender, nominal, localdate())
     return Release(
         decision=decision,
@@ -48,7 +50,7 @@ def release_of(decision: SharingDecision, sender: User) -> Release:
         recipient=decision.to_whom,
         channel=decision.channel,
         subject_name=subject_of(nominal),
-        contents=contents_of(list(decision.items.all())),
+        contents=contents_of([item for item in items if item.key not in sealed]),
         marking=str(marking.get_level_display()) if marking else MARKING,  # how the file is handled here is no word for the recipient
         purpose=str(decision.get_purpose_display()),
         powers=powers_of(decision),

@@ -19,6 +19,7 @@ from tests.safety.things import (
     merging,
     messages,
     outcomes,
+    prosecutions,
     registration,
     releases,
     report_search,
@@ -33,6 +34,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
-    intelligence, links, media, meetings, merging, messages, outcomes, registration, releases, report_search, requests, risk,
+    intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search, requests, risk,
     sharing_decisions, tasking, travel, visits, weak_signals,
 )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Rules of unused material, pure: what a description must be, what each item still needs, what a schedule waits for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from disclosure.choices.prosecutions import Answer, Decision, Examined, Ruling
+from offenders.rules.leaks import marks_to_compare, marks_to_keep
+
+FEWEST_WORDS = 5
+VAGUE = re.compile(r"\b(misc\w*|various|assorted|sundry|etc|other (?:papers|documents|material)|as discussed)\b", re.IGNORECASE)
+# Words that tell of themselves why something is sensitive.
+TELLING = re.compile(
+    r"\b(informant\w*|informer\w*|covert\w*|surveillance|undercover|chis|source handl\w*|intercept\w*|observation (?:post|point)|"
+    r"technical (?:device|equipment)|tracking device|listening device|tasked source|sensitive)\b",
+    re.IGNORECASE,
+)
+TOO_LITTLE = f"Say more: what it is, from whom and of when, in {FEWEST_WORDS} words or more, so that the defence can judge what it is."
+SAYS_NOTHING = "Leave out words such as “various” and “miscellaneous”: name what it is."
+TELLS = "It tells why something is sensitive. Describe it so that it can be shown to the defence."
+REPEATS = "It repeats words of why the item is sensitive. Describe it without them."
+
+
+def faults_of(description: str, sensitive: str = "") -> list[str]:
+    """Say what is wrong with a description for the defence: too little, nothing, or what it tells of why the item is sensitive."""
+    faults = []
+    if len(re.findall(r"\w+", description)) < FEWEST_WORDS:
+        faults.append(TOO_LITTLE)
+    if VAGUE.search(description):
+        faults.append(SAYS_NOTHING)
+    if gives_away(description, sensitive):
+        faults.append(REPEATS if not TELLING.search(description) else TELLS)
+    return faults
+
+
+def gives_away(description: str, sensitive: str = "") -> bool:
+    """Whether a description would itself tell what is sensitive: by its words, or by names, numbers and phrases of the reasons."""
+    return bool(TELLING.search(description) or marks_to_keep(sensitive, ()) & marks_to_compare(description))
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What is known of an item, as its schedules rest on it. `ruling` is the newest ruling of the court on it."""
+
+    number: int
+    examined: str = ""
+    not_examined_why: str = ""
+    relevant: str = ""
+    relevant_why: str = ""
+    undermines: str = ""
+    undermines_why: str = ""
+    assists: str = ""
+    assists_why: str = ""
+    is_sensitive: bool = False
+    ground: str = ""
+    sensitive_why: str = ""
+    decision: str = ""
+    is_fresh: bool = True
+    is_asked: bool = False
+    ruling: str = ""
+    is_disclosed: bool = False
+
+    @property
+    def meets_test(self) -> bool:
+        """Whether it might undermine the prosecution or assist the accused."""
+        return str(Answer.YES) in {self.undermines, self.assists}
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is not relevant, so that no schedule lists it."""
+        return self.relevant == Answer.NO
+
+
+def allowed_decisions(item: ItemFacts) -> set[str]:
+    """Return what may become of an item: what meets a test is disclosed, unless the court ruled or is to rule."""
+    if item.ruling == Ruling.DISCLOSE:
+        return {Decision.DISCLOSE}
+    if item.ruling in {Ruling.WITHHOLD, Ruling.PART, Ruling.STOPPED}:
+        return {Decision.WITHHOLD, Decision.DISCLOSE} if item.ruling != Ruling.STOPPED else {Decision.COURT}
+    if item.meets_test:
+        return {Decision.DISCLOSE, Decision.COURT} if item.is_sensitive else {Decision.DISCLOSE}
+    return {Decision.NOT, Decision.DISCLOSE}
+
+
+def lacks(item: ItemFacts) -> list[str]:
+    """Return what an item still needs before a schedule may list it, in words."""
+    if not item.examined:
+        return ["has not been looked at"]
+    found = []
+    if not item.is_fresh:
+        found.append("must be looked at again")
+    if item.examined == Examined.NOT_EXAMINED and not item.not_examined_why:
+        found.append("was not examined and does not say why")
+    if item.relevant == Answer.CANNOT_SAY:
+        found.append("does not say whether it is relevant")
+    if item.is_left_out:
+        return found if item.relevant_why else [*found, "does not say why it is not relevant"]
+    if Answer.CANNOT_SAY in {item.undermines, item.assists}:
+        found.append("does not say yet whether it undermines or assists")
+    if not (item.undermines_why and item.assists_why):
+        found.append("gives no reasons for a test")
+    if item.is_sensitive and not (item.ground and item.sensitive_why):
+        found.append("gives no ground for being sensitive")
+    if item.decision not in allowed_decisions(item):
+        found.append("has no decision that fits")
+    return found
+
+
+def missing(items: Iterable[ItemFacts]) -> list[str]:
+    """Return what stands in the way of a schedule, each by the number of its item."""
+    return [f"Item {item.number} {words}." for item in items for words in lacks(item)]
+
+
+def left_to_finish(items: Iterable[ItemFacts]) -> list[str]:
+    """Return what stands in the way of the end: rulings that are not made, and what was to be disclosed and was not."""
+    found = []
+    for item in items:
+        if item.is_sensitive and item.meets_test and not item.is_left_out and not item.ruling:
+            found.append(f"Item {item.number} waits for a ruling of the court." if item.is_asked else f"Item {item.number} needs a ruling.")
+        if item.decision == Decision.DISCLOSE and not item.is_disclosed and not item.is_left_out:
+            found.append(f"Item {item.number} has not been disclosed.")
+    return found
+
+
+def changes_between(before: Sequence[dict[str, str]], after: Sequence[dict[str, str]]) -> list[str]:
+    """Say what a new version of a schedule has that the one before had not. Rows are named by their number in their own version.
+
+    The key by which rows are compared is that of the item, which no paper shows.
+    """
+    old = {row["item"]: (number, row) for number, row in enumerate(before, 1)}
+    new = {row["item"]: (number, row) for number, row in enumerate(after, 1)}
+    words = [f"Row {number} is new." for key, (number, _) in new.items() if key not in old]
+    words += [f"Row {number} has changed." for key, (number, row) in new.items() if key in old and old[key][1] != row]
+    return [*words, *(f"Row {number} of the version before is no longer listed." for key, (number, _) in old.items() if key not in new)]
