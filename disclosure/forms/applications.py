@@ -126,7 +126,10 @@ class SafeContactForm(PlainForm):
 class LateForm(MomentForm):
     """A form whose act ends a clock: where that is over, it asks why."""
 
-    late_reason = forms.CharField(label="Why was it late?", max_length=500, widget=words(2), help_text=NAME_NOBODY)
+    late_reason = forms.CharField(
+        label="Why was it late?", max_length=500, required=False, widget=words(2),
+        help_text=f"The time is over: what ends it needs a reason. {NAME_NOBODY}",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, is_late: bool = False, **kwargs: Any):
         """Ask only where it is late."""
