@@ -65,7 +65,7 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     officer.get_by_label("Where", exact=True).fill("Northport library")
     officer.get_by_label("How they took it, and what they mean to do").fill("Shaken")
     press(officer, "Record it")
-    expect(officer.get_by_text("Nobody can be told before it was decided")).to_be_visible()
+    expect(officer.get_by_text("Nobody can be told before it was decided").first).to_be_visible()
     officer.get_by_label("Time", exact=True).fill(localtime(now()).strftime("%H:%M"))
     press(officer, "Record it")
     expect(officer.get_by_text("Told ", exact=False).first).to_be_visible()
