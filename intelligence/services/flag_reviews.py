@@ -47,11 +47,11 @@ WITH clock (nation, late_from, explanation) AS (
 ), action AS (
     INSERT INTO actions_action (
         id, public_id, key, kind, title, detail, nominal, subject_type, subject_id, route, force_id, unit_id, owner_unit_id, owner_role,
-        raised_by_id, rule_code, starts_at, late_from, explanation, escalation, state, outcome, version
+        raised_by_id, rule_code, starts_at, late_from, explanation, escalation, state, outcome, late_reason, version
     )
     SELECT review.action_id, gen_random_uuid(), %(kind)s || '-' || review.id, %(kind)s, 'Review of flags, ' || nominal.reference,
         %(detail)s, review.nominal_id, %(subject)s, review.id, %(route)s, nominal.force_id, nominal.unit_id, nominal.unit_id, '',
-        %(actor)s, %(rule)s, %(starts_at)s, clock.late_from, clock.explanation, 0, %(open_action)s, '', 1
+        %(actor)s, %(rule)s, %(starts_at)s, clock.late_from, clock.explanation, 0, %(open_action)s, '', '', 1
     FROM review
     JOIN offenders_nominal AS nominal ON nominal.id = review.nominal_id
     JOIN accounts_organisation AS force ON force.id = nominal.force_id
