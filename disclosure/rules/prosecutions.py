@@ -74,14 +74,12 @@ class ItemFacts:
 
 
 def allowed_decisions(item: ItemFacts) -> set[str]:
-    """Return what may become of an item: what meets a test is disclosed, unless the court ruled or is to rule."""
-    if item.ruling == Ruling.DISCLOSE:
+    """Return what may become of an item: what meets a test is disclosed, unless it is sensitive and the court ruled or is to rule."""
+    if item.ruling == Ruling.DISCLOSE or (not item.is_sensitive and (item.ruling or item.meets_test)):
         return {Decision.DISCLOSE}
-    if item.ruling in {Ruling.WITHHOLD, Ruling.PART, Ruling.STOPPED}:
-        return {Decision.WITHHOLD, Decision.DISCLOSE} if item.ruling != Ruling.STOPPED else {Decision.COURT}
-    if item.meets_test:
-        return {Decision.DISCLOSE, Decision.COURT} if item.is_sensitive else {Decision.DISCLOSE}
-    return {Decision.NOT, Decision.DISCLOSE}
+    if item.ruling:
+        return {Decision.COURT} if item.ruling == Ruling.STOPPED else {Decision.WITHHOLD, Decision.DISCLOSE}
+    return {Decision.DISCLOSE, Decision.COURT if item.meets_test else Decision.NOT}
 
 
 def lacks(item: ItemFacts) -> list[str]:

@@ -57,11 +57,11 @@ class OneProsecution:
     kwargs: dict[str, Any]
 
     def find(self) -> Prosecution:
-        """Return it, and record that it was seen."""
+        """Return it, and record that it was seen: the record's access log, which others read, does not tell of pages about rulings."""
         rows = Prosecution.objects.for_user(self.request.user, self.permission)
         rows = rows.whole_for(self.request.user) if self.whole else rows
         found: Prosecution = get_or_404(reports.with_people(rows), public_id=self.kwargs["public_id"])
-        record_read(Verb.VIEWED, found, page=type(self).__name__)
+        record_read(Verb.VIEWED, found, page="ProsecutionPage" if self.whole else type(self).__name__)
         return found
 
     def items(self, prosecution: Prosecution) -> QuerySet:

@@ -76,8 +76,9 @@ FOR_OTHERS = PAPERS[2:3]
 def add_documents(users: dict[str, User], arthur: Nominal, others: list[Nominal], today: date) -> None:
     """Give Arthur Sample a shelf of papers, and two others a letter."""
     for nominal, papers in [(arthur, PAPERS), *((other, FOR_OTHERS) for other in others[:2])]:
-        for number, paper in enumerate(papers, start=1):
-            add_paper(nominal, paper, number, today)
+        for sealed in (False, True):
+            for number, paper in enumerate((each for each in papers if each.is_privileged is sealed), start=1):
+                add_paper(nominal, paper, number, today)
 
 
 def add_paper(nominal: Nominal, paper: Paper, number: int, today: date) -> None:

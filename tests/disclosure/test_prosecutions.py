@@ -239,6 +239,8 @@ def test_a_warning_about_a_description_can_be_confirmed():
              "ruling": "withhold"}, "",
         ),
         ({"ruling": "disclose"}, "no decision that fits"),
+        ({"ruling": "withhold", "decision": "withhold"}, "no decision that fits"),  # an open schedule would tell of the ruling
+        ({"decision": "court"}, "no decision that fits"),
     ],
 )  # fmt: skip
 def test_what_an_item_lacks(values, words):

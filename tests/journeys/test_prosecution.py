@@ -20,8 +20,8 @@ SEALED = "Letter to the police from a member of the public"
 def add(page: Page, description: str, *, is_sensitive: bool) -> None:
     """Add an item, from the page of the prosecution."""
     page.get_by_role("link", name="Add an item", exact=True).click()
-    page.get_by_label("Description").fill(description)
-    page.get_by_label("What it is").fill("One page, signed")
+    page.get_by_label("Description", exact=True).fill(description)
+    page.get_by_label("What it is", exact=True).fill("One page, signed")
     page.get_by_label("Where it is kept").fill("Safe 4")
     page.locator(f"input[name=is_sensitive][value={'yes' if is_sensitive else 'no'}]").check()
     submit(page)
@@ -36,12 +36,12 @@ def look(page: Page, case: str, description: re.Pattern[str] | str, *, is_sensit
     answers = {"examined": "inspected", "relevant": "yes", "undermines": "no", "assists": "no", "decision": "not"}
     for name, value in (answers | {"is_sensitive": "yes" if is_sensitive else "no"}).items():
         page.locator(f"input[name={name}][value={value}]").check()
-    page.get_by_label("By whom").select_option(index=1)
+    page.get_by_label("By whom", exact=True).select_option(index=1)
     fill_day(page, "examined_on")
     for name in ("relevant_why", "undermines_why", "assists_why"):
         page.locator(f"textarea[name={name}]").fill("Read from beginning to end.")
     if is_sensitive:
-        page.get_by_label("Ground").select_option(label="Given in confidence by another body")
+        page.get_by_label("Ground", exact=True).select_option(label="Given in confidence by another body")
         page.locator("textarea[name=sensitive_why]").fill("The writer asked not to be named.")
     submit(page)
     expect(page.get_by_text("Saved. Earlier looks are kept.")).to_be_visible()
