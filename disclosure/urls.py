@@ -1,6 +1,8 @@
 """Every address of the app, by subject in disclosure/routes/."""
 
-from django.urls import URLPattern
+from disclosure.routes import personal
 
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *personal.urlpatterns,
+]

@@ -60,7 +60,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),
     ),
-    ("Sharing", (("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),)),
+    (
+        "Sharing",
+        (
+            ("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),
+            ("As the person would read it", "disclosure:as-read", Perm.CHANGE_RECORD),
+        ),
+    ),
     (
         "Kept apart",
         (
