@@ -48,3 +48,8 @@ def declared() -> Iterator[tuple[str, str, Held | Apart | NotTheirs]]:
         table: Any = import_string(path)
         app = path.partition(".")[0]
         yield from ((app, model, declaration) for model, declaration in table.items())
+
+
+PERSONAL_DATA: Declared = {
+    "Event": Apart("prevention", "Who looked at a record and when tells of operations, and of the people who looked."),
+}

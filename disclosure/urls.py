@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from disclosure.routes import applications, freedom, history, outcomes, practice, prosecutions
+from disclosure.routes import applications, freedom, history, outcomes, personal, practice, prosecutions
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *freedom.urlpatterns,
     *history.urlpatterns,
     *outcomes.urlpatterns,
+    *personal.urlpatterns,
     *practice.urlpatterns,
     *prosecutions.urlpatterns,
 ]

@@ -62,7 +62,11 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
     ),
     (
         "Sharing",
-        (("Decisions", "sharing:decision-list", Perm.VIEW_SHARING), ("All disclosures", "disclosure:history", FILE)),
+        (
+            ("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),
+            ("All disclosures", "disclosure:history", FILE),
+            ("As the person would read it", "disclosure:as-read", Perm.CHANGE_RECORD),
+        ),
     ),
     (
         "Kept apart",

@@ -75,8 +75,8 @@ def changed_since(user: User, decision: SharingDecision) -> list[str]:
 def suggestions(user: User, item: DecisionItem) -> list[list[str]]:
     """Return, passage by passage, which rules suggest that somebody looks twice, in words."""
     nominal, texts = item.decision.nominal, [each["text"] for each in item.passages]
-    apart = passages_that_may_leak(actor=user, nominal=nominal, texts=texts)
-    return [found_by(text, other_names(user, nominal), is_apart) for text, is_apart in zip(texts, apart, strict=True)]
+    apart, names = passages_that_may_leak(actor=user, nominal=nominal, texts=texts), other_names(user, nominal)
+    return [found_by(text, names, is_apart) for text, is_apart in zip(texts, apart, strict=True)]
 
 
 def other_names(user: User, nominal: Nominal) -> list[str]:

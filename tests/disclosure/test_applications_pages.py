@@ -153,7 +153,8 @@ def test_demonstration_has_applications_at_different_steps(client, settings):
     settings.DEMO = True
     call_command("seed_demo", nominals=10, seed=7)
 
-    assert {row.state for row in Application.objects.all()} == {State.FIRST_CONTACT, State.SAFEGUARDING, State.DECISION}
-    client.force_login(User.objects.get(username="supervisor_2"))
+    lead = User.objects.get(username="supervisor_2")
+    assert {row.state for row in Application.objects.for_user(lead)} == {State.FIRST_CONTACT, State.SAFEGUARDING, State.DECISION}
+    client.force_login(lead)
     shown = client.get(reverse("disclosure:application-list")).content.decode()
     assert shown.count("DA-0") == 4

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
-from disclosure.models import Application, NeutralAnswer, SchemeDisclosure
+from disclosure.models import NeutralAnswer, SchemeDecision, SchemeDisclosure
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,8 @@ def test_there_is_one_told_one_answered_and_one_that_waits(client, settings):
     call_command("seed_demo", nominals=10, seed=7)
     told = SchemeDisclosure.objects.get(told_at__isnull=False).application
     answered = NeutralAnswer.objects.get().application
-    waiting = Application.objects.get(state="decision", decisions__lapsed_at__isnull=True, decisions__agreed__isnull=True)
+    proposed = SchemeDecision.objects.get(lapsed_at__isnull=True, decided_at__isnull=True)
+    waiting = proposed.application
     client.force_login(User.objects.get(username="supervisor"))
 
     assert (told.state, answered.state) == ("closed", "decided")

@@ -34,7 +34,15 @@ from tests.factories import make_nominal, make_user
 from tests.routes import all_routes
 
 pytestmark = pytest.mark.django_db
-OWN = [route for route in all_routes() if route.name.startswith("disclosure:") and route.kwargs == ("public_id",) and route.method == "get"]
+ABOUT = {
+    f"disclosure:{name}"
+    for name in (
+        "application-decision", "application-representations", "application-propose", "application-decide", "application-anew",
+        "application-ask-managers", "application-telling", "telling-whom", "telling-words", "telling-undertaking", "telling-told",
+        "application-answer", "application-close",
+    )
+}  # fmt: skip
+OWN = [route for route in all_routes() if route.name in ABOUT and route.method == "get"]
 
 
 def url(name: str, application: Application, *more: str) -> str:
