@@ -4,6 +4,8 @@ from audit.personal import Apart, Declared, NotTheirs
 
 APPLICATION = Apart("others", "Somebody asked about the person, or is at risk from them: neither may be known.")
 OWN_REQUEST = Apart("others", "Requests of people for their own data: whoever asks has theirs, and must not learn of another's.")
+PROSECUTION = Apart("prevention", "What the defence is given of a prosecution goes by the rules of the court, not by this.")
+PUBLIC = NotTheirs("requests about the force; they name nobody on record")
 RULE = NotTheirs("dated grounds and texts")
 
 PERSONAL_DATA: Declared = {
@@ -24,6 +26,21 @@ PERSONAL_DATA: Declared = {
     "BundleItem": OWN_REQUEST,
     "Bundle": OWN_REQUEST,
     "Delivery": OWN_REQUEST,
+    "Prosecution": PROSECUTION,
+    "UnusedItem": PROSECUTION,
+    "Assessment": PROSECUTION,
+    "MaterialLink": PROSECUTION,
+    "LineOfEnquiry": PROSECUTION,
+    "UnusedReview": PROSECUTION,
+    "Schedule": PROSECUTION,
+    "ScheduleCopy": PROSECUTION,
+    "ImmunityApplication": PROSECUTION,
+    "FreedomRequest": PUBLIC,
+    "Clarification": PUBLIC,
+    "NationalAdvice": PUBLIC,
+    "FreedomReply": PUBLIC,
+    "FreedomReview": PUBLIC,
+    "SmallNumber": RULE,
     "Ground": RULE,
     "StandardText": RULE,
 }
