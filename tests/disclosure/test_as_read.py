@@ -44,8 +44,8 @@ def source_of(name: str) -> Source:
 
 
 def words_of(user: User, nominal: Nominal) -> str:
-    """All that somebody reads."""
-    return "\n".join(f"{piece.label}\n{piece.text}" for _, pieces in read_everything(user, nominal)[0] for piece in pieces)
+    """All that somebody reads of any source, asked for or not."""
+    return "\n".join(f"{piece.label}\n{piece.text}" for source in held_sources() for piece in read_source(user, nominal, source))
 
 
 @pytest.fixture
@@ -104,6 +104,13 @@ def test_the_page_says_the_same_whether_or_not_something_is_kept_apart(nominal: 
 def stable(page: bytes) -> bytes:
     """A page without what differs each time."""
     return re.sub(rb'(nonce|value)="[^"]+"', b"", page)
+
+
+def test_somebody_who_must_not_know_of_the_record_reads_nothing(planted: Nominal) -> None:
+    fill(planted, planted.offender_manager, 0)
+    make_exclusion(nominal=planted, user=planted.offender_manager)
+
+    assert words_of(planted.offender_manager, planted) == ""
 
 
 def test_sensitive_material_is_read_by_those_who_may_read_it_there(nominal: Nominal) -> None:
@@ -171,8 +178,9 @@ def test_only_the_released_text_of_a_report_about_the_person_is_held(nominal: No
     assert text in piece.text
     assert "Grade" not in piece.text
     assert read_source(nominal.offender_manager, other, source) == []
-    nominal.report_routes.update(is_about=False)
-    assert read_source(nominal.offender_manager, nominal, source) == []
+    for route in ({"is_about": False}, {"is_named": False, "is_about": None}):
+        nominal.report_routes.update(**route)
+        assert read_source(nominal.offender_manager, nominal, source) == []
 
 
 def test_a_release_to_somebody_at_risk_is_not_told(nominal: Nominal) -> None:

@@ -9,7 +9,9 @@ import pytest
 from django.apps import apps
 
 from accounts.access import ScopedQuerySet
-from audit.personal import Held, declared
+from accounts.permissions import Perm
+from audit.personal import Apart, Held, declared
+from disclosure.migrations._subject_access_sql import APART
 from disclosure.reports.personal import held_sources, told_fields
 from tests.test_architecture import our_models
 
@@ -46,6 +48,14 @@ def test_what_is_not_held_says_why() -> None:
 
     assert all(each.why for each in others)
     assert {each.ground for each in others if hasattr(each, "ground")} == GROUNDS
+
+
+def test_what_stands_behind_the_gates_is_apart() -> None:
+    gates = {Perm.VIEW_CONFIDENTIAL, Perm.VIEW_APPLICATION, Perm.VIEW_REPORT, Perm.REVIEW_SOURCE, Perm.GRANT_ACCESS, Perm.VIEW_ACCESS_LOG}
+    behind = {model._meta.label_lower for model in our_models() if getattr(model, "read_permission", None) in gates}
+    apart = {f"{app}.{name}".lower() for app, name, each in declared() if isinstance(each, Apart)}
+
+    assert {*behind, *APART} - apart == set()
 
 
 def test_every_table_that_is_held_leads_to_its_record_and_knows_its_readers() -> None:
