@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from disclosure.routes import subject_access
+
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *subject_access.urlpatterns,
+]

@@ -1,6 +1,6 @@
 """Everything that changes actions, clocks and notifications; upper apps import from here."""
 
-from actions.services.clocks import change_date, extend_clock, pause_clock, resume_clock, set_clock
+from actions.services.clocks import add_time, change_date, extend_clock, pause_clock, resume_clock, set_clock, start_clock_again, stop_clock
 from actions.services.moving import hand_over_all, move_actions, rehome_actions
 from actions.services.telling import tell
 from actions.services.work import (
@@ -15,6 +15,7 @@ from actions.services.work import (
 
 __all__ = [
     "Owner",
+    "add_time",
     "cancel_action",
     "cancel_actions_about",
     "change_date",
@@ -29,5 +30,7 @@ __all__ = [
     "rehome_actions",
     "resume_clock",
     "set_clock",
+    "start_clock_again",
+    "stop_clock",
     "tell",
 ]
