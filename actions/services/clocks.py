@@ -125,11 +125,11 @@ def stop_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: st
 def resume_clock(*, actor: User, action: Action, until: date, version: int | None = None) -> Action:
     """Let a clock go on from a day; the time it stood still is added."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
-    return start_clock_again(action=action, until=until, version=version)
+    return start_clock_again(actor=actor, action=action, until=until, version=version)
 
 
 @transaction.atomic
-def start_clock_again(*, action: Action, until: date, version: int | None = None) -> Action:
+def start_clock_again(*, actor: User, action: Action, until: date, version: int | None = None) -> Action:
     """Do the same for callers that have authorised the actor."""
     locked = lock_action(action, version)
     pause = locked.pauses.filter(until__isnull=True).first()

@@ -60,12 +60,22 @@ def with_people(rows: QuerySet) -> QuerySet:
     return rows.select_related("force", "unit", "officer", "identity_by", "nominal__unit", "nothing_held_by", "ended_by", "collector")
 
 
+def actions_about(rows: Sequence[SubjectRequest], kind: str) -> QuerySet[Action]:
+    """Return the waiting actions of a kind about requests."""
+    return Action.objects.waiting().filter(
+        kind=kind, subject_type=SubjectRequest._meta.label_lower, subject_id__in=[row.pk for row in rows]
+    )
+
+
 def clocks_of(rows: Sequence[SubjectRequest]) -> dict[int, Action]:
     """Return by key of the request its clock, where one runs."""
-    waiting = Action.objects.waiting().filter(
-        kind=CLOCK, subject_type=SubjectRequest._meta.label_lower, subject_id__in=[row.pk for row in rows]
-    )
-    return {row.subject_id: row for row in waiting.select_related("owner", "force") if row.subject_id is not None}
+    running = actions_about(rows, CLOCK).select_related("owner", "force")
+    return {row.subject_id: row for row in running if row.subject_id is not None}
+
+
+def is_waiting(request: SubjectRequest, kind: str) -> bool:
+    """Whether an action of a kind waits about a request."""
+    return actions_about([request], kind).exists()
 
 
 def record_of(user: User, request: SubjectRequest) -> Nominal | None:

@@ -43,7 +43,7 @@ def wait_for_clarification(*, actor: User, request: SubjectRequest, kind: str, r
 @transaction.atomic
 def go_on(*, actor: User, request: SubjectRequest, until: date) -> Action:
     """Let the clock go on from the day on which it was made clear."""
-    return start_clock_again(action=clock_of(hold_subject_request(actor, request)), until=until)
+    return start_clock_again(actor=actor, action=clock_of(hold_subject_request(actor, request)), until=until)
 
 
 @transaction.atomic

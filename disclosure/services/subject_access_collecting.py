@@ -63,12 +63,12 @@ def run_collection(*, actor: User | None, request_id: int) -> None:
     try:
         if collector := actor or request.collector:
             with acting_as(collector):
-                collect(collector, request)
+                collect(actor=collector, request=request)
     finally:
         SubjectRequest.objects.filter(pk=request_id).update(claimed_at=None, collector=None)
 
 
-def collect(actor: User, request: SubjectRequest) -> None:
+def collect(*, actor: User, request: SubjectRequest) -> None:
     """Collect each source that is open to the actor, one after the other, so that what is done stays done."""
     for source in sources_open_to(actor, request):
         collect_source(actor, request, source)

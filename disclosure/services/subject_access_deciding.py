@@ -13,12 +13,11 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action
-from actions.services.work import waiting_about
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.guards.subject_access import require_at_work, require_known_grounds, require_words
 from disclosure.models import BundleItem, SubjectRequest
-from disclosure.reports.subject_access import RETURNED, grounds_on, is_second_reader, items_for, tally_of
+from disclosure.reports.subject_access import RETURNED, grounds_on, is_second_reader, is_waiting, items_for, tally_of
 from disclosure.rules.subject_access import choices_of, decide, keep_plain, needs_second, reopen
 from disclosure.services.subject_access import BY_ITSELF, LIST, hold_subject_request
 from offenders.guards import CHANGED_MEANWHILE
@@ -87,7 +86,7 @@ def after_deciding(actor: User, request: SubjectRequest, changed: int) -> None:
     counted = tally_of(BundleItem.objects.filter(request=request))
     if counted.undecided or not counted.unread:
         cancel_actions_about(actor=actor, subject=request, kind=SECOND, reason="Nothing waits for a second reader.")
-    elif not waiting_about(request, SECOND):
+    elif not is_waiting(request, SECOND):
         raise_action(
             actor=actor, kind=SECOND, title="Passages wait for a second reader", owner=Owner(role=Role.INFORMATION_GOVERNANCE),
             force=request.force, subject=request, route=LIST, rule=SECOND, is_private=True,

@@ -22,6 +22,7 @@ from tests.safety.things import (
     requests,
     risk,
     sharing_decisions,
+    subject_access,
     tasking,
     travel,
     visits,
@@ -30,6 +31,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, information, intelligence, links,
-    media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, tasking, travel, visits,
-    weak_signals,
+    media, meetings, merging, messages, registration, releases, report_search, requests, risk, sharing_decisions, subject_access, tasking,
+    travel, visits, weak_signals,
 )  # fmt: skip
