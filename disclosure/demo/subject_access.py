@@ -16,7 +16,7 @@ from disclosure.services.subject_access import (
     take_subject_request,
 )
 from disclosure.services.subject_access_bundles import hand_over, seal_bundle
-from disclosure.services.subject_access_collecting import collect
+from disclosure.services.subject_access_collecting import collect, leave_out_sources
 from disclosure.services.subject_access_deciding import keep_everything_plain
 from offenders.models import Nominal
 
@@ -44,5 +44,7 @@ def add_subject_access(users: dict[str, User], arthur: Nominal, others: list[Nom
     asked = link_subject_record(actor=officer, request=asked, version=None, nominal=arthur)
     collect(actor=officer, request=asked)
     asked.refresh_from_db()
-    if asked.state == State.DECIDING and (first := asked.items.first()):
+    if asked.state == State.COLLECTING:
+        leave_out_sources(actor=governance, request=asked, version=None, reason="The unit that may read them says that they hold nothing.")
+    if first := asked.items.first():
         keep_everything_plain(actor=governance, request=asked, source=first.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,6 @@ from disclosure.documents.subject_access import bundle_paper
 from disclosure.models import Bundle, Ground
 from disclosure.reports import personal
 from disclosure.reports import subject_access as reports
-from disclosure.reports.personal import Piece, Source
 from disclosure.reports.subject_access import history_of, items_for, returned_with
 from disclosure.services import subject_access as services
 from disclosure.services import subject_access_bundles as bundles
@@ -30,13 +30,23 @@ from tests.disclosure.making_subject_access import make_bundle_item, make_govern
 from tests.factories import make_exclusion, make_nominal, make_reason, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Source:
+    """An invented table."""
+
+    name: str
+    heading: str
+
+
 OPEN, SENSITIVE = Source("offenders.contact", "Conversations"), Source("offenders.sensitiveitem", "Sensitive")
 HELD = {
     OPEN: [
-        Piece("offenders.contact:1", "Conversations", "Conversation", "Came to see us. Spoke of Maud Tallow."),
-        Piece("offenders.contact:2", "Conversations", "Conversation", "Nothing new."),
+        personal.Piece("offenders.contact:1", "Conversations", "Conversation", "Came to see us. Spoke of Maud Tallow."),
+        personal.Piece("offenders.contact:2", "Conversations", "Conversation", "Nothing new."),
     ],
-    SENSITIVE: [Piece("offenders.sensitiveitem:1", "Sensitive", "Item", "A neighbour rang.")],
+    SENSITIVE: [personal.Piece("offenders.sensitiveitem:1", "Sensitive", "Item", "A neighbour rang.")],
 }
 
 
