@@ -40,6 +40,7 @@ MENU = (
     ("Travel alerts", "intelligence:alert-list", Perm.VIEW_ALERT),
     ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Requests of agencies", "sharing:request-list", Perm.VIEW_REQUEST),
+    ("Subject access", "disclosure:subject-list", Perm.VIEW_SUBJECT_REQUEST),
     ("News of agencies", "sharing:news-list", Perm.VIEW_REQUEST),
     ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
     ("Disclosure applications", "disclosure:application-list", Perm.VIEW_APPLICATION),

@@ -278,7 +278,8 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE | (DEMO_SCHEDULE if DEMO else {})
 # What apps above the records add to the synthetic force.
 DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel", "information", "links", "taskings", "duplicates")]
 DEMO_CHAPTERS += [f"sharing.demo.add_{name}" for name in ("agreements", "media", "decisions", "releases", "requests")]
-DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in ("applications", "outcomes", "freedom", "prosecutions")]
+DISCLOSED = ("applications", "outcomes", "freedom", "prosecutions", "subject_access")
+DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in DISCLOSED]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of"]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from disclosure.routes import applications, freedom, history, outcomes, personal, practice, prosecutions
+from disclosure.routes import applications, freedom, history, outcomes, personal, practice, prosecutions, subject_access
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *personal.urlpatterns,
     *practice.urlpatterns,
     *prosecutions.urlpatterns,
+    *subject_access.urlpatterns,
 ]

@@ -1,11 +1,14 @@
 """Everything that changes actions, clocks and notifications; upper apps import from here."""
 
 from actions.services.clocks import (
+    add_time,
     change_date,
     extend_clock,
     pause_clock,
     resume_clock,
     set_clock,
+    start_clock_again,
+    stop_clock,
     withdraw_extension,
     withdraw_pause,
 )
@@ -23,6 +26,7 @@ from actions.services.work import (
 
 __all__ = [
     "Owner",
+    "add_time",
     "cancel_action",
     "cancel_actions_about",
     "change_date",
@@ -38,6 +42,8 @@ __all__ = [
     "rehome_actions",
     "resume_clock",
     "set_clock",
+    "start_clock_again",
+    "stop_clock",
     "tell",
     "withdraw_extension",
     "withdraw_pause",

@@ -101,6 +101,12 @@ def change_date(*, actor: User, action: Action, due_on: date, reason: str, versi
 def pause_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: str, since: date, version: int | None = None) -> Action:
     """Stop an action's clock from a day on. Only clocks that a rule set can stand still."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
+    return stop_clock(actor=actor, action=action, kind=kind, reason=reason, since=since, version=version)
+
+
+@transaction.atomic
+def stop_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: str, since: date, version: int | None = None) -> Action:
+    """Do the same for callers that have authorised the actor."""
     locked = lock_action(action, version)
     require_open(locked)
     if not locked.rule_code:
@@ -120,6 +126,12 @@ def pause_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: s
 def resume_clock(*, actor: User, action: Action, until: date, version: int | None = None) -> Action:
     """Let a clock go on from a day; the time it stood still is added."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
+    return start_clock_again(actor=actor, action=action, until=until, version=version)
+
+
+@transaction.atomic
+def start_clock_again(*, actor: User, action: Action, until: date, version: int | None = None) -> Action:
+    """Do the same for callers that have authorised the actor."""
     locked = lock_action(action, version)
     pause = locked.pauses.filter(until__isnull=True).first()
     if pause is None:
@@ -166,6 +178,12 @@ def take_back(*, actor: User, action: Action, row: ActionPause | ActionExtension
 def extend_clock(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str, reason: str, version: int | None = None) -> Action:
     """Add time to a clock that a rule set. Takes somebody who may assign the action and does not own it."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
+    return add_time(actor=actor, action=action, quantity=quantity, unit=unit, reason=reason, version=version)
+
+
+@transaction.atomic
+def add_time(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str, reason: str, version: int | None = None) -> Action:
+    """Do the same for callers that have authorised the actor; not by whoever owns it either."""
     locked = lock_action(action, version)
     require_open(locked)
     require_not_owner(actor, locked)

@@ -41,3 +41,12 @@ class Way(models.TextChoices):
     POST = "post", "By post, recorded"
     PRISON = "prison", "To the prison, marked for the person alone"
     SOLICITOR = "solicitor", "To the solicitor, with authority seen"
+
+
+class Refusal(models.TextChoices):
+    """Why a request is refused as a whole."""
+
+    UNPROVED = "unproved", "Who asks could not be proved"
+    UNAUTHORISED = "unauthorised", "Whoever asks for them has no authority to"
+    UNFOUNDED = "unfounded", "It is manifestly unfounded"
+    EXCESSIVE = "excessive", "It is excessive: it repeats what was answered"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
+from audit.references import known_to
 from disclosure.choices.subject_access import State
 from offenders.querysets import kept_from
 
@@ -22,12 +23,15 @@ class SubjectRequestQuerySet(ScopedQuerySet):
     """Requests."""
 
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
-        """Those of the force for whoever keeps its data protection, and those with which one's unit was asked to help."""
+        """Those of the force for whoever keeps its data protection, and those with which one's unit was asked to help.
+
+        To the unit only where one may know of the record that a request is about.
+        """
         reached = Q(pk=None)
         if Scope.FORCE in scopes:
             reached |= Q(force=user.organisation_id)
         if Scope.UNIT in scopes and user.unit_id:
-            reached |= Q(unit=user.unit_id)
+            reached |= Q(unit=user.unit_id) & (Q(nominal__isnull=True) | Q(nominal__in=known_to(user).values("pk")))
         return self.filter(reached).exclude(nominal__in=kept_from(user))
 
     def open(self) -> Self:

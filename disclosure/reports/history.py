@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from disclosure.models import ApplicationMarker
 from disclosure.reports.prosecutions import history_of as of_prosecutions
+from disclosure.reports.subject_access import history_of as of_requests
 from offenders.models import Nominal
 from sharing.choices.decisions import Choice, RecipientKind
 from sharing.models import Approval, EnquiryRecord, MediaEnquiry, MediaStatement, Release, SharingDecision
@@ -111,7 +112,7 @@ def of_applications(user: User, nominal: Nominal) -> list[Entry]:
 
 
 # Each goes through for_user in a constant number of queries.
-SOURCES: tuple[Source, ...] = (of_decisions, of_verdicts, of_releases, of_media, of_applications, of_prosecutions)
+SOURCES: tuple[Source, ...] = (of_decisions, of_verdicts, of_releases, of_media, of_applications, of_prosecutions, of_requests)
 
 
 @dataclass(frozen=True)

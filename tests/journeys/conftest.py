@@ -98,6 +98,17 @@ def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
+def worker(site_parts: Site) -> Iterator[None]:
+    """The worker of the site, which does what pages leave to it."""
+    alone = ["--pool=solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=ERROR"]
+    command = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app=config", "--quiet", "worker", *alone]
+    process = subprocess.Popen(command, cwd=BASE_DIR, env=os.environ | site_parts.environment)
+    yield
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, ended with each module: while its loop runs, Django lets no test of this process near the database."""
     with sync_playwright() as playwright:

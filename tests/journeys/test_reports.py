@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from config.processes import wait_for
 from intelligence.rules.information import QUESTIONS
-from tests.journeys.conftest import BASE_DIR, Site
 from tests.journeys.crawl import faults
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -22,17 +18,6 @@ TEXT = "He waited by the gate of the allotments and spoke to two girls of about 
 SAFE = "He spoke to two girls of about nine at a public place."
 COLLEAGUE = "8114"  # of the control room
 PATIENCE = 30
-
-
-@pytest.fixture(scope="module")
-def worker(site_parts: Site) -> Iterator[None]:
-    """The worker of the site, which brings reports to whom they concern."""
-    alone = ["--pool=solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=ERROR"]
-    command = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--app=config", "--quiet", "worker", *alone]
-    process = subprocess.Popen(command, cwd=BASE_DIR, env=os.environ | site_parts.environment)
-    yield
-    process.terminate()
-    process.wait(timeout=20)
 
 
 def comes(page: Page, words: str) -> bool:

@@ -26,6 +26,7 @@ from tests.safety.things import (
     requests,
     risk,
     sharing_decisions,
+    subject_access,
     tasking,
     travel,
     visits,
@@ -35,5 +36,5 @@ from tests.safety.things import (
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
     intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search, requests, risk,
-    sharing_decisions, tasking, travel, visits, weak_signals,
+    sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip

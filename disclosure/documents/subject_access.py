@@ -1,0 +1,17 @@
+"""What goes to whoever asked for their own data, on paper."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from disclosure.models import Bundle
+from ui.pdf import make_pdf
+
+
+def bundle_paper(bundle: Bundle) -> bytes:
+    """Return the letter, what the paper holds and each page as PDF, from what was sealed and nothing else: the same file each time."""
+    groups = [(heading, list(rows)) for heading, rows in groupby(bundle.contents, key=lambda each: each["heading"])]
+    context = {"title": f"Your request {bundle.request.reference}", "bundle": bundle, "groups": groups, "copy": ""}
+    return make_pdf(
+        "disclosure/subject_access/paper.html", {**context, "printed_by": bundle.sealed_by.display_name, "printed_at": bundle.sealed_at}
+    )

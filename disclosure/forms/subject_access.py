@@ -1,0 +1,176 @@
+"""Forms of requests for one's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Unit
+from actions.choices import PauseKind
+from disclosure.choices.applications import IdentityProof
+from disclosure.choices.subject_access import Received, Refusal, Way
+from disclosure.models import BundleItem, Ground
+from disclosure.rules.subject_access import KEEP, choices_of
+from intelligence.forms.information import EMPTY, VersionForm
+from offenders.forms.base import PlainForm
+from offenders.forms.operational import words
+from sharing.forms.requests import FindRecordForm
+from ui.fields import ClockField, DateField
+
+ON_WHOM = [each for each in PauseKind.choices if each[0] in {PauseKind.WAITING_FOR_PERSON, PauseKind.WAITING_FOR_AGENCY, PauseKind.OTHER}]
+
+
+class SubjectRequestForm(PlainForm):
+    """Who asks for which data, and how."""
+
+    name = forms.CharField(label="Whose data is asked for", max_length=150)
+    born_on = DateField(label="Date of birth", required=False, not_in_future=True)
+    address = forms.CharField(label="Address for the answer", max_length=500, required=False, widget=words(3))
+    received_by = forms.ChoiceField(label="How it came", choices=Received.choices, widget=forms.RadioSelect)
+    through = forms.CharField(
+        label="Who asks for them",
+        max_length=150,
+        required=False,
+        help_text="A solicitor or a parent, with which authority. Empty: themselves.",
+    )
+    on = DateField(label="Day on which it came", not_in_future=True)
+    time = ClockField(label="Time", help_text="For example 14:30.")
+    scope = forms.CharField(
+        label="What is asked for", max_length=2000, required=False, widget=words(3), help_text="In their words. Empty: everything."
+    )
+    since = DateField(label="From which day on", required=False, not_in_future=True, help_text="Empty: from the beginning.")
+
+
+class IdentityForm(VersionForm):
+    """How somebody proved who they are."""
+
+    identity = forms.ChoiceField(label="How they proved who they are", choices=IdentityProof.choices, widget=forms.RadioSelect)
+    identity_detail = forms.CharField(
+        label="Details", max_length=200, required=False, help_text="Who saw it, and where. Never the number of a document."
+    )
+    on = DateField(label="Day on which it was proved", not_in_future=True)
+    time = ClockField(label="Time", help_text="For example 14:30. The clock runs from here.")
+    field_order = ("identity", "identity_detail", "on", "time")
+
+
+class UnitForm(VersionForm):
+    """Which unit is asked to help."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Unit", empty_label=EMPTY,
+        help_text="Its people see this request. They link a record that you cannot find, and add what only they may read.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class SubjectRecordForm(FindRecordForm):
+    """Which record is about whoever asks."""
+
+    is_needed = True
+
+
+class NothingForm(VersionForm):
+    """What was searched in vain."""
+
+    words = forms.CharField(label="What was searched, and how", max_length=500, widget=words(3))
+
+
+class LeaveOutForm(VersionForm):
+    """Why sources stay out."""
+
+    reason = forms.CharField(label="Why they stay out", max_length=500, widget=words(3))
+
+
+class PauseForm(PlainForm):
+    """Why the clock stands still."""
+
+    kind = forms.ChoiceField(label="On whom the answer waits", choices=ON_WHOM, widget=forms.RadioSelect)
+    reason = forms.CharField(label="What must be made clear", max_length=500, widget=words(3))
+    since = DateField(label="Day on which it was asked", not_in_future=True)
+
+
+class GoOnForm(PlainForm):
+    """From when the clock goes on."""
+
+    until = DateField(label="Day on which it was made clear", not_in_future=True)
+
+
+class ExtendForm(PlainForm):
+    """How much more time, and why."""
+
+    months = forms.TypedChoiceField(label="By how much", choices=[(1, "1 month"), (2, "2 months")], coerce=int, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why it takes longer",
+        max_length=500,
+        widget=words(3),
+        help_text="How complex it is, or how many requests there are. Tell whoever asks.",
+    )
+
+
+class PassagesForm(PlainForm):
+    """What stays of each passage of the things on a page."""
+
+    def __init__(self, *args: Any, items: Sequence[BundleItem], grounds: QuerySet[Ground], **kwargs: Any):
+        """Ask about each passage; nothing is chosen that nobody chose."""
+        super().__init__(*args, **kwargs)
+        self.items = items
+        choices = [("", EMPTY), (KEEP, "Keep"), *((each.code, f"Remove: {each.name}") for each in grounds)]
+        known = {code for code, _ in choices}
+        for item in items:
+            self.fields[f"version_{item.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=item.version)
+            for number, chosen in enumerate(choices_of(item.passages), 1):
+                more = [] if chosen in known else [(chosen, f"Remove: {chosen} (no longer in use)")]
+                self.fields[f"what_{item.pk}_{number}"] = forms.ChoiceField(
+                    label=f"Passage {number} of {item.label}", choices=choices + more, required=False, initial=chosen
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the answers into one mapping by thing."""
+        data = super().clean() or {}
+        decisions = {
+            item.pk: (
+                data.get(f"version_{item.pk}"),
+                [data.get(f"what_{item.pk}_{number}", "") for number in range(1, len(item.passages) + 1)],
+            )
+            for item in self.items
+        }
+        return {"decisions": decisions}
+
+
+class DeliveryForm(VersionForm):
+    """How, when and to whom it was handed over."""
+
+    way = forms.ChoiceField(label="How it was handed over", choices=Way.choices, widget=forms.RadioSelect)
+    to_whom = forms.CharField(label="To whom", max_length=200)
+    on = DateField(label="Day", not_in_future=True)
+    time = ClockField(label="Time", help_text="For example 14:30.")
+    note = forms.CharField(label="Note", max_length=300, required=False, help_text="Such as the number of the recorded post.")
+    late_reason = forms.CharField(
+        label="Why it was late", max_length=500, required=False, widget=words(2), help_text="Only where its time is over."
+    )
+    field_order = ("way", "to_whom", "on", "time", "note", "late_reason")
+
+
+class RefuseSubjectForm(VersionForm):
+    """On which ground the whole request is refused."""
+
+    ground = forms.ChoiceField(label="Ground", choices=Refusal.choices, widget=forms.RadioSelect)
+    reasons = forms.CharField(label="Reasons", max_length=2000, widget=words(4))
+
+
+class WithdrawForm(VersionForm):
+    """How they let you know."""
+
+    reasons = forms.CharField(label="How they let you know", max_length=500, widget=words(3))
+
+
+class ReturnForm(VersionForm):
+    """What should be decided otherwise."""
+
+    reason = forms.CharField(label="What should be decided otherwise, and why", max_length=500, widget=words(3))

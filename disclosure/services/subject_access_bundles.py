@@ -1,0 +1,72 @@
+"""Sealing what goes out, its paper, and handing it over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from accounts.access import authorise
+from accounts.errors import DomainError
+from accounts.models import User
+from accounts.permissions import Perm
+from actions.services import complete_actions_about
+from audit.choices import Verb
+from audit.services import record_event
+from disclosure.choices.subject_access import State
+from disclosure.documents.subject_access import bundle_paper
+from disclosure.guards.subject_access import require_deciding, require_delivery
+from disclosure.models import Bundle, BundleItem, Delivery, SubjectRequest
+from disclosure.reports.subject_access import CLOCK, bundle_of, tally_of
+from disclosure.rules.subject_access import lacks
+from disclosure.services.subject_access import end, hold_subject_request, keep
+
+
+@transaction.atomic
+def seal_bundle(*, actor: User, request: SubjectRequest, version: int | None) -> Bundle:
+    """Seal what goes out, made of the passages that stay. Refused, with how many, while a passage is undecided or unread."""
+    locked = hold_subject_request(actor, request, version)
+    require_deciding(locked)
+    if missing := lacks(tally_of(BundleItem.objects.filter(request=locked))):
+        raise DomainError(" ".join(missing))
+    bundle = bundle_of(locked)
+    bundle.sealed_by, bundle.sealed_at = actor, now()
+    bundle.save()
+    locked.state = State.SEALED
+    keep(locked, "state")
+    record_event(Verb.CHANGED, locked, act="What goes out is sealed", answer=str(bundle.answer), sha256=bundle.sha256)
+    return bundle
+
+
+@transaction.atomic
+def print_bundle(*, actor: User, bundle: Bundle) -> bytes:
+    """Return the paper of a bundle, the same file each time."""
+    authorise(actor, Perm.ANSWER_SUBJECT_REQUEST, bundle)
+    record_event(Verb.PRINTED, bundle.request, act="Paper made", sha256=bundle.sha256)
+    return bundle_paper(bundle)
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    actor: User,
+    request: SubjectRequest,
+    version: int | None,
+    way: str,
+    to_whom: str,
+    at: datetime,
+    note: str = "",
+    late_reason: str = "",
+) -> Delivery:
+    """Note how, when and to whom it was handed over; this ends the request, and asks why where it is late."""
+    locked = hold_subject_request(actor, request, version)
+    bundle = Bundle.objects.filter(request=locked).first()
+    if bundle is None:
+        raise DomainError("Seal what goes out first.")
+    require_delivery(bundle, way, to_whom, at)
+    complete_actions_about(actor=actor, subject=locked, kind=CLOCK, outcome="Handed over", late_reason=late_reason.strip())
+    delivery = Delivery.objects.create(request=locked, bundle=bundle, way=way, to_whom=to_whom.strip(), note=note.strip(), at=at, by=actor)
+    record_event(Verb.CHANGED, locked, act="Handed over", way=way)
+    end(actor, locked, State.ANSWERED)
+    return delivery
