@@ -1,8 +1,9 @@
 """What each table of records is to the person that a record is about."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audit.personal import Apart, Declared, Held, NotTheirs
+from offenders.choices.confidential import Consent, SensitiveKind
 from offenders.choices.custody import RecallState
 from offenders.choices.visits import VisitState
 
@@ -35,6 +36,11 @@ def open_documents(rows: QuerySet) -> QuerySet:
 def files_of_open_documents(rows: QuerySet) -> QuerySet:
     """Files of the same."""
     return rows.filter(document__is_privileged=False, document__withdrawn_at__isnull=True)
+
+
+def material_that_may_go_on(rows: QuerySet) -> QuerySet:
+    """Sensitive material without what somebody else gave and has not let go on."""
+    return rows.exclude(Q(kind=SensitiveKind.THIRD_PARTY) & ~Q(consent=Consent.GIVEN))
 
 
 PERSONAL_DATA: Declared = {
@@ -91,7 +97,9 @@ PERSONAL_DATA: Declared = {
     "Transfer": Held("Transfers"),
     "Partnership": Held("Forces that work with the record"),
     "SensitiveItem": Held(
-        "Sensitive material", without=("source", "basis", "originator", "conditions", "consent", "asked_on", "answered_on", "review_on")
+        "Sensitive material",
+        without=("source", "basis", "originator", "conditions", "consent", "asked_on", "answered_on", "review_on"),
+        select=material_that_may_go_on,
     ),
     "ConfidentialSection": Apart(OTHERS, "Victims, other people, tactics and covert activity: for named people only."),
     "SectionVersion": Apart(OTHERS, "What a confidential section said before."),

@@ -28,12 +28,13 @@ from offenders.choices.case_file import ContactParty
 from offenders.models import AssessmentTool, Contact, CourtOrder, Identifier, Meeting, Nominal
 from offenders.services.leaks import passages_that_may_leak
 from offenders.templatetags.nominals import last_day
-from sharing.models import Release
+from sharing.models import PartnerNews, Release
 from sharing.reports.chosen import other_names
 from sharing.rules.passages import Passage, found_by, undecided
 from ui.templatetags.ui import uk_date, uk_datetime, uk_time
 
 SOMEBODY = "another person on record"
+RELEASED = "intelligence.informationrelease"  # of which an agency may keep control: only sharing knows
 LAST = "actions."  # of all that is held, what staff had to do comes last
 UNREAD = (models.UUIDField, models.FileField, models.BinaryField, SearchVectorField)
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -59,6 +60,8 @@ class Source:
         rows: QuerySet = self.model._default_manager.all()
         if self.declaration.select:
             rows = self.declaration.select(rows)
+        if self.name == RELEASED:
+            rows = rows.exclude(report__in=PartnerNews.objects.kept_back().filter(report__isnull=False).values("report"))
         return rows.filter(**{f"{self.declaration.nominal}__in": keys})
 
 

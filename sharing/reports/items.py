@@ -52,6 +52,7 @@ from offenders.models import (
     WarningMarker,
 )
 from offenders.rules import format_identifier
+from offenders.templatetags.nominals import last_day
 from sharing.choices.agreements import DataClass
 from sharing.models import PartnerNews
 from sharing.rules.news import CONTROLLED
@@ -99,8 +100,8 @@ def live(model: Any, user: User, nominal: Nominal) -> QuerySet:
 
 def span(row: Any) -> str:
     """Return a period in words."""
-    lower, upper = row.period.lower, row.period.upper
-    return " ".join(filter(None, [f"from {uk_date(lower)}" if lower else "", f"until {uk_date(upper)}" if upper else ""]))
+    lower, last = row.period.lower, last_day(row.period)
+    return " ".join(filter(None, [f"from {uk_date(lower)}" if lower else "", f"until {uk_date(last)}" if last else ""]))
 
 
 def said(*pairs: tuple[str, object]) -> str:

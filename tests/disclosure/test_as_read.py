@@ -12,13 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from accounts.access import row_security
 from accounts.choices import Role
 from accounts.models import User
 from audit.models import Event
 from disclosure.reports.personal import Piece, Source, held_sources, may_read, read_everything, read_source, suggest
 from intelligence.models import InformationRelease
+from offenders.choices.confidential import SensitiveKind
 from offenders.models import Nominal
 from offenders.services.sections import add_section
+from sharing.choices.news import NewsKind
+from sharing.models import PartnerNews
 from sharing.rules.passages import APART, NAMES, PHONES
 from tests.factories import make_exclusion, make_nominal, make_section, make_user
 from tests.intelligence.making_reports import TEXT, make_released_row, make_row
@@ -32,6 +36,7 @@ from tests.offenders.making_visits import make_planned, make_visit
 from tests.safety.test_query_counts import fill
 from tests.sharing.making_decisions import make_decision_row, make_release_row
 from tests.sharing.making_media import make_media_decision
+from tests.sharing.making_partners import make_news
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +252,18 @@ def test_looking_is_recorded_and_only_who_changes_the_record_looks(nominal: Nomi
     assert Event.objects.about([nominal.pk]).count() == before + 1
     client.force_login(make_user(Role.CONTROL_ROOM, organisation=nominal.force))
     assert client.get(url).status_code == 403
+
+
+def test_what_somebody_else_controls_is_not_held_before_they_agree(nominal: Nominal) -> None:
+    officer, health, released = nominal.offender_manager, source_of("offenders.sensitiveitem"), source_of("intelligence.informationrelease")
+    item = make_sensitive(nominal=nominal, kind=SensitiveKind.THIRD_PARTY, originator="A clinic")
+    news = make_news(force=nominal.force, kind=NewsKind.INTELLIGENCE, needs_consent=True)
+    PartnerNews.objects.filter(pk=news.pk).update(report=make_released_row(nominal=nominal))
+
+    assert read_source(officer, nominal, health) == read_source(officer, nominal, released) == []
+
+    given = {"consent": "given", "asked_on": localdate(), "answered_on": localdate()}
+    with row_security(officer):
+        type(item).objects.filter(pk=item.pk).update(**given)
+    PartnerNews.objects.filter(pk=news.pk).update(**given)
+    assert [len(read_source(officer, nominal, source)) for source in (health, released)] == [1, 1]
