@@ -48,10 +48,7 @@ def take(page: Page) -> str:
 def collect(page: Page, one: str) -> None:
     """Ask the unit, link the record, state a reason, have the worker collect, and leave out what cannot be read."""
     page.goto(f"{one}unit/")
-    names = page.locator("#id_unit option").all_inner_texts()
-    page.get_by_label("Unit", exact=True).select_option(
-        index=1 if len(names) == 2 else next(i for i, name in enumerate(names) if "north" in name.lower())
-    )
+    page.get_by_label("Unit", exact=True).select_option(label="Northport MOSOVO")
     button(page, "Ask it")
     page.goto(f"{one}record/")
     page.get_by_label("Reference of the record").fill(ARTHUR)
