@@ -10,7 +10,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, now
 
 from accounts.models import User
-from actions.choices import ActionState
 from actions.models import Action
 from audit.choices import Verb
 from audit.models import Event
@@ -32,7 +31,6 @@ from disclosure.rules.applications import (
 from offenders.models import Conviction, RiskPeriod
 
 ABOUT = Application._meta.label_lower
-CLOCK_WORDS = {State.FIRST_CONTACT: "First checks", State.INTERVIEW: "Face to face", State.DECIDED: "Whole application"}
 REQUIRED = {CheckStage.FIRST: FIRST_SYSTEMS, CheckStage.FULL: FULL_SYSTEMS}
 READS = {Verb.VIEWED, Verb.LISTED, Verb.PRINTED, Verb.REFUSED}
 EVENTS = 100
@@ -48,41 +46,6 @@ def with_next_date(rows: QuerySet) -> QuerySet:
     waiting = Action.objects.waiting().filter(subject_type=ABOUT, subject_id=OuterRef("pk"), late_from__isnull=False)
     first = Subquery(waiting.order_by("late_from").values("late_from")[:1])
     return rows.annotate(late_from=first).order_by("late_from", "pk")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A clock of an application: what for, its action, and whether the reader may open that."""
-
-    name: str
-    action: Action
-    is_open_to_reader: bool
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it still waits."""
-        return self.action.state == ActionState.OPEN
-
-    @property
-    def done_in(self) -> str:
-        """How long it took, in whole hours up to two days, then in days."""
-        hours = int((self.action.closed_at - self.action.starts_at).total_seconds() // 3600) if self.action.closed_at else 0
-        number, unit = (hours, "hour") if hours < 48 else (hours // 24, "day")
-        return f"{number} {unit}{'s' * (number != 1)}"
-
-    @property
-    def was_late(self) -> bool:
-        """Whether it was ended after its time."""
-        closed, late = self.action.closed_at, self.action.late_from
-        return bool(closed and late and closed >= late)
-
-
-def clocks_of(user: User, application: Application) -> list[Clock]:
-    """Return the clocks in the order of the steps, running ones and those that ended."""
-    names = {rule: CLOCK_WORDS[state] for state, rule in CLOCKS[Scheme(application.scheme)].items()}
-    rows = Action.objects.filter(subject_type=ABOUT, subject_id=application.pk, kind__in=names).order_by("pk")
-    open_to = set(Action.objects.for_user(user).filter(subject_type=ABOUT, subject_id=application.pk).values_list("pk", flat=True))
-    return [Clock(names[action.kind], action, action.pk in open_to) for action in rows]
 
 
 def is_late(application: Application, state: State) -> bool:

@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils.timezone import localtime, now
 
+from accounts.models import User
 from actions.choices import ActionState
 from actions.models import Action, ActionPause, ClockRule
 from actions.rules import end_of
 
 WHOLE = 100
+HOURS_SHOWN = 48
 
 
 class ClockState(StrEnum):
@@ -37,8 +39,8 @@ class Clock:
     state: ClockState
     pause: ActionPause | None
     due: datetime | None
-    took: int | None  # days from start to end, once it is done
     share: int | None  # how much of the time has gone, in hundredths; None where nothing says
+    is_open_to_reader: bool  # whether its action can be opened
 
     @property
     def is_in_hours(self) -> bool:
@@ -46,25 +48,32 @@ class Clock:
         return bool(self.action.late_from and localtime(self.action.late_from).time() != time.min)
 
     @property
+    def took(self) -> str:
+        """How long it took once it is done, in whole hours up to two days, then in days."""
+        hours = int((self.action.closed_at - self.action.starts_at).total_seconds() // 3600) if self.action.closed_at else 0
+        number, unit = (hours, "hour") if hours < HOURS_SHOWN else (hours // 24, "day")
+        return f"{number} {unit}{'s' * (number != 1)}"
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
         """Each step of the reckoning: words and day."""
         return list(self.action.explanation)
 
 
-def clocks_of(row: Model) -> list[Clock]:
-    """Return every clock about a row that a rule reckons, oldest first; in a constant number of queries."""
+def clocks_of(user: User, row: Model) -> list[Clock]:
+    """Return every clock about a row that a rule reckons, oldest first, for a reader of the row; in a constant number of queries."""
     rows = Action.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk).exclude(rule_code="")
     actions = list(rows.prefetch_related("pauses__set_by").order_by("starts_at", "pk"))
     codes = {action.rule_code for action in actions}
     names = dict(ClockRule.objects.filter(code__in=codes).order_by("period").values_list("code", "name")) if codes else {}
-    return [clock_of(action, names.get(action.rule_code, action.title), now()) for action in actions]
+    open_to = set(Action.objects.for_user(user).filter(pk__in=[action.pk for action in actions]).values_list("pk", flat=True))
+    return [clock_of(action, names.get(action.rule_code, action.title), action.pk in open_to, now()) for action in actions]
 
 
-def clock_of(action: Action, name: str, at: datetime) -> Clock:
+def clock_of(action: Action, name: str, is_open_to_reader: bool, at: datetime) -> Clock:
     """Return how one clock stands."""
     pause = next((each for each in action.pauses.all() if each.until is None), None) if action.state == ActionState.OPEN else None
-    took = (localtime(action.closed_at).date() - localtime(action.starts_at).date()).days if action.closed_at else None
-    return Clock(action, name, state_of(action, pause, at), pause, action.due, took, share_of(action, pause, at))
+    return Clock(action, name, state_of(action, pause, at), pause, action.due, share_of(action, pause, at), is_open_to_reader)
 
 
 def state_of(action: Action, pause: ActionPause | None, at: datetime) -> ClockState:

@@ -19,7 +19,6 @@ from disclosure.models import Application, Forum
 from disclosure.models.applications import STATES
 from disclosure.reports.applications import (
     checks_of,
-    clocks_of,
     events_of,
     marker_of,
     people_of,
@@ -31,6 +30,7 @@ from disclosure.reports.applications import (
     with_next_date,
     with_people,
 )
+from disclosure.reports.clocks import clocks_of
 from disclosure.reports.facts import facts_of
 from disclosure.reports.twins import repeats_of, twins_before
 from disclosure.rules.applications import ENDED, State, has_reached, next_of

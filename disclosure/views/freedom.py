@@ -84,7 +84,7 @@ class FreedomPage(OneRequest, PageEdge):
         return super().get_context_data(
             asked=asked,
             lacks=missing_to_reply(standing_of(asked)) if asked.is_open else [],
-            clocks=clocks_of(asked),
+            clocks=clocks_of(user, asked),
             draft=newest if newest and not newest.sent_at else None,
             newest=newest,
             review=open_review_of(asked),

@@ -18,6 +18,7 @@ from disclosure.choices.prosecutions import ScheduleKind
 from disclosure.forms import prosecutions as pages
 from disclosure.models import Assessment, ImmunityApplication, LineOfEnquiry, MaterialLink, Prosecution, Schedule, ScheduleCopy, UnusedItem
 from disclosure.reports import prosecutions as reports
+from disclosure.reports.clocks import clocks_of
 from disclosure.rules.prosecutions import missing
 from disclosure.services import prosecution_items as items
 from disclosure.services import prosecution_lines as lines
@@ -87,7 +88,7 @@ class ProsecutionPage(OneProsecution, PageEdge):
         asked = ImmunityApplication.objects.for_user(user).filter(prosecution=case).prefetch_related("items")
         return super().get_context_data(
             case=case,
-            due=reports.due_of([case]).get(case.pk),
+            clocks=clocks_of(user, case),
             may_work=case.is_open and may(user, Perm.SCHEDULE_MATERIAL, case),
             is_whole=is_whole,
             is_discloser=user.pk in {case.disclosure_officer_id, case.deputy_id},

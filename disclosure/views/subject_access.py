@@ -34,6 +34,7 @@ from disclosure.guards.subject_access import AT_WORK
 from disclosure.models import Bundle, Delivery, SubjectRequest
 from disclosure.querysets.subject_access import ENDED
 from disclosure.reports import subject_access as reports
+from disclosure.reports.clocks import clocks_of
 from disclosure.rules.subject_access import lacks
 from disclosure.services import subject_access as services
 from disclosure.services import subject_access_bundles as bundles
@@ -128,8 +129,8 @@ class SubjectPage(OneSubjectRequest, PageEdge):
             asked=asked,
             record=reports.record_of(user, asked),
             clock=running,
+            clocks=clocks_of(user, asked),
             pause=running.pauses.filter(until__isnull=True).first() if running else None,
-            extensions=running.extensions.select_related("authorised_by") if running else [],
             steps=reports.steps_of(asked, counted),
             missing=reports.missing_of(asked, counted),
             tally=counted,

@@ -16,7 +16,8 @@ from actions.models import Action, Notification
 from audit.models import Event
 from disclosure.choices.applications import PartyRole
 from disclosure.models import Application, ApplicationMarker, Party, SafeContact
-from disclosure.reports.applications import checks_of, clocks_of, safe_contacts_of, steps_of
+from disclosure.reports.applications import checks_of, safe_contacts_of, steps_of
+from disclosure.reports.clocks import ClockState, clocks_of
 from disclosure.reports.facts import facts_of
 from disclosure.rules.applications import State
 from disclosure.services import application_ends as ends
@@ -231,9 +232,9 @@ def test_first_checks_end_their_clock_and_say_why_when_late(officer):
         check(officer, application, "first", "local", late_reason="The system was down")
 
     clock = clocks_of(officer, application)[0]
-    assert (clock.name, clock.was_late, clock.done_in, clock.action.late_reason) == (
-        "First checks",
-        True,
+    assert (clock.name, clock.state, clock.took, clock.action.late_reason) == (
+        "Domestic scheme: first checks",
+        ClockState.OVER,
         "28 hours",
         "The system was down",
     )
