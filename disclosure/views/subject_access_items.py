@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django import forms
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -112,8 +113,16 @@ class Workbench(SubjectFormEdge):
         return {}
 
     def version(self) -> int | None:
-        """Each thing has its own: what somebody else decided meanwhile is shown by loading the page again."""
+        """Each thing has its own."""
         return None
+
+    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
+        """Show the page; where somebody else was first, the next try knows of what stands now."""
+        if self.is_stale:
+            form.data = form.data.copy()
+            fresh = BundleItem.objects.filter(pk__in=[item.pk for item in self.items]).values_list("pk", "version")
+            form.data.update({f"version_{pk}": str(version) for pk, version in fresh})
+        return super().show(form, status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put each passage beside its copy and its question, thing by thing."""

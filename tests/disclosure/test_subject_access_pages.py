@@ -80,6 +80,7 @@ def test_the_workbench_chooses_nothing_and_saves_what_was_chosen(client, nominal
     stale = client.post(url, {f"version_{item.pk}": 1, f"what_{item.pk}_1": "keep"})
     assert stale.status_code == 409
     assert BundleItem.objects.get().passages[0]["code"] == "others"
+    assert f'name="version_{item.pk}" value="2"' in stale.content.decode(), "what was chosen can be saved again, knowing of it"
     assert client.get(page("workbench", asked, "offenders.nothing")).status_code == 404
 
 
