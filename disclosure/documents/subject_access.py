@@ -9,9 +9,10 @@ from ui.pdf import make_pdf
 
 
 def bundle_paper(bundle: Bundle) -> bytes:
-    """Return the letter, what the paper holds and each page as PDF, from what was sealed and nothing else: the same file each time."""
+    """Return the letter, what the paper holds and each page as PDF, from what was sealed and nothing else: the same file each time.
+
+    Nobody of the staff is named.
+    """
     groups = [(heading, list(rows)) for heading, rows in groupby(bundle.contents, key=lambda each: each["heading"])]
-    context = {"title": f"Your request {bundle.request.reference}", "bundle": bundle, "groups": groups, "copy": ""}
-    return make_pdf(
-        "disclosure/subject_access/paper.html", {**context, "printed_by": bundle.sealed_by.display_name, "printed_at": bundle.sealed_at}
-    )
+    context = {"title": f"Your request {bundle.request.reference}", "bundle": bundle, "groups": groups}
+    return make_pdf("disclosure/subject_access/paper.html", context)
