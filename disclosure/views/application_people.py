@@ -60,7 +60,7 @@ class ChangePerson(ApplicationFormEdge):
         super().load()
         with row_security(self.request.user):
             rows = Party.objects.for_user(self.request.user, self.permission).filter(application=self.application)
-            self.party: Party = get_or_404(rows, public_id=self.kwargs["key"])
+            self.party: Party = get_or_404(rows, public_id=self.kwargs["party_id"])
         self.title = self.party.get_role_display()
 
     def get_initial(self) -> dict[str, Any]:

@@ -27,7 +27,10 @@ def press(page: Page, words: str) -> None:
 def address(site_parts: Site) -> str:
     """Where the application is that waits for a decision."""
     with closing(psycopg2.connect(site_parts.environment["DATABASE_URL"])) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT public_id FROM disclosure_application WHERE state = 'decision' ORDER BY id")
+        cursor.execute(
+            "SELECT asked.public_id FROM disclosure_application asked JOIN disclosure_schemedecision said ON said.application_id = asked.id"
+            " WHERE state = 'decision' AND decided_at IS NULL AND lapsed_at IS NULL"
+        )
         return f"/applications/{cursor.fetchone()[0]}/"
 
 

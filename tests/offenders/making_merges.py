@@ -85,7 +85,7 @@ def everything() -> dict[str, dict[int, dict[str, Any]]]:
     """
     found: dict[str, dict[int, dict[str, Any]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE; SELECT set_config('vigil.keeper', 'on', true)")
+        cursor.execute("RESET ROLE; SELECT set_config('vigil.keeper', 'on', true), set_config('vigil.user_id', '', true)")
         for model in apps.get_models():
             if model._meta.label not in TRACES and model._meta.managed and not model._meta.proxy:
                 key = model._meta.pk.column

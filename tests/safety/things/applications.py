@@ -21,7 +21,7 @@ def about(nominal: Nominal) -> Application:
 
 def of_party(application: Application) -> dict[str, Any]:
     """Somebody in it."""
-    return {"public_id": application.public_id, "key": make_party(application).public_id}
+    return {"public_id": application.public_id, "party_id": make_party(application).public_id}
 
 
 def readers(role: Role, relation: str) -> set[str]:

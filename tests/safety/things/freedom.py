@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.utils.timezone import now
 
@@ -13,6 +14,8 @@ from offenders.models import Nominal
 from tests.disclosure.making_applications import make_application
 from tests.disclosure.making_freedom import make_governance, make_reply_row, make_request_row
 from tests.safety.expectations import SAME_FORCE
+
+LETTER = b"%PDF-1.7"
 
 
 def asked(nominal: Nominal) -> dict:
@@ -51,8 +54,8 @@ def answered(nominal: Nominal) -> dict:
     """One with a reply that went, and a review that waits."""
     request = make_request_row(force=nominal.force)
     by, second, at = request.taken_by, make_governance(nominal.force), now()
-    sent = {"approved_by": second, "approved_at": at, "approved_hash": "0" * 64, "sent_by": by, "sent_at": at, "sha256": "0" * 64}
-    reply = make_reply_row(request, letter=b"%PDF-1.7", **sent)
+    sent = {"approved_by": second, "approved_at": at, "approved_hash": "0" * 64, "sent_by": by, "sent_at": at}
+    reply = make_reply_row(request, letter=LETTER, sha256=sha256(LETTER).hexdigest(), **sent)
     FreedomReview.objects.create(reply=reply, asked_on=request.received_on, complaint="Too little", added_by=by)
     return {"public_id": request.public_id}
 
