@@ -199,10 +199,8 @@ class TellSomebody(NominalPage):
     template_name = "disclosure/outcomes/tell_somebody.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add them, and who decides where there is one."""
-        waiting = waiting_for_sharing(self.nominal)
-        who = who_decides_about(self.nominal, RecipientKind.PERSON, {self.request.user.pk}) if waiting else None
-        return super().get_context_data(waiting=waiting, who=who, **kwargs)
+        """Add them; the first page of the decision names who decides."""
+        return super().get_context_data(waiting=waiting_for_sharing(self.nominal), **kwargs)
 
 
 class StartTellingDecision(NominalAct):

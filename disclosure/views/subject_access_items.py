@@ -120,7 +120,8 @@ class Workbench(SubjectFormEdge):
         """Show the page; where somebody else was first, the next try knows of what stands now."""
         if self.is_stale:
             form.data = form.data.copy()
-            fresh = BundleItem.objects.filter(pk__in=[item.pk for item in self.items]).values_list("pk", "version")
+            seen = BundleItem.objects.for_user(self.request.user)
+            fresh = seen.filter(pk__in=[item.pk for item in self.items]).values_list("pk", "version")
             form.data.update({f"version_{pk}": str(version) for pk, version in fresh})
         return super().show(form, status)
 
