@@ -176,12 +176,6 @@ def require_moment(told_at: datetime, decided_at: datetime | None) -> None:
         raise DomainError("Nobody can be told before it was decided. Check the time.", field="time")
 
 
-def require_nothing_missing(lacks: Sequence[str]) -> None:
-    """Nothing stands in the way; all that does comes at once."""
-    if lacks:
-        raise DomainError(" ".join(lacks))
-
-
 def require_answerable(
     application: Application, decision: SchemeDecision | None, prepared: SchemeDisclosure | None, *, is_told: bool
 ) -> None:

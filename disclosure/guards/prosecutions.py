@@ -115,12 +115,6 @@ def require_to_disclose(item: UnusedItem) -> None:
         raise DomainError("This item was disclosed already.")
 
 
-def require_nothing_missing(words: Sequence[str]) -> None:
-    """Nothing stands in the way; each word names an item."""
-    if words:
-        raise DomainError(" ".join(words))
-
-
 def require_recipient(schedule: Schedule, recipient: str, given_to: str) -> None:
     """A copy goes to somebody; only the schedule of non-sensitive material goes to the defence."""
     if recipient not in Recipient.values:

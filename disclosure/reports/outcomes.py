@@ -21,7 +21,6 @@ from disclosure.models import (
     Check,
     Party,
     Representations,
-    SafeContact,
     SchemeDecision,
     SchemeDisclosure,
     StandardText,
@@ -38,11 +37,6 @@ from ui.templatetags.ui import uk_date
 
 TEMPLATES = {Scheme.DOMESTIC: Template.DOMESTIC_SCHEME, Scheme.CHILD: Template.CHILD_SCHEME}
 TEXTS = {Scheme.DOMESTIC: "domestic-neutral", Scheme.CHILD: "child-neutral"}
-
-
-def contacts_of(application: Application) -> list[SafeContact]:
-    """Return the latest answer for each way to reach whoever is at risk, in the order in which they were asked."""
-    return list({contact.way: contact for contact in application.safe_contacts.select_related("asked_by").order_by("pk")}.values())
 
 
 def parties_of(application: Application) -> dict[str, Party]:

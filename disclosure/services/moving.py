@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.models import Application
 from disclosure.reports.facts import facts_of
 from disclosure.rules.applications import ENDED, NO_DANGER, Facts, State, lacking, may_move, missing
@@ -39,12 +40,6 @@ def touch(application: Application, *fields: str) -> None:
     """Store fields of an application that is held, and count the change."""
     application.version += 1
     application.save(update_fields=[*fields, "version"])
-
-
-def require_nothing_missing(lacks: list[str]) -> None:
-    """Nothing stands in the way."""
-    if lacks:
-        raise DomainError(" ".join(lacks))
 
 
 def move_application(actor: User, application: Application, after: State, act: str, reason: str = "") -> None:

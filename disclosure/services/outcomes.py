@@ -17,10 +17,10 @@ from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.applications import Scheme, Verdict
 from disclosure.choices.outcomes import Answer, Ruling
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.guards.outcomes import (
     PROPOSABLE,
     require_nothing_done,
-    require_nothing_missing,
     require_proposal,
     require_proposed,
     require_representations,

@@ -10,10 +10,12 @@ from actions.services import cancel_actions_about, complete_actions_about
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.documents.outcomes import answer_paper
-from disclosure.guards.outcomes import require_answerable, require_answered, require_nothing_missing, require_safe_way, require_stands_at
+from disclosure.guards.needs import require_nothing_missing
+from disclosure.guards.outcomes import require_answerable, require_answered, require_safe_way, require_stands_at
 from disclosure.models import Application, NeutralAnswer
+from disclosure.reports.applications import safe_contacts_of
 from disclosure.reports.facts import decision_of, facts_of
-from disclosure.reports.outcomes import contacts_of, is_told_themselves, neutral_text, prepared_of, whole_clock
+from disclosure.reports.outcomes import is_told_themselves, neutral_text, prepared_of, whole_clock
 from disclosure.rules.applications import State, missing
 from disclosure.services.moving import hold_application, move_application, touch
 
@@ -27,7 +29,7 @@ def answer_neutrally(*, actor: User, application: Application, version: int, way
         prepared = prepared_of(locked)
         require_answerable(locked, decision_of(locked), prepared, is_told=is_told_themselves(locked, prepared))
         require_nothing_missing(missing(State.DECIDED, facts_of(locked)))
-        require_safe_way(way, contacts_of(locked))
+        require_safe_way(way, safe_contacts_of(locked))
     answer = NeutralAnswer.objects.create(application=locked, text=neutral_text(locked).text, way=way, sent_by=actor)
     touch(locked)
     record_event(Verb.CHANGED, locked, act="Neutral answer sent")

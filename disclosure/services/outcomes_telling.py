@@ -18,11 +18,11 @@ from audit.services import record_event
 from disclosure.choices.applications import PartyRole
 from disclosure.choices.outcomes import Paper
 from disclosure.documents.outcomes import telling_paper
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.guards.outcomes import (
     TELLS_WHO,
     require_moment,
     require_not_told,
-    require_nothing_missing,
     require_own_words,
     require_protector,
     require_standing,

@@ -17,10 +17,10 @@ from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.prosecutions import ScheduleKind
 from disclosure.documents.prosecutions import schedule_paper
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.guards.prosecutions import (
     require_charged,
     require_discloser,
-    require_nothing_missing,
     require_past,
     require_recipient,
 )

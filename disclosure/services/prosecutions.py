@@ -15,9 +15,9 @@ from actions.services import Owner, cancel_actions_about, complete_actions_about
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.prosecutions import Outcome, ReviewKind, ScheduleKind
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.guards.prosecutions import (
     require_charged,
-    require_nothing_missing,
     require_past,
     require_running,
     require_team,

@@ -13,8 +13,9 @@ from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, get_or_404
 from disclosure.models import Application, Party, SafeContact, SchemeDecision, SchemeDisclosure
+from disclosure.reports.applications import safe_contacts_of
 from disclosure.reports.facts import decision_of, facts_of
-from disclosure.reports.outcomes import contacts_of, due_of, prepared_of
+from disclosure.reports.outcomes import due_of, prepared_of
 from disclosure.rules.applications import Facts, State
 
 SHOWN = ("officer", "unit", "force", "nominal", "taken_by")
@@ -39,7 +40,7 @@ class OneApplication:
         with row_security(user):
             rows = Application.objects.for_user(user, self.permission).select_related(*SHOWN)
             application: Application = get_or_404(rows, public_id=self.kwargs["public_id"])
-            self.safe_contacts, self.parties = contacts_of(application), list(application.parties.all())
+            self.safe_contacts, self.parties = safe_contacts_of(application), list(application.parties.all())
             self.facts, self.decision, self.prepared = facts_of(application), decision_of(application), prepared_of(application)
         record_read(Verb.VIEWED, application, page=type(self).__name__)
         return application

@@ -1,0 +1,13 @@
+"""What every step of disclosure asks alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts.errors import DomainError
+
+
+def require_nothing_missing(lacks: Sequence[str]) -> None:
+    """Nothing stands in the way; all that does comes at once."""
+    if lacks:
+        raise DomainError(" ".join(lacks))
