@@ -28,5 +28,12 @@ def fill_day(page: Page, name: str, days: int = 0) -> None:
 
 
 def submit(page: Page) -> None:
-    """Press the form's own button."""
-    page.locator("main form button[type=submit]").first.click()
+    """Press the form's own button, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+
+
+def press(page: Page, words: str) -> None:
+    """Press a button, which the page shows once, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()

@@ -9,15 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day
+from tests.journeys.filling import fill_day, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 QUESTION = "How many registered sex offenders must tell the police when they travel abroad?"
-
-
-def button(page: Page, words: str) -> None:
-    """Press a button, which the page shows once."""
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def take(page: Page) -> str:
@@ -32,7 +27,7 @@ def take(page: Page) -> str:
     page.get_by_label("Figures", exact=True).check()
     page.get_by_label("Yes", exact=True).check()
     assert faults(page) == []
-    button(page, "Take it")
+    press(page, "Take it")
     expect(page.get_by_text("refer it to the national unit").first).to_be_visible()
     assert faults(page) == []
     return page.url
@@ -44,7 +39,7 @@ def try_to_reply(page: Page, one: str, words: str) -> None:
     page.get_by_label("Disclose", exact=True).check()
     page.get_by_label("Words of the reply").fill("Everybody who is registered must.")
     page.get_by_label("Why this reply").fill("The law says so.")
-    button(page, "Save, and ask a second person to approve")
+    press(page, "Save, and ask a second person to approve")
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_contain_text(words)
     expect(page.get_by_label("Words of the reply")).to_have_value("Everybody who is registered must.")
 
@@ -54,7 +49,7 @@ def refer(page: Page, one: str) -> None:
     page.goto(one)
     page.get_by_role("link", name="Refer it to the national unit").click()
     fill_day(page, "referred_on")
-    button(page, "Save")
+    press(page, "Save")
     try_to_reply(page, one, "advice is not recorded")
     page.goto(one)
     page.get_by_role("link", name="Record the advice").click()
@@ -63,7 +58,7 @@ def refer(page: Page, one: str) -> None:
     page.get_by_label("What it advises").fill("Say what the law says, and give no figures below the force.")
     page.get_by_label("Yes", exact=True).check()
     assert faults(page) == []
-    button(page, "Save")
+    press(page, "Save")
 
 
 def test_a_request_about_registered_offenders_waits_for_the_national_unit(visit: Callable[..., Page]):
@@ -75,10 +70,10 @@ def test_a_request_about_registered_offenders_waits_for_the_national_unit(visit:
     keeper.get_by_label("Disclose", exact=True).check()
     keeper.get_by_label("Words of the reply").fill("Everybody who is registered must.")
     keeper.get_by_label("Why this reply").fill("The law says so, and the national unit agrees.")
-    button(keeper, "Save, and ask a second person to approve")
+    press(keeper, "Save, and ask a second person to approve")
     keeper.get_by_role("link", name="Put figures of the force into it").click()
     fill_day(keeper, "as_at")
-    button(keeper, "Put them into the reply")
+    press(keeper, "Put them into the reply")
     expect(keeper.get_by_role("table")).to_be_visible()
     assert keeper.get_by_role("button", name="Approve it as it stands").count() == 0
     assert faults(keeper) == []
@@ -87,14 +82,14 @@ def test_a_request_about_registered_offenders_waits_for_the_national_unit(visit:
     second.get_by_role("link", name=re.compile("^FI-")).first.click()
     expect(second.get_by_text("Met").or_(second.get_by_text("due in")).first).to_be_visible()
     assert faults(second) == []
-    button(second, "Approve it as it stands")
+    press(second, "Approve it as it stands")
 
     keeper.goto(one)
     keeper.get_by_role("link", name="Send it", exact=True).click()
     assert faults(keeper) == []
-    button(keeper, "Send it")
+    press(keeper, "Send it")
     expect(keeper.get_by_text("Answered").first).to_be_visible()
     with keeper.expect_download() as letter:
-        button(keeper, "Letter 1 (PDF)")
+        keeper.get_by_role("button", name="Letter 1 (PDF)", exact=True).click()
     assert letter.value.suggested_filename.endswith("-reply-1.pdf")
     assert faults(keeper) == []

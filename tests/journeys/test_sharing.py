@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day
+from tests.journeys.filling import fill_day, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 LEVEL_1 = "Telling somebody about a person in category 1, managed at level 1"  # a superintendent decides
@@ -23,11 +23,6 @@ LAST_PAGE = {
     "expected_action": "Keep him from the premises and tell the offender manager if he comes.",
     "reasons": "Pupils are at risk, and nothing less protects them.",
 }
-
-
-def button(page: Page, words: str) -> None:
-    """Press a button, which the page shows once."""
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def answer_everything(page: Page) -> None:
@@ -60,7 +55,7 @@ def write(page: Page) -> str:
     record = begin(page)
     assert faults(page) == []
     page.get_by_label("A school, an employer or another body").check()
-    button(page, "Begin")
+    press(page, "Begin")
     page.get_by_label("Which post, body or class of person").fill(SCHOOL)
     for number in range(1, 6):
         answer_everything(page)
@@ -72,7 +67,7 @@ def write(page: Page) -> str:
             page.get_by_label("Spoken", exact=True).check()
             page.get_by_label("Share part", exact=True).check()
         assert faults(page) == []
-        button(page, "Save and go on")
+        press(page, "Save and go on")
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     return record
 
@@ -83,7 +78,7 @@ def choose(page: Page, one: str) -> None:
     page.get_by_role("link", name="Choose from the record").click()
     assert page.locator("main input[type=checkbox]:checked").count() == 0
     page.locator("main fieldset").filter(has_text="How this person offends").get_by_role("checkbox").check()
-    button(page, "Save what is chosen")
+    press(page, "Save what is chosen")
     page.get_by_role("link", name=re.compile("Decide about its passages")).click()
     keeps = page.locator("section.app-passage")
     for number in range(keeps.count()):
@@ -92,7 +87,7 @@ def choose(page: Page, one: str) -> None:
             keeps.nth(number).locator("select").select_option(label="Not needed for the purpose")
     page.get_by_label("They do not have it").check()
     assert faults(page) == []
-    button(page, "Save")
+    press(page, "Save")
 
 
 def verdict(page: Page, words: str) -> None:
@@ -103,20 +98,20 @@ def verdict(page: Page, words: str) -> None:
     page.get_by_label(words, exact=True).check()
     page.get_by_label("Reasons", exact=True).fill("Read with care.")
     assert faults(page) == []
-    button(page, "Save the verdict")
+    press(page, "Save the verdict")
 
 
 def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[..., Page]):
     officer, superintendent = visit("offender_manager"), visit("disclosure_authority")
     record = write(officer)
     one = officer.url.removesuffix("check/")
-    button(officer, "Seal it and send it")
+    press(officer, "Seal it and send it")
     expect(officer.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()  # nothing is chosen yet
     choose(officer, one)
     officer.goto(f"{one}preview/")
     expect(officer.get_by_text("It can be sent once the decision is approved")).to_be_visible()
     officer.goto(f"{one}check/")
-    button(officer, "Seal it and send it")
+    press(officer, "Seal it and send it")
     expect(officer.get_by_text("It is sealed, and whoever decides was told.")).to_be_visible()
 
     verdict(superintendent, "Refuse")
@@ -126,14 +121,14 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
 
     officer.goto(f"{one}pages/5/")
     officer.get_by_label("Reasons", exact=True).fill("Pupils are at risk. The head has asked the force for help.")
-    button(officer, "Save and go on")
-    button(officer, "Seal it and send it")
+    press(officer, "Save and go on")
+    press(officer, "Seal it and send it")
     verdict(superintendent, "Approve")
 
     officer.goto(one)
     officer.get_by_role("link", name="Send it").first.click()
     officer.get_by_label("I have looked at the preview: this is what must go").check()
-    button(officer, "Send")
+    press(officer, "Send")
     expect(officer.get_by_text(SCHOOL).first).to_be_visible()
     tell(officer)
     officer.goto(f"/nominals/{record}/sharing/")

@@ -12,15 +12,15 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day
+from tests.journeys.filling import fill_day, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
 
-def press(page: Page, words: str) -> None:
+def look_and_press(page: Page, words: str) -> None:
     """Look for faults, then press the form's button."""
     assert faults(page) == []
-    page.get_by_role("button", name=words, exact=True).click()
+    press(page, words)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     assert supervisor.locator("main input[type=radio]:checked").count() == 0
     supervisor.get_by_label("Agree", exact=True).check()
     supervisor.get_by_label("In your own words: why").fill("Necessary, and no less will do.")
-    press(supervisor, "Save")
+    look_and_press(supervisor, "Save")
     expect(supervisor.get_by_text("Decided. Whoever proposed it was told.")).to_be_visible()
 
     officer.goto(f"{address}telling/")
@@ -50,14 +50,14 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     assert officer.get_by_role("link", name="Record the telling").count() == 0
     officer.get_by_role("link", name="Settle who is told").click()
     officer.get_by_label("Frankie Placeholt (applicant)").check()
-    press(officer, "Save")
+    look_and_press(officer, "Save")
     officer.get_by_role("link", name="Write what will be said").click()
     officer.get_by_label("What will be said, word by word").fill("He was convicted twice of assaulting women with whom he lived.")
     officer.get_by_label("Safety plan").fill("She stays with friends.")
-    press(officer, "Save")
+    look_and_press(officer, "Save")
     officer.get_by_role("link", name="Ask for the undertaking").click()
     officer.get_by_label("Signed", exact=True).check()
-    press(officer, "Save")
+    look_and_press(officer, "Save")
     with officer.expect_download() as paper:
         officer.get_by_role("button", name="Print the words to say").click()
     assert paper.value.suggested_filename.endswith("-script-1.pdf")
@@ -67,11 +67,11 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     officer.get_by_label("Time", exact=True).fill("00:00")
     officer.get_by_label("Where", exact=True).fill("Northport library")
     officer.get_by_label("How they took it, and what they mean to do").fill("Shaken")
-    press(officer, "Record it")
+    look_and_press(officer, "Record it")
     expect(officer.get_by_text("Nobody can be told before it was decided").first).to_be_visible()
     officer.get_by_label("Time", exact=True).fill(localtime(now()).strftime("%H:%M"))
-    press(officer, "Record it")
+    look_and_press(officer, "Record it")
     expect(officer.get_by_text("Told ", exact=False).first).to_be_visible()
     officer.get_by_role("link", name="Close it").click()
-    press(officer, "Close it")
+    look_and_press(officer, "Close it")
     expect(officer.get_by_text("Closed", exact=True).first).to_be_visible()
