@@ -83,6 +83,15 @@ class Perm(StrEnum):
     VIEW_PROSECUTION = "view_prosecution"  # a prosecution with its unused material
     SCHEDULE_MATERIAL = "schedule_material"
     VIEW_PRIVILEGED = "view_privileged"  # prosecutors' advice
+    REVIEW_ACCESS = "review_access"  # unusual looks, questions why, who could have seen what
+    EXPLAIN_ACCESS = "explain_access"  # answer why one looked
+    VIEW_RETENTION = "view_retention"  # until when a record is kept, by which rule, and what was decided
+    REVIEW_RETENTION = "review_retention"  # decide a review, hold a record against disposal
+    APPROVE_DISPOSAL = "approve_disposal"  # as the second person
+    VIEW_FIGURES = "view_figures"  # annual figures and indicators of the force, without names
+    CLOSE_FIGURES = "close_figures"
+    VIEW_QUALITY = "view_quality"  # what is missing, stale or contradictory in records
+    VIEW_HEALTH = "view_health"  # how the system does
 
 
 class Scope(StrEnum):
@@ -140,6 +149,7 @@ POLICE: dict[Perm, frozenset[Scope]] = {
     Perm.WORK_ACTION: OWN,
     Perm.ASSIGN_ACTION: OWN,
     Perm.VIEW_RULES: ANY,
+    Perm.EXPLAIN_ACCESS: OWN,
 }
 CASE_READER: dict[Perm, frozenset[Scope]] = POLICE | {
     Perm.VIEW_CASE_FILE: CASE_FILE_BY_REASON,
@@ -188,6 +198,8 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_PROSECUTION: WATCHED,
         Perm.SCHEDULE_MATERIAL: OWN,
         Perm.VIEW_PRIVILEGED: TEAM,
+        Perm.VIEW_RETENTION: TEAM,
+        Perm.VIEW_QUALITY: TEAM,
     },
     Role.SUPERVISOR: CASE_READER
     | {
@@ -237,6 +249,10 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_PROSECUTION: WATCHED,
         Perm.SCHEDULE_MATERIAL: WATCHED,
         Perm.VIEW_PRIVILEGED: LEAD,
+        Perm.VIEW_RETENTION: LEAD,
+        Perm.REVIEW_RETENTION: LEAD,
+        Perm.VIEW_FIGURES: IN_FORCE,
+        Perm.VIEW_QUALITY: LEAD,
     },
     Role.DISCLOSURE_AUTHORITY: CASE_READER
     | {
@@ -252,7 +268,14 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_SHARING: CASE_FILE_BY_REASON | IN_FORCE | LENT,
         Perm.APPROVE_SHARING: IN_FORCE | NAMED | LENT,
     },
-    Role.MAPPA_COORDINATOR: CASE_READER | {Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE, Perm.ARRANGE_MEETING: IN_FORCE},
+    Role.MAPPA_COORDINATOR: CASE_READER
+    | {
+        Perm.VIEW_MEETING: CASE_FILE_BY_REASON | IN_FORCE,
+        Perm.ARRANGE_MEETING: IN_FORCE,
+        Perm.VIEW_FIGURES: IN_FORCE,
+        Perm.CLOSE_FIGURES: IN_FORCE,
+        Perm.VIEW_QUALITY: IN_FORCE,
+    },
     Role.CONTROL_ROOM: POLICE | TAKES_APPLICATIONS,
     Role.OPERATIONAL: CASE_READER | TAKES_APPLICATIONS | {Perm.VIEW_PROSECUTION: OWN, Perm.SCHEDULE_MATERIAL: OWN},
     Role.INTELLIGENCE: CASE_READER
@@ -280,9 +303,26 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.ANSWER_FREEDOM_REQUEST: IN_FORCE,
         Perm.VIEW_PROSECUTION: IN_FORCE,
         Perm.SCHEDULE_MATERIAL: IN_FORCE,
+        Perm.VIEW_RETENTION: IN_FORCE,
+        Perm.REVIEW_RETENTION: IN_FORCE,
+        Perm.APPROVE_DISPOSAL: IN_FORCE,
+        Perm.VIEW_FIGURES: IN_FORCE,
+        Perm.VIEW_QUALITY: IN_FORCE,
     },
-    Role.AUDITOR: {Perm.VIEW_AUDIT: IN_FORCE, Perm.REVIEW_BREAK_GLASS: IN_FORCE},
-    Role.ADMINISTRATOR: {Perm.MANAGE_USERS: IN_FORCE, Perm.VIEW_RULES: ANY, Perm.CHANGE_RULES: ANY},
+    Role.AUDITOR: {
+        Perm.VIEW_AUDIT: IN_FORCE,
+        Perm.REVIEW_BREAK_GLASS: IN_FORCE,
+        Perm.REVIEW_ACCESS: IN_FORCE,
+        Perm.EXPLAIN_ACCESS: OWN,
+        Perm.VIEW_FIGURES: IN_FORCE,
+    },
+    Role.ADMINISTRATOR: {
+        Perm.MANAGE_USERS: IN_FORCE,
+        Perm.VIEW_RULES: ANY,
+        Perm.CHANGE_RULES: ANY,
+        Perm.EXPLAIN_ACCESS: OWN,
+        Perm.VIEW_HEALTH: ANY,
+    },
     Role.PARTNER: {
         Perm.VIEW_SHARED: ANY,
         Perm.SEND_ALERT: ANY,
@@ -339,6 +379,10 @@ NEEDS_QUALIFICATION = frozenset(
         Perm.VIEW_PROSECUTION,
         Perm.SCHEDULE_MATERIAL,
         Perm.VIEW_PRIVILEGED,
+        Perm.VIEW_RETENTION,
+        Perm.REVIEW_RETENTION,
+        Perm.APPROVE_DISPOSAL,
+        Perm.VIEW_QUALITY,
     }
 )
 

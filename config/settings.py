@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "intelligence",
     "sharing",
     "disclosure",
+    "governance",
     "config",
 ]
 
@@ -286,7 +287,7 @@ WORK_LISTS += ["sharing.reports.decisions.work_of"]
 # What apps above the records add to a record's line of time.
 TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
 # What each table is to the person that a record is about; each app keeps its own.
-KEEPERS = ("accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure")
+KEEPERS = ("accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance")
 PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
 TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("ui", "accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure")
+APPS = ("ui", "accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance")
 
 # Accounts is two layers: the choke point, on which the trail stands, and the pages about people, which leave traces in the trail.
 CHOKE_POINT = {"access", "apps", "choices", "errors", "models", "permissions", "querysets", "roles", "migrations"}
@@ -29,6 +29,7 @@ OWN_NAMES = {
     "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},
     "sharing": {"adapters", "demo", "references", "routes", "timeline"},
     "disclosure": {"demo", "references", "routes", "timeline"},
+    "governance": {"demo", "routes"},
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.

@@ -103,6 +103,24 @@ EXPECTED: dict[Perm, dict[str, frozenset[Role]]] = {
     ),
     Perm.BREAK_GLASS: rule(SAME_FORCE, frozenset({LEAD, Role.INTELLIGENCE}), restricted=SUPERVISOR_ONLY),
     Perm.VIEW_PRIVILEGED: BY_TEAM,
+    Perm.VIEW_RETENTION: rule(
+        ("own", "unit"), TEAM | {GOVERNANCE}, force=frozenset({GOVERNANCE}), file_reason=frozenset({GOVERNANCE}), restricted=SUPERVISOR_ONLY
+    ),
+    Perm.REVIEW_RETENTION: rule(
+        ("own", "unit"),
+        frozenset({LEAD, GOVERNANCE}),
+        force=frozenset({GOVERNANCE}),
+        file_reason=frozenset({GOVERNANCE}),
+        restricted=SUPERVISOR_ONLY,
+    ),
+    Perm.APPROVE_DISPOSAL: rule(SAME_FORCE, frozenset({GOVERNANCE})),
+    Perm.VIEW_QUALITY: rule(
+        ("own", "unit"),
+        TEAM | {GOVERNANCE, COORDINATOR},
+        force=frozenset({GOVERNANCE, COORDINATOR}),
+        file_reason=frozenset({GOVERNANCE, COORDINATOR}),
+        restricted=SUPERVISOR_ONLY,
+    ),
 }
 
 # Who may open pages that concern no single record.
@@ -172,4 +190,13 @@ PAGES: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_TASKING: POLICE,
     Perm.VIEW_RULES: POLICE | {Role.ADMINISTRATOR},
     Perm.CHANGE_RULES: frozenset({Role.ADMINISTRATOR}),
+    Perm.REVIEW_ACCESS: frozenset({Role.AUDITOR}),
+    Perm.EXPLAIN_ACCESS: ALL_ROLES - {Role.PARTNER},
+    Perm.VIEW_RETENTION: TEAM | {GOVERNANCE},
+    Perm.REVIEW_RETENTION: frozenset({LEAD, GOVERNANCE}),
+    Perm.APPROVE_DISPOSAL: frozenset({GOVERNANCE}),
+    Perm.VIEW_FIGURES: frozenset({LEAD, COORDINATOR, GOVERNANCE, Role.AUDITOR}),
+    Perm.CLOSE_FIGURES: frozenset({COORDINATOR}),
+    Perm.VIEW_QUALITY: TEAM | {GOVERNANCE, COORDINATOR},
+    Perm.VIEW_HEALTH: frozenset({Role.ADMINISTRATOR}),
 }

@@ -1,0 +1,1 @@
+"""What the demonstration force reviews, counts and asks about."""

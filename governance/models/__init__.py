@@ -1,0 +1,1 @@
+"""Tables of governance, by subject."""

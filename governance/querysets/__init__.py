@@ -1,0 +1,1 @@
+"""Which rows of governance somebody may see, by subject."""
