@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from config import env
+from tests.demonstration import Force, looking_into, made_force
 
 # The same invented input in every run of the tests; `make drill` looks for new input that breaks something.
 # Input that comes slowly tells of other work on the machine, not of the code.
@@ -62,6 +63,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         connection.close()
         del connection.settings_dict["OPTIONS"]["assume_role"]
+
+
+@pytest.fixture(scope="session")
+def force(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Force]:
+    """The demonstration force, for the journeys' group of tests alone: each process that asks makes one."""
+    with made_force(tmp_path_factory.mktemp("files")) as made:
+        yield made
+
+
+@pytest.fixture
+def demonstration(force: Force, settings: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Look into the demonstration force instead of an empty database; what the test changes there is taken back."""
+    settings.DEMO, settings.MEDIA_ROOT = True, force.files
+    with django_db_blocker.unblock(), looking_into(force):
+        yield
 
 
 # The kept tables and those that their rows may point at.

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.models import User
 from actions.models import Action
 from audit.models import Event
 from disclosure.models import Application
-from disclosure.rules.applications import State
 from disclosure.services.application_people import answer_ways
 from disclosure.services.application_work import begin_safeguarding
 from disclosure.services.applications import link_record
@@ -147,14 +144,3 @@ def test_page_of_one_takes_the_same_number_of_queries_whatever_is_on_it(client, 
         page(client, officer, "application", application)
 
     assert len(after) == len(before)
-
-
-def test_demonstration_has_applications_at_different_steps(client, settings):
-    settings.DEMO = True
-    call_command("seed_demo", nominals=10, seed=7)
-
-    lead = User.objects.get(username="supervisor_2")
-    assert {row.state for row in Application.objects.for_user(lead)} == {State.FIRST_CONTACT, State.SAFEGUARDING, State.DECISION}
-    client.force_login(lead)
-    shown = client.get(reverse("disclosure:application-list")).content.decode()
-    assert shown.count("DA-0") == 4

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
-import psycopg2
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from config.processes import free_port, wait_for
 from offenders.demo.staff import PASSWORD
 from tests.browser import ARGUMENTS, chromium_path
+from tests.demonstration import BASE_DIR, MANAGE, Force, database_like, in_database
 
-BASE_DIR = Path(__file__).resolve().parents[2]
-MANAGE = [sys.executable, "manage.py"]
 TASKS = "1"  # the broker's database of the site; other tests leave their tasks in another one
-
-
-def on_server(statement: str) -> None:
-    """Run one statement as the owner, outside any transaction."""
-    with closing(psycopg2.connect(os.environ["DATABASE_OWNER_URL"])) as connection:
-        connection.autocommit = True
-        connection.cursor().execute(statement)
-
-
-def in_database(url: str, name: str) -> str:
-    """Return the same address with another database."""
-    return f"{url.rpartition('/')[0]}/{name}"
 
 
 def page_answers(url: str) -> bool:
@@ -61,40 +46,30 @@ def site(site_parts: Site) -> str:
 
 
 @pytest.fixture(scope="package")
-def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site_parts(force: Force) -> Iterator[Site]:
     """A running site with the demonstration force in it, with tasks of its own."""
-    name = f"vigil_journeys_{secrets.token_hex(4)}"
-    app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
-    files = str(tmp_path_factory.mktemp("files"))
-    own = {
-        "DATABASE_URL": app,
-        "REDIS_URL": in_database(os.environ["REDIS_URL"], TASKS),
-        "DEMO": "true",
-        "SECOND_FACTOR": "false",
-        "MEDIA_ROOT": files,
-        "SECRET_KEY": secrets.token_hex(32),
-    }
-    environment = os.environ | own
-    on_server(f"CREATE DATABASE {name} TEMPLATE {os.environ.get('TEST_TEMPLATE', 'template1')}")
-    server = None
-    try:
-        subprocess.run([*MANAGE, "migrate", "-v0"], cwd=BASE_DIR, env=environment | {"DATABASE_URL": owner}, check=True)
-        subprocess.run(
-            [*MANAGE, "seed_demo", "--nominals=120", "--seed=7"], cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL
-        )
+    with database_like(force.database, "journeys") as name:
+        own = {
+            "DATABASE_URL": in_database(os.environ["DATABASE_URL"], name),
+            "REDIS_URL": in_database(os.environ["REDIS_URL"], TASKS),
+            "DEMO": "true",
+            "SECOND_FACTOR": "false",
+            "MEDIA_ROOT": str(force.files),
+            "SECRET_KEY": secrets.token_hex(32),
+        }
+        environment = os.environ | own
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)
         port = free_port()
         flags = ["--workers=1", "--threads=4", "--log-level=warning", "--no-control-socket"]
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", *flags]
         server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
-        assert wait_for(lambda: server.poll() is not None or page_answers(f"http://127.0.0.1:{port}"), 60), "no answer in 60 seconds"
-        assert server.poll() is None, "the server ended"
-        yield Site(f"http://127.0.0.1:{port}", own)
-    finally:
-        if server:
-            server.terminate()
+        try:
+            assert wait_for(lambda: server.poll() is not None or page_answers(f"http://127.0.0.1:{port}"), 60), "no answer in 60 seconds"
+            assert server.poll() is None, "the server ended"
+            yield Site(f"http://127.0.0.1:{port}", own)
+        finally:
+            server.send_signal(signal.SIGQUIT)  # at once: a browser may still hold a connection
             server.wait(timeout=20)
-        on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")

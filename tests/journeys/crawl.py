@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -19,6 +20,7 @@ RULES = {
 }
 WIDTHS = (1280, 320)
 EVERYTHING = os.environ.get("EVERY_COMBINATION") == "1"
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 NO_PAGES = re.compile(r"^/(static|api|photographs)/|/photographs/|\.(svg|ics|csv)$|/(download|picture|calendar)/$")  # files, no pages
 
 
@@ -36,16 +38,14 @@ def path_of(page: Page) -> str:
 
 
 def walk(page: Page, start: str = "/") -> Iterator[str]:
-    """Open each kind of page once, beginning at `start`, and yield its kind while it is open."""
+    """Ask for each kind of page once, beginning at `start`, as whoever is signed in; yield the address where each was found."""
     waiting, known = [start], {kind_of(start)}
     while waiting:
-        response = page.goto(waiting.pop(0))
-        assert response
-        assert response.status < 400, (page.url, response.status)
-        links = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
-        yield kind_of(path_of(page))
-        for link in links:
-            path = urlsplit(link).path
+        response = page.request.get(waiting.pop(0))
+        assert response.ok, (response.url, response.status)
+        yield urlsplit(response.url).path
+        for link in LINK.findall(response.text()):
+            path = urlsplit(unescape(link)).path
             if path.startswith("/") and kind_of(path) not in known and not NO_PAGES.search(path):
                 known.add(kind_of(path))
                 waiting.append(path)

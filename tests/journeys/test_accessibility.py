@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.choices import Role
 from accounts.permissions import ROLE_RIGHTS
-from tests.journeys.crawl import faults, path_of, walk
+from tests.journeys.crawl import faults, walk
 from tests.journeys.test_every_page import WALKED
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -35,10 +35,12 @@ DIFFERENT = sorted({frozenset(ROLE_RIGHTS[role].items()): role for role in rever
 def test_every_link_of_a_role(role: Role, visit: Callable[..., Page], looked_at: set[str]):
     page = visit(role.value)
     wrong: dict[str, list[str]] = {}
-    for _ in walk(page):
-        name = resolve(path_of(page)).view_name
-        if name in WALKED - looked_at and (found := faults(page)):
-            wrong[name] = found
+    for path in walk(page):
+        name = resolve(path).view_name
+        if name in WALKED - looked_at:
+            page.goto(path)
+            if found := faults(page):
+                wrong[name] = found
         looked_at.add(name)
     assert wrong == {}
 

@@ -217,12 +217,16 @@ def look_at(answers: dict[str, HttpResponse]) -> dict[str, list[str]]:
             else:
                 request.fulfill(status=204)
 
+        complaints: list[str] = []  # of the browser's console: a script that breaks, something that the policy for content stops
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.route("**/*", answer)
         for name, response in answers.items():
             shown.append(response)
-            page.goto(f"http://vigil.test{response.request['PATH_INFO']}")
-            if found := faults(page):
+            page.goto(f"https://vigil.test{response.request['PATH_INFO']}")
+            if found := faults(page) + complaints:
                 wrong[name] = found
+            complaints.clear()
     return wrong
 
 

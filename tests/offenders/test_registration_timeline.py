@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils.timezone import localdate, now
 
 from accounts.choices import Role
-from offenders.models import Nominal, NotificationDuty, RegistrationPeriod
+from offenders.models import NotificationDuty
 from offenders.tasks import raise_duties
 from offenders.timeline.registration import entries_of_registration
 from tests.factories import make_nominal, make_user
@@ -43,13 +43,3 @@ def test_worker_and_operator_raise_each_missing_year_once():
     call_command("raise_duties", "--date", localdate().isoformat(), stdout=out)
     assert out.getvalue() == "0 annual notifications raised, 0 ended.\n"
     assert NotificationDuty.objects.count() == 1
-
-
-def test_synthetic_force_tells_arthur_samples_story(settings):
-    settings.DEMO = True
-    call_command("seed_demo", nominals=40, seed=7)
-    arthur = Nominal.objects.order_by("pk")[0]
-    assert [row.last_day and row.last_day.year for row in arthur.registration_periods.filter(withdrawn_at__isnull=True)] == [None, 2019]
-    assert set(arthur.notification_duties.values_list("kind", "state")) >= {("annual", "due"), ("bank", "breached"), ("passport", "due")}
-    assert arthur.travel_notifications.get().is_in_time
-    assert RegistrationPeriod.objects.exclude(nominal=arthur).exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
@@ -11,14 +10,12 @@ from intelligence.models import Briefing, DuplicatePair, Tasking, TaskingReceipt
 from intelligence.reports.briefings import reports_in
 from intelligence.reports.tasking import results_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.xdist_group("journeys")  # beside the site that is a copy of the same force
 
 
 @pytest.fixture
-def staff(settings):
+def staff(demonstration):
     """Those who sign in to the smallest demonstration."""
-    settings.DEMO = True
-    call_command("seed_demo", nominals=10, seed=7)
     return {user.username: user for user in User.objects.all()}
 
 
