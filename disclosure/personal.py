@@ -25,6 +25,7 @@ PERSONAL_DATA: Declared = {
     "Collected": OWN_REQUEST,
     "BundleItem": OWN_REQUEST,
     "Bundle": OWN_REQUEST,
+    "UndoneSeal": OWN_REQUEST,
     "Delivery": OWN_REQUEST,
     "Prosecution": PROSECUTION,
     "UnusedItem": PROSECUTION,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from actions.choices import PauseKind
 from disclosure.choices.applications import IdentityProof
 from disclosure.choices.subject_access import Received, Refusal, Way
@@ -17,6 +17,7 @@ from disclosure.rules.subject_access import KEEP, choices_of
 from intelligence.forms.information import EMPTY, VersionForm
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
+from offenders.forms.visits import OfficerField
 from sharing.forms.requests import FindRecordForm
 from ui.fields import ClockField, DateField
 
@@ -67,6 +68,23 @@ class UnitForm(VersionForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class OfficerForm(VersionForm):
+    """Who answers it from now on."""
+
+    officer = OfficerField(User.objects.none(), label="Who answers it from now on", empty_label=EMPTY)
+    reason = forms.CharField(label="Why somebody else", max_length=500, widget=words(3))
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = people  # type: ignore[attr-defined]
+
+
+class UndoSealForm(VersionForm):
+    """What must be decided otherwise."""
+
+    reason = forms.CharField(label="What must be decided otherwise, and why", max_length=500, widget=words(3))
 
 
 class SubjectRecordForm(FindRecordForm):

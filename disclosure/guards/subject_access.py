@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
 
+from accounts.access import may
 from accounts.errors import DomainError
-from accounts.models import Unit
+from accounts.models import Unit, User
+from accounts.permissions import Perm
 from disclosure.choices.applications import IdentityProof
 from disclosure.choices.subject_access import Received, Refusal, State, Way
 from disclosure.models import Bundle, SubjectRequest
@@ -112,6 +114,27 @@ def require_known_grounds(choices: Sequence[str], grounds: Collection[str], pass
     """Each passage has an answer that is offered, or none yet."""
     if len(choices) != passages or set(choices) - set(grounds) - {"", "keep"}:
         raise DomainError("The passages changed meanwhile. Open the page again.")
+
+
+def require_sealed(bundle: Bundle | None) -> Bundle:
+    """Something is sealed."""
+    if bundle is None:
+        raise DomainError("Seal what goes out first.")
+    return bundle
+
+
+def require_other_than_sealer(actor: User, bundle: Bundle) -> None:
+    """Nobody undoes a seal of their own."""
+    if bundle.sealed_by_id == actor.pk:
+        raise DomainError("You sealed this: somebody else must undo it.")
+
+
+def require_able_officer(officer: User, request: SubjectRequest) -> None:
+    """It is somebody else, who answers such requests of the force and may know of this one."""
+    if officer.pk == request.officer_id:
+        raise DomainError("This person answers it already. Choose somebody else.", field="officer")
+    if not may(officer, Perm.ANSWER_SUBJECT_REQUEST, request):
+        raise DomainError("This person cannot answer it. Choose somebody else of your force.", field="officer")
 
 
 def require_delivery(bundle: Bundle, way: str, to_whom: str, at: datetime) -> None:

@@ -151,6 +151,9 @@ class BundleItem(SubjectRequestPart):
     decided_at = models.DateTimeField(null=True)
     read_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second reader.")
     read_at = models.DateTimeField(null=True)
+    deciders = ArrayField(
+        models.BigIntegerField(), default=list, help_text="Keys of everybody who decided about a passage of it; none reads it second."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -197,6 +200,29 @@ class Bundle(SubjectRequestPart):
         )
 
 
+class UndoneSeal(SubjectRequestPart):
+    """A seal that was undone before anything was handed over: what it was, who undid it and why. What was sealed is not kept.
+
+    The database lets no bundle go without one, and none go that was handed over.
+    """
+
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="undone_seals")
+    answer = models.CharField(max_length=10, choices=Answer)
+    sha256 = models.CharField(max_length=64)
+    sealed_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+    undone_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(db_default=Now(), editable=False)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(undone_by=F("sealed_by")), name="seal_undone_by_another"),
+            models.CheckConstraint(condition=~Q(reason=""), name="seal_undone_with_a_reason"),
+        )
+
+
 class Delivery(SubjectRequestPart):
     """How a bundle was handed over, when, by whom and to whom."""
 
@@ -219,4 +245,5 @@ auditlog.register(
 auditlog.register(Collected)
 auditlog.register(BundleItem, mask_fields=["passages"], exclude_fields=["version"])
 auditlog.register(Bundle, mask_fields=["contents", "letter"])
+auditlog.register(UndoneSeal, mask_fields=["reason"])
 auditlog.register(Delivery, mask_fields=["to_whom", "note"])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access import may, scopes_of
+from accounts.choices import Role
 from accounts.models import Unit, User
 from accounts.permissions import Perm, Scope
 from actions.models import Action
@@ -189,6 +190,12 @@ def is_second_reader(user: User, request: SubjectRequest) -> bool:
 def units_of(request: SubjectRequest) -> QuerySet[Unit]:
     """Return the units of the force that can be asked to help."""
     return Unit.objects.filter(organisation=request.force_id).order_by("name")
+
+
+def officers_of(request: SubjectRequest, user: User) -> QuerySet[User]:
+    """Return who else of the force answers such requests."""
+    rows: QuerySet[User] = User.objects.colleagues_of(user).filter(groups__name=Role.INFORMATION_GOVERNANCE).exclude(pk=request.officer_id)
+    return rows.order_by("last_name", "pk")
 
 
 def history_of(user: User, nominal: Nominal) -> list[tuple[datetime, str, str, str]]:

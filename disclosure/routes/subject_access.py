@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/", views.SubjectPage.as_view(), name="subject"),
     path(f"{ONE}/identity/", views.ProveIdentity.as_view(), name="subject-identity"),
     path(f"{ONE}/unit/", views.AskUnit.as_view(), name="subject-unit"),
+    path(f"{ONE}/officer/", views.GiveRequest.as_view(), name="subject-officer"),
     path(f"{ONE}/record/", views.LinkRecord.as_view(), name="subject-record"),
     path(f"{ONE}/nothing/", views.FindNothing.as_view(), name="subject-nothing"),
     path(f"{ONE}/pause/", views.PauseClock.as_view(), name="subject-pause"),
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ITEM}/read/", items.ReadItem.as_view(), name="subject-read"),
     path(f"{ITEM}/return/", items.ReturnItem.as_view(), name="subject-return"),
     path(f"{ONE}/seal/", views.Seal.as_view(), name="subject-seal"),
+    path(f"{ONE}/undo-seal/", views.UndoSeal.as_view(), name="subject-undo-seal"),
     path(f"{ONE}/paper/", views.Paper.as_view(), name="subject-paper"),
     path(f"{ONE}/hand-over/", views.HandOver.as_view(), name="subject-hand-over"),
 ]

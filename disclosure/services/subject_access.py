@@ -1,4 +1,4 @@
-"""Requests for one's own data: taken, proved, linked to a record or to nothing, a unit asked to help, ended without an answer."""
+"""Requests for one's own data: taken, proved, given to somebody, linked to a record or to nothing, ended without an answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
-from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action
+from actions.services import Owner, cancel_actions_about, complete_actions_about, give_actions_about, raise_action, tell
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.applications import IdentityProof
 from disclosure.choices.subject_access import Refusal, State
 from disclosure.guards.subject_access import (
+    require_able_officer,
     require_at_work,
     require_new,
     require_no_record,
@@ -111,6 +112,20 @@ def ask_unit_for_help(*, actor: User, request: SubjectRequest, version: int | No
         subject=locked, route=LIST, rule=HELP, key=f"{HELP}-{locked.pk}-{locked.version}",
     )  # fmt: skip
     record_event(Verb.CHANGED, locked, act="A unit was asked to help", unit=unit.pk)
+    return locked
+
+
+@transaction.atomic
+def give_subject_request(*, actor: User, request: SubjectRequest, version: int | None, officer: User, reason: str) -> SubjectRequest:
+    """Let somebody else answer it; its clock goes along. Who decided what until then stands with the passages."""
+    locked = hold_subject_request(actor, request, version)
+    require_able_officer(officer, locked)
+    require_words(reason, "Say why somebody else answers it from now on.", "reason")
+    before, locked.officer = locked.officer, officer
+    keep(locked, "officer")
+    give_actions_about(actor=actor, subject=locked, to=officer, kinds=[CLOCK])
+    record_event(Verb.CHANGED, locked, reason=reason.strip(), act="Somebody else answers it", before=before.pk, after=officer.pk)
+    tell(actor=actor, people=[officer], text="A request for one's own data came to you", route=LIST)
     return locked
 
 

@@ -23,15 +23,17 @@ from disclosure.forms.subject_access import (
     GoOnForm,
     IdentityForm,
     NothingForm,
+    OfficerForm,
     PauseForm,
     RefuseSubjectForm,
     SubjectRecordForm,
     SubjectRequestForm,
+    UndoSealForm,
     UnitForm,
     WithdrawForm,
 )
 from disclosure.guards.subject_access import AT_WORK
-from disclosure.models import Bundle, Delivery, SubjectRequest
+from disclosure.models import Bundle, Delivery, SubjectRequest, UndoneSeal
 from disclosure.querysets.subject_access import ENDED
 from disclosure.reports import subject_access as reports
 from disclosure.reports.clocks import clocks_of
@@ -138,6 +140,7 @@ class SubjectPage(OneSubjectRequest, PageEdge):
             bundle=Bundle.objects.for_user(user).filter(request=asked).select_related("sealed_by").first(),
             delivery=Delivery.objects.for_user(user).filter(request=asked).select_related("by").first(),
             events=reports.events_of(asked),
+            undone=list(UndoneSeal.objects.for_user(user).filter(request=asked).select_related("sealed_by", "undone_by")),
             may_answer=asked.is_open and may(user, Perm.ANSWER_SUBJECT_REQUEST, asked),
             may_print=may(user, Perm.ANSWER_SUBJECT_REQUEST, asked),
             may_read_second=is_at_work and reports.is_second_reader(user, asked),
@@ -196,6 +199,23 @@ class AskUnit(SubjectFormEdge):
     def perform(self, **data: Any) -> SubjectRequest:
         """Store it."""
         return services.ask_unit_for_help(actor=self.request.user, request=self.asked, **data)
+
+
+class GiveRequest(SubjectFormEdge):
+    """Lets somebody else answer it."""
+
+    form_class = OfficerForm
+    title = "Let somebody else answer it"
+    button = "Give it to them"
+    done_message = "Given. They were told, and its clock went along."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer who answers such requests."""
+        return {"people": reports.officers_of(self.asked, self.request.user)}
+
+    def perform(self, **data: Any) -> SubjectRequest:
+        """Store it."""
+        return services.give_subject_request(actor=self.request.user, request=self.asked, **data)
 
 
 class LinkRecord(SubjectFormEdge):
@@ -325,6 +345,24 @@ class Seal(SubjectFormEdge):
     def perform(self, **data: Any) -> Bundle:
         """Seal it."""
         return bundles.seal_bundle(actor=self.request.user, request=self.asked, **data)
+
+
+class UndoSeal(SubjectFormEdge):
+    """Undoes a seal that somebody else set."""
+
+    form_class = UndoSealForm
+    title = "Undo the seal"
+    button = "Undo it"
+    done_message = "Undone. Decide anew, then seal again."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what follows."""
+        intro = "What was sealed is not kept, only that it was and why it was undone. Papers that were printed of it must be destroyed."
+        return super().get_context_data(**{"danger": True, "intro": intro, **kwargs})
+
+    def perform(self, **data: Any) -> UndoneSeal:
+        """Undo it."""
+        return bundles.undo_seal(actor=self.request.user, request=self.asked, **data)
 
 
 class Paper(OneSubjectRequest, Edge):

@@ -61,6 +61,7 @@ OF_GOVERNANCE = {
     f"subject-{name}": asked for name in ("identity", "unit", "pause", "go-on", "extend", "refuse", "withdraw", "leave-out", "seal")
 }
 OF_GOVERNANCE |= {"subject-workbench": source, "subject-keep": source, "subject-paper": sealed, "subject-hand-over": sealed}
+OF_GOVERNANCE |= {"subject-officer": asked, "subject-undo-seal": sealed}
 OF_READERS = {"subject": asked, "subject-record": asked, "subject-nothing": asked, "subject-collecting": asked, "subject-collect": asked}
 OF_SECOND = {"subject-second": asked, "subject-read": item, "subject-return": item}
 
