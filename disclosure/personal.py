@@ -24,6 +24,7 @@ PERSONAL_DATA: Declared = {
     "SubjectRequest": OWN_REQUEST,
     "Collected": OWN_REQUEST,
     "BundleItem": OWN_REQUEST,
+    "Correction": OWN_REQUEST,
     "Bundle": OWN_REQUEST,
     "UndoneSeal": OWN_REQUEST,
     "Delivery": OWN_REQUEST,

@@ -130,6 +130,31 @@ ALTER TABLE disclosure_bundleitem
 """
 NOT_READ_BY_OTHERS = "ALTER TABLE disclosure_bundleitem DROP CONSTRAINT bundle_item_read_by_none_who_decided;"
 
+# 0010: an answer to what is disputed waits until each thing is decided, and done where it was granted.
+ANSWERING = """
+CREATE FUNCTION refuse_undone_correction() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.answer = 'correction') <> EXISTS (SELECT FROM disclosure_subjectrequest WHERE id = NEW.request_id AND asks <> 'access')
+        OR EXISTS (
+            SELECT FROM disclosure_correction
+            WHERE request_id = NEW.request_id AND (outcome = '' OR outcome <> 'refused' AND done_at IS NULL)
+        ) THEN
+        RAISE EXCEPTION 'something disputed is undecided or not done' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'correction_decided_and_done';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER correction_decided_and_done BEFORE INSERT ON disclosure_bundle
+    FOR EACH ROW EXECUTE FUNCTION refuse_undone_correction();
+CREATE TRIGGER correction_done_stays BEFORE UPDATE ON disclosure_correction FOR EACH ROW
+    WHEN (OLD.done_at IS NOT NULL) EXECUTE FUNCTION refuse_changed_disclosure('{}');
+"""
+NO_ANSWERING = """
+DROP TRIGGER correction_done_stays ON disclosure_correction;
+DROP TRIGGER correction_decided_and_done ON disclosure_bundle;
+DROP FUNCTION refuse_undone_correction();
+"""
+
 NO_RULES = """
 DROP TRIGGER delivery_stays ON disclosure_delivery;
 DROP TRIGGER bundle_stays ON disclosure_bundle;

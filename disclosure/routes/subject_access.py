@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from disclosure.views import subject_access as views
+from disclosure.views import subject_access_corrections as corrections
 from disclosure.views import subject_access_items as items
 
 LIST, ONE = "subject-requests", "subject-requests/<uuid:public_id>"
-ITEM = f"{ONE}/items/<uuid:item>"
+ITEM, CORRECTION = f"{ONE}/items/<uuid:item>", f"{ONE}/disputed/<uuid:correction>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{LIST}/", views.SubjectList.as_view(), name="subject-list"),
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/second/", items.SecondReading.as_view(), name="subject-second"),
     path(f"{ITEM}/read/", items.ReadItem.as_view(), name="subject-read"),
     path(f"{ITEM}/return/", items.ReturnItem.as_view(), name="subject-return"),
+    path(f"{ONE}/dispute/", corrections.Dispute.as_view(), name="subject-dispute"),
+    path(f"{CORRECTION}/decide/", corrections.DecideCorrection.as_view(), name="subject-correction"),
+    path(f"{CORRECTION}/done/", corrections.FinishCorrection.as_view(), name="subject-correction-done"),
     path(f"{ONE}/seal/", views.Seal.as_view(), name="subject-seal"),
     path(f"{ONE}/undo-seal/", views.UndoSeal.as_view(), name="subject-undo-seal"),
     path(f"{ONE}/paper/", views.Paper.as_view(), name="subject-paper"),

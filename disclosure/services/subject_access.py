@@ -15,9 +15,10 @@ from actions.services import Owner, cancel_actions_about, complete_actions_about
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.applications import IdentityProof
-from disclosure.choices.subject_access import Refusal, State
+from disclosure.choices.subject_access import Asks, Refusal, State
 from disclosure.guards.subject_access import (
     require_able_officer,
+    require_asks,
     require_at_work,
     require_new,
     require_no_record,
@@ -41,15 +42,16 @@ BY_ITSELF = "It closed by itself when the work was done."
 
 @transaction.atomic
 def take_subject_request(
-    *, actor: User, name: str, received_by: str, received_at: datetime, born_on: date | None = None, address: str = "", through: str = "",
-    scope: str = "", since: date | None = None,
+    *, actor: User, name: str, received_by: str, received_at: datetime, asks: str = Asks.ACCESS, born_on: date | None = None,
+    address: str = "", through: str = "", scope: str = "", since: date | None = None,
 ) -> SubjectRequest:  # fmt: skip
     """Take down who asks for which data, how and through whom. No clock runs before they have proved who they are."""
     authorise(actor, Perm.ANSWER_SUBJECT_REQUEST)
+    require_asks(asks)
     require_request(name, received_by, received_at, through, since)
     request = SubjectRequest.objects.create(
-        reference=next_reference(SUBJECT_REQUEST), force=actor.organisation, officer=actor, name=name.strip(), born_on=born_on,
-        address=address.strip(), through=through.strip(), received_by=received_by, received_at=received_at,
+        reference=next_reference(SUBJECT_REQUEST), force=actor.organisation, officer=actor, asks=asks, name=name.strip(),
+        born_on=born_on, address=address.strip(), through=through.strip(), received_by=received_by, received_at=received_at,
         scope=scope.strip(), since=since,
     )  # fmt: skip
     record_event(Verb.CREATED, request, act="Request for one's own data taken", received_by=received_by)
@@ -87,7 +89,7 @@ def prove_identity(
     locked.identity, locked.identity_detail, locked.identity_by = identity, identity_detail.strip(), actor
     is_proved = identity != IdentityProof.NOT_PROVED
     if is_proved:
-        locked.identity_at, locked.state = at, State.COLLECTING
+        locked.identity_at, locked.state = at, first_state(locked)
     keep(locked, "identity", "identity_detail", "identity_by", "identity_at", "state")
     record_event(Verb.CHANGED, locked, act="Who asks is proved" if is_proved else "Who asks could not be proved")
     if is_proved:
@@ -96,6 +98,11 @@ def prove_identity(
             force=locked.force, subject=locked, route=LIST, rule=CLOCK, starts_at=at, key=f"{CLOCK}-{locked.pk}", is_private=True,
         )  # fmt: skip
     return locked
+
+
+def first_state(request: SubjectRequest) -> State:
+    """Return where the work begins: with collecting a copy, or with deciding what is disputed."""
+    return State.DECIDING if request.is_correction else State.COLLECTING
 
 
 @transaction.atomic
@@ -142,7 +149,7 @@ def link_subject_record(*, actor: User, request: SubjectRequest, version: int | 
         authorise(actor, Perm.ANSWER_SUBJECT_REQUEST, locked)
         locked.items.all().delete()
         locked.collected.all().delete()
-    locked.nominal, locked.nothing_held_by, locked.nothing_held_words, locked.state = nominal, None, "", State.COLLECTING
+    locked.nominal, locked.nothing_held_by, locked.nothing_held_words, locked.state = nominal, None, "", first_state(locked)
     keep(locked, "nominal", "nothing_held_by", "nothing_held_words", "state")
     record_event(Verb.CHANGED, locked, act="Request for one's own data about this record")
     return locked

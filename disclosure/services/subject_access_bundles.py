@@ -24,8 +24,7 @@ from disclosure.guards.subject_access import (
     require_words,
 )
 from disclosure.models import Bundle, BundleItem, Delivery, SubjectRequest, UndoneSeal
-from disclosure.reports.subject_access import CLOCK, bundle_of, tally_of
-from disclosure.rules.subject_access import lacks
+from disclosure.reports.subject_access import CLOCK, bundle_of, lacks_of, tally_of
 from disclosure.services.subject_access import end, hold_subject_request, keep
 
 
@@ -34,7 +33,7 @@ def seal_bundle(*, actor: User, request: SubjectRequest, version: int | None) ->
     """Seal what goes out, made of the passages that stay. Refused, with how many, while a passage is undecided or unread."""
     locked = hold_subject_request(actor, request, version)
     require_deciding(locked)
-    if missing := lacks(tally_of(BundleItem.objects.filter(request=locked))):
+    if missing := lacks_of(locked, tally_of(BundleItem.objects.filter(request=locked))):
         raise DomainError(" ".join(missing))
     bundle = bundle_of(locked)
     bundle.sealed_by, bundle.sealed_at = actor, now()

@@ -33,11 +33,10 @@ from disclosure.forms.subject_access import (
     WithdrawForm,
 )
 from disclosure.guards.subject_access import AT_WORK
-from disclosure.models import Bundle, Delivery, SubjectRequest, UndoneSeal
+from disclosure.models import Bundle, Correction, Delivery, SubjectRequest, UndoneSeal
 from disclosure.querysets.subject_access import ENDED
 from disclosure.reports import subject_access as reports
 from disclosure.reports.clocks import clocks_of
-from disclosure.rules.subject_access import lacks
 from disclosure.services import subject_access as services
 from disclosure.services import subject_access_bundles as bundles
 from disclosure.services import subject_access_clock as clock
@@ -145,6 +144,8 @@ class SubjectPage(OneSubjectRequest, PageEdge):
             may_print=may(user, Perm.ANSWER_SUBJECT_REQUEST, asked),
             may_read_second=is_at_work and reports.is_second_reader(user, asked),
             is_at_work=is_at_work,
+            corrections=list(Correction.objects.for_user(user).filter(request=asked).select_related("decided_by", "done_by")),
+            may_change=asked.nominal is not None and is_at_work and may(user, Perm.CHANGE_RECORD, asked.nominal),
             **kwargs,
         )
 
@@ -338,7 +339,7 @@ class Seal(SubjectFormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would be sealed, and what is missing."""
         counted = reports.tally_of(reports.items_for(self.request.user, self.asked))
-        is_ready = self.asked.state == State.DECIDING and not lacks(counted)
+        is_ready = self.asked.state == State.DECIDING and not reports.lacks_of(self.asked, counted)
         missing = [] if is_ready else reports.missing_of(self.asked, counted)
         return super().get_context_data(**{"bundle": reports.bundle_of(self.asked) if is_ready else None, "missing": missing, **kwargs})
 

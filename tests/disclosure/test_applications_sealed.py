@@ -136,6 +136,7 @@ def test_pages_show_what_is_sealed_to_whoever_deals_with_it(client):
     assert "Tell her" in shown["application"]
     assert "Tell her" in shown["application-forum"]
     assert "He hit partners before" in shown["application-decision"]
+    assert "Not asked" in shown["application-decision"]
     assert "Asking would raise the risk" in shown["application-representations"]
     client.force_login(make_user(Role.SUPERVISOR, unit=application.unit))
     assert "Not asked" in client.get(reverse("disclosure:application-decide", args=[application.public_id])).content.decode()
