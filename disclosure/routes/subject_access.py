@@ -7,7 +7,7 @@ from disclosure.views import subject_access_corrections as corrections
 from disclosure.views import subject_access_items as items
 
 LIST, ONE = "subject-requests", "subject-requests/<uuid:public_id>"
-ITEM, CORRECTION = f"{ONE}/items/<uuid:item>", f"{ONE}/disputed/<uuid:correction>"
+ITEM, CORRECTION = f"{ONE}/items/<uuid:item>", f"{ONE}/disputed/<uuid:item>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{LIST}/", views.SubjectList.as_view(), name="subject-list"),

@@ -38,7 +38,7 @@ class OneCorrection(SubjectFormEdge):
         """Find both."""
         super().load()
         rows = Correction.objects.for_user(self.request.user, self.permission).filter(request=self.asked).select_related("request")
-        self.correction: Correction = get_or_404(rows, public_id=self.kwargs["correction"])
+        self.correction: Correction = get_or_404(rows, public_id=self.kwargs["item"])
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

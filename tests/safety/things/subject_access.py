@@ -44,7 +44,7 @@ def disputing(nominal: Nominal) -> dict:
 def correction(nominal: Nominal) -> dict:
     """Something disputed that was granted."""
     request = make_subject_request(nominal=nominal, asks="rectify")
-    return {"public_id": request.public_id, "correction": make_correction(request, is_granted=True).public_id}
+    return {"public_id": request.public_id, "item": make_correction(request, is_granted=True).public_id}
 
 
 def sealed(nominal: Nominal) -> dict:
