@@ -26,10 +26,42 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class Asks(models.TextChoices):
+    """What somebody asks of the force about their own data."""
+
+    ACCESS = "access", "A copy of what is held"
+    RECTIFY = "rectify", "That something is put right"
+    ERASE = "erase", "That something is erased"
+    RESTRICT = "restrict", "That something is not used any more"
+
+
+class Outcome(models.TextChoices):
+    """What is decided of something that is disputed."""
+
+    RECTIFIED = "rectified", "Put right"
+    ERASED = "erased", "Erased"
+    RESTRICTED = "restricted", "Restricted: kept, and not used any more"
+    REFUSED = "refused", "Refused"
+
+
+class Basis(models.TextChoices):
+    """On which part of the law an outcome rests (Data Protection Act 2018)."""
+
+    WRONG = "wrong", "It is not accurate (section 46(1))"
+    INCOMPLETE = "incomplete", "It is not complete (section 46(2))"
+    UNLAWFUL = "unlawful", "It must not be kept, or the law says that it goes (section 47(1))"
+    EVIDENCE = "evidence", "It must be kept as evidence (sections 46(4), 47(2))"
+    UNSURE = "unsure", "Nobody can tell whether it is accurate (section 47(3))"
+    ACCURATE = "accurate", "It is accurate and complete"
+    NEEDED = "needed", "Keeping it is lawful and needed"
+    NOT_HELD = "not_held", "Nothing like it is held"
+
+
 class Answer(models.TextChoices):
-    """What goes out. Whoever asked reads the same words for the last two."""
+    """What goes out. Whoever asked reads the same words for nothing held and everything withheld."""
 
     BUNDLE = "bundle", "A bundle of what is held"
+    CORRECTION = "correction", "An answer to what is disputed"
     NOTHING = "nothing", "Nothing is held"
     WITHHELD = "withheld", "Everything is withheld"
 

@@ -89,10 +89,11 @@ def add_checks(application: Application, today: date, *, is_held: bool) -> None:
         for system in systems:
             found = {"result": CheckResult.TRACE, "found": HELD} if is_held and system == "pnc" else {"result": CheckResult.NO_TRACE}
             Check.objects.create(application=application, stage=stage, system=system, done_at=now(), by=officer, **found)
-    Forum.objects.create(
-        application=application, held_on=today, agencies=["Northmere Probation", "Northmere Health Trust"], written_by=officer,
-        said="All would tell her." if is_held else "Nobody holds anything.",
-    )  # fmt: skip
+    with row_security(application.taken_by):
+        Forum.objects.create(
+            application=application, held_on=today, agencies=["Northmere Probation", "Northmere Health Trust"], written_by=officer,
+            said="All would tell her." if is_held else "Nobody holds anything.",
+        )  # fmt: skip
 
 
 def tell_her(officer: User, boss: User, application: Application) -> None:

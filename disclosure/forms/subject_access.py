@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from actions.choices import PauseKind
 from disclosure.choices.applications import IdentityProof
-from disclosure.choices.subject_access import Received, Refusal, Way
+from disclosure.choices.subject_access import Asks, Basis, Outcome, Received, Refusal, Way
 from disclosure.models import BundleItem, Ground
 from disclosure.rules.subject_access import KEEP, choices_of
 from intelligence.forms.information import EMPTY, VersionForm
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
+from offenders.forms.visits import OfficerField
 from sharing.forms.requests import FindRecordForm
 from ui.fields import ClockField, DateField
 
@@ -26,6 +27,7 @@ ON_WHOM = [each for each in PauseKind.choices if each[0] in {PauseKind.WAITING_F
 class SubjectRequestForm(PlainForm):
     """Who asks for which data, and how."""
 
+    asks = forms.ChoiceField(label="What is asked", choices=Asks.choices, widget=forms.RadioSelect)
     name = forms.CharField(label="Whose data is asked for", max_length=150)
     born_on = DateField(label="Date of birth", required=False, not_in_future=True)
     address = forms.CharField(label="Address for the answer", max_length=500, required=False, widget=words(3))
@@ -67,6 +69,23 @@ class UnitForm(VersionForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class OfficerForm(VersionForm):
+    """Who answers it from now on."""
+
+    officer = OfficerField(User.objects.none(), label="Who answers it from now on", empty_label=EMPTY)
+    reason = forms.CharField(label="Why somebody else", max_length=500, widget=words(3))
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = people  # type: ignore[attr-defined]
+
+
+class UndoSealForm(VersionForm):
+    """What must be decided otherwise."""
+
+    reason = forms.CharField(label="What must be decided otherwise, and why", max_length=500, widget=words(3))
 
 
 class SubjectRecordForm(FindRecordForm):
@@ -168,6 +187,43 @@ class WithdrawForm(VersionForm):
     """How they let you know."""
 
     reasons = forms.CharField(label="How they let you know", max_length=500, widget=words(3))
+
+
+class DisputeForm(VersionForm):
+    """One thing that the person disputes."""
+
+    what = forms.CharField(
+        label="Which record or passage", max_length=300, help_text="As the person names it: they read this again in the answer."
+    )
+    asked = forms.CharField(label="What is wrong with it, and what they ask for", max_length=2000, widget=words(4))
+
+
+class OutcomeForm(VersionForm):
+    """What is decided of it."""
+
+    outcome = forms.ChoiceField(label="What is decided", choices=Outcome.choices, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label="On what it rests", choices=Basis.choices, widget=forms.RadioSelect)
+    reasons = forms.CharField(label="Reasons", max_length=2000, widget=words(4), help_text="The person reads them.")
+    untold = forms.ChoiceField(
+        label="Ground on which the person is told nothing of it", required=False,
+        help_text="Only of what is refused. They then read that this is neither confirmed nor denied.",
+    )  # fmt: skip
+    field_order = ("outcome", "basis", "reasons", "untold")
+
+    def __init__(self, *args: Any, grounds: QuerySet[Ground], **kwargs: Any):
+        """Offer the grounds of today."""
+        super().__init__(*args, **kwargs)
+        choices = [("", "None: they are told"), *((each.code, each.name) for each in grounds)]
+        self.fields["untold"].choices = choices  # type: ignore[attr-defined]
+
+
+class DoneForm(VersionForm):
+    """What was done."""
+
+    done = forms.CharField(label="What was done, and on which page of the record", max_length=2000, widget=words(4))
+    recipients = forms.CharField(
+        label="Who had it and was told", max_length=2000, widget=words(3), help_text="Or that nobody outside the force had it."
+    )
 
 
 class ReturnForm(VersionForm):

@@ -7,12 +7,15 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
 
+from accounts.access import may
 from accounts.errors import DomainError
-from accounts.models import Unit
+from accounts.models import Unit, User
+from accounts.permissions import Perm
 from disclosure.choices.applications import IdentityProof
-from disclosure.choices.subject_access import Received, Refusal, State, Way
-from disclosure.models import Bundle, SubjectRequest
+from disclosure.choices.subject_access import Asks, Outcome, Received, Refusal, State, Way
+from disclosure.models import Bundle, Correction, SubjectRequest
 from disclosure.rules.subject_access import MONTHS_IN_ALL
+from disclosure.rules.subject_access_corrections import BASES, UNTOLD
 from offenders.models import Nominal
 
 AT_WORK = (State.COLLECTING, State.DECIDING)
@@ -22,6 +25,12 @@ def require_words(value: str, words: str, field: str) -> None:
     """Something is said."""
     if not value.strip():
         raise DomainError(words, field=field)
+
+
+def require_asks(asks: str) -> None:
+    """It is known what is asked."""
+    if asks not in Asks.values:
+        raise DomainError("Choose what is asked.", field="asks")
 
 
 def require_request(name: str, received_by: str, received_at: datetime, through: str, since: date | None) -> None:
@@ -89,8 +98,10 @@ def require_no_record(request: SubjectRequest) -> None:
 
 
 def require_record(request: SubjectRequest) -> None:
-    """There is something to collect from."""
+    """A copy is asked for, and there is something to collect from."""
     require_at_work(request)
+    if request.is_correction:
+        raise DomainError("Nothing is collected for this request: write down what is disputed.")
     if request.nominal_id is None:
         raise DomainError("Link the record first, or say that nothing is held.")
 
@@ -100,6 +111,33 @@ def require_deciding(request: SubjectRequest) -> None:
     require_at_work(request)
     if request.state != State.DECIDING:
         raise DomainError("Collect what is held first, or say why a source stays out.")
+
+
+def require_correction(request: SubjectRequest) -> None:
+    """Something is disputed, and nothing is sealed yet."""
+    require_at_work(request)
+    if not request.is_correction:
+        raise DomainError("This request asks for a copy, and disputes nothing.")
+
+
+def require_outcome(request: SubjectRequest, outcome: str, basis: str, reasons: str, untold: str) -> None:
+    """An outcome rests on its part of the law, with reasons; only of what is refused may the person be told nothing, on a ground."""
+    if outcome not in Outcome.values:
+        raise DomainError("Choose what is decided.", field="outcome")
+    if basis not in BASES[Outcome(outcome)]:
+        fits = "; ".join(str(each.label) for each in BASES[Outcome(outcome)])
+        raise DomainError(f"Choose on what it rests. This fits: {fits}.", field="basis")
+    require_words(reasons, "Give the reasons.", "reasons")
+    if untold and (outcome != Outcome.REFUSED or untold not in UNTOLD):
+        raise DomainError("Only of what is refused may the person be told nothing, on one of these grounds.", field="untold")
+    if outcome != Outcome.REFUSED and request.nominal_id is None:
+        raise DomainError("Link the record first: there is nothing to change.", field="outcome")
+
+
+def require_granted(correction: Correction) -> None:
+    """It was granted, and nobody has said yet that it was done."""
+    if not correction.is_granted or correction.done_at is not None:
+        raise DomainError("Nothing of this waits to be done.")
 
 
 def require_months(months: int, given: int) -> None:
@@ -112,6 +150,27 @@ def require_known_grounds(choices: Sequence[str], grounds: Collection[str], pass
     """Each passage has an answer that is offered, or none yet."""
     if len(choices) != passages or set(choices) - set(grounds) - {"", "keep"}:
         raise DomainError("The passages changed meanwhile. Open the page again.")
+
+
+def require_sealed(bundle: Bundle | None) -> Bundle:
+    """Something is sealed."""
+    if bundle is None:
+        raise DomainError("Seal what goes out first.")
+    return bundle
+
+
+def require_other_than_sealer(actor: User, bundle: Bundle) -> None:
+    """Nobody undoes a seal of their own."""
+    if bundle.sealed_by_id == actor.pk:
+        raise DomainError("You sealed this: somebody else must undo it.")
+
+
+def require_able_officer(officer: User, request: SubjectRequest) -> None:
+    """It is somebody else, who answers such requests of the force and may know of this one."""
+    if officer.pk == request.officer_id:
+        raise DomainError("This person answers it already. Choose somebody else.", field="officer")
+    if not may(officer, Perm.ANSWER_SUBJECT_REQUEST, request):
+        raise DomainError("This person cannot answer it. Choose somebody else of your force.", field="officer")
 
 
 def require_delivery(bundle: Bundle, way: str, to_whom: str, at: datetime) -> None:

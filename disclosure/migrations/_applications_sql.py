@@ -51,6 +51,70 @@ ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
 ROW_SECURITY = SEEN + "".join(POLICY.format(table=table) for table in SEALED)
 NO_ROW_SECURITY = "".join(NO_POLICY.format(table=table) for table in SEALED) + "DROP FUNCTION vigil_application(bigint);"
 
+# 0008: what agencies and the person asked about said, what was proposed and decided with which words, what is said to whom, and who is in
+# danger stand there too. Whoever took an application also reads it while it is stopped before anybody deals with it.
+SEALED_LATER = (
+    "disclosure_safeguarding", "disclosure_forum", "disclosure_representations", "disclosure_schemedecision", "disclosure_schemedisclosure",
+)  # fmt: skip
+SEEN_STOPPED = SEEN.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+    "state = 'first_contact')", "'first_contact' IN (state, stood_at))"
+)
+KEEPER = "current_setting('vigil.keeper', true) = 'on'"  # functions that the schema's owner runs on somebody's behalf; nobody else can
+
+# The managers of a record learn of a decision to tell somebody that it needs theirs, and since when; they let it point to theirs. Both
+# functions check that the acting user may know of the record, and that its managers were told of the application.
+SHARING = f"""
+CREATE POLICY decision_kept_by_functions ON disclosure_schemedecision TO CURRENT_USER USING ({KEEPER}) WITH CHECK ({KEEPER});
+CREATE POLICY disclosure_kept_by_functions ON disclosure_schemedisclosure FOR SELECT TO CURRENT_USER USING ({KEEPER});
+CREATE FUNCTION vigil_waits_for_sharing(record bigint)
+RETURNS TABLE (application bigint, decision bigint, decided_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF vigil_user() IS NULL OR NOT vigil_may_keep(vigil_user(), record) THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('vigil.keeper', 'on', true);
+    RETURN QUERY
+        SELECT decided.application_id, decided.id, decided.decided_at
+        FROM disclosure_schemedecision decided
+        JOIN disclosure_applicationmarker marker ON marker.application_id = decided.application_id AND marker.nominal_id = record
+        JOIN disclosure_application asked ON asked.id = decided.application_id AND asked.state = 'decided'
+        LEFT JOIN sharing_sharingdecision sharing ON sharing.id = decided.sharing_id
+        LEFT JOIN disclosure_schemedisclosure telling ON telling.application_id = asked.id
+        WHERE decided.verdict = 'disclose' AND decided.agreed AND decided.lapsed_at IS NULL AND telling.told_at IS NULL
+        AND (sharing.id IS NULL OR sharing.state = 'ended')
+        ORDER BY decided.id DESC;
+    PERFORM set_config('vigil.keeper', '', true);
+END $$;
+CREATE FUNCTION vigil_link_sharing(wanted bigint, theirs bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM sharing_sharingdecision begun, vigil_waits_for_sharing(begun.nominal_id) waits
+        WHERE begun.id = theirs AND waits.decision = wanted
+    ) THEN
+        RAISE EXCEPTION 'no such decision waits here' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('vigil.keeper', 'on', true);
+    UPDATE disclosure_schemedecision SET sharing_id = theirs, version = version + 1 WHERE id = wanted;
+    PERFORM set_config('vigil.keeper', '', true);
+END $$;
+REVOKE ALL ON FUNCTION vigil_waits_for_sharing(bigint), vigil_link_sharing(bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION vigil_waits_for_sharing(bigint), vigil_link_sharing(bigint, bigint) TO vigil_app;
+"""
+NO_SHARING = """
+DROP FUNCTION vigil_link_sharing(bigint, bigint);
+DROP FUNCTION vigil_waits_for_sharing(bigint);
+DROP POLICY disclosure_kept_by_functions ON disclosure_schemedisclosure;
+DROP POLICY decision_kept_by_functions ON disclosure_schemedecision;
+"""
+SEALED_TOO = SEEN_STOPPED + "".join(POLICY.format(table=table) for table in SEALED_LATER) + SHARING
+NOT_SEALED_TOO = (
+    NO_SHARING
+    + "".join(NO_POLICY.format(table=table) for table in SEALED_LATER)
+    + SEEN.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+)
+
 # Whoever writes the row: nobody is told, and nothing is answered, but on a decision of somebody else that stands.
 RULES = """
 CREATE FUNCTION refuse_undecided_telling() RETURNS trigger LANGUAGE plpgsql AS $$

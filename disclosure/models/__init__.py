@@ -15,7 +15,7 @@ from disclosure.models.prosecutions import (
     UnusedReview,
 )
 from disclosure.models.scheme_outcomes import Forum, NeutralAnswer, Representations, SchemeDecision, SchemeDisclosure
-from disclosure.models.subject_access import Bundle, BundleItem, Collected, Delivery, SubjectRequest
+from disclosure.models.subject_access import Bundle, BundleItem, Collected, Correction, Delivery, SubjectRequest, UndoneSeal
 
 __all__ = [
     "Application",
@@ -26,6 +26,7 @@ __all__ = [
     "Check",
     "Clarification",
     "Collected",
+    "Correction",
     "Delivery",
     "Forum",
     "FreedomReply",
@@ -50,6 +51,7 @@ __all__ = [
     "SmallNumber",
     "StandardText",
     "SubjectRequest",
+    "UndoneSeal",
     "UnusedItem",
     "UnusedReview",
 ]

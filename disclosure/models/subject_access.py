@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
 from disclosure.choices.applications import IdentityProof
-from disclosure.choices.subject_access import Answer, Received, State, Way
+from disclosure.choices.subject_access import Answer, Asks, Basis, Outcome, Received, State, Way
 from disclosure.querysets.subject_access import SubjectRequestPartQuerySet, SubjectRequestQuerySet
 from offenders.models import Nominal
 from sharing.rules.passages import kept_of
@@ -35,6 +35,7 @@ class SubjectRequest(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     officer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+", help_text="Who answers it.")
+    asks = models.CharField(max_length=10, choices=Asks, default=Asks.ACCESS)
     name = models.CharField(max_length=150, help_text="Whose data is asked for.")
     born_on = models.DateField(null=True, blank=True)
     address = models.TextField(blank=True)
@@ -67,7 +68,8 @@ class SubjectRequest(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(state__in=State.values, received_by__in=Received.values) & ~Q(name=""), name="subject_request_known"
+                condition=Q(state__in=State.values, received_by__in=Received.values, asks__in=Asks.values) & ~Q(name=""),
+                name="subject_request_known",
             ),
             models.CheckConstraint(
                 condition=UNPROVED | (Q(identity_at__isnull=False, identity_by__isnull=False) & ~Q(identity__in=["", "not_proved"])),
@@ -99,6 +101,11 @@ class SubjectRequest(models.Model):
     def is_open(self) -> bool:
         """Whether there is still something to do about it."""
         return self.ended_at is None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it disputes something that is held, instead of asking for a copy."""
+        return self.asks != Asks.ACCESS
 
 
 class SubjectRequestPart(models.Model):
@@ -151,6 +158,9 @@ class BundleItem(SubjectRequestPart):
     decided_at = models.DateTimeField(null=True)
     read_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second reader.")
     read_at = models.DateTimeField(null=True)
+    deciders = ArrayField(
+        models.BigIntegerField(), default=list, help_text="Keys of everybody who decided about a passage of it; none reads it second."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -169,6 +179,53 @@ class BundleItem(SubjectRequestPart):
     def kept(self) -> str:
         """What would go of it: the passages that stay, in order, with a mark where others were."""
         return kept_of(self.passages)
+
+
+class Correction(SubjectRequestPart):
+    """Something held that the person disputes: what they ask, what was decided and why, and that it was done on the record.
+
+    `untold` is the ground on which the person is told nothing of it (Data Protection Act 2018, section 48(3)); only of what is refused.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.ForeignKey(SubjectRequest, on_delete=models.CASCADE, related_name="corrections")
+    what = models.CharField(max_length=300, help_text="Which record or passage, as the person names it.")
+    asked = models.TextField(help_text="What is wrong with it, and what they ask for.")
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    basis = models.CharField(max_length=10, choices=Basis, blank=True)
+    reasons = models.TextField(blank=True)
+    untold = models.SlugField(max_length=40, blank=True)
+    decided_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    done = models.TextField(blank=True, help_text="What was done, and on which page of the record.")
+    recipients = models.TextField(blank=True, help_text="Who had it and was told, or that nobody had it.")
+    done_by = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(what="") & ~Q(asked=""), name="correction_says_what"),
+            models.CheckConstraint(
+                condition=Q(outcome="", basis="", reasons="", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(outcome__in=Outcome.values, basis__in=Basis.values, decided_by__isnull=False, decided_at__isnull=False)
+                & ~Q(reasons=""),
+                name="correction_decided_wholly",
+            ),
+            models.CheckConstraint(condition=Q(untold="") | Q(outcome="refused"), name="correction_untold_only_where_refused"),
+            models.CheckConstraint(
+                condition=Q(done="", recipients="", done_by__isnull=True, done_at__isnull=True)
+                | Q(outcome__in=["rectified", "erased", "restricted"], done_by__isnull=False, done_at__isnull=False)
+                & ~Q(done="") & ~Q(recipients=""),
+                name="correction_done_wholly",
+            ),
+        )  # fmt: skip
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether something is done on the record."""
+        return self.outcome not in {"", Outcome.REFUSED}
 
 
 class Bundle(SubjectRequestPart):
@@ -190,10 +247,34 @@ class Bundle(SubjectRequestPart):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(answer="bundle") & ~Q(contents=[]) | ~Q(answer="bundle") & Q(contents=[], told=[]),
+                condition=Q(answer__in=["bundle", "correction"]) & ~Q(contents=[])
+                | ~Q(answer__in=["bundle", "correction"]) & Q(contents=[], told=[]),
                 name="bundle_holds_something_or_is_an_answer",
             ),
             models.CheckConstraint(condition=~Q(letter="") & ~Q(sha256=""), name="bundle_sealed_wholly"),
+        )
+
+
+class UndoneSeal(SubjectRequestPart):
+    """A seal that was undone before anything was handed over: what it was, who undid it and why. What was sealed is not kept.
+
+    The database lets no bundle go without one, and none go that was handed over.
+    """
+
+    request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="undone_seals")
+    answer = models.CharField(max_length=10, choices=Answer)
+    sha256 = models.CharField(max_length=64)
+    sealed_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+    undone_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(db_default=Now(), editable=False)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(undone_by=F("sealed_by")), name="seal_undone_by_another"),
+            models.CheckConstraint(condition=~Q(reason=""), name="seal_undone_with_a_reason"),
         )
 
 
@@ -218,5 +299,7 @@ auditlog.register(
 )
 auditlog.register(Collected)
 auditlog.register(BundleItem, mask_fields=["passages"], exclude_fields=["version"])
+auditlog.register(Correction, mask_fields=["what", "asked", "reasons", "done", "recipients"], exclude_fields=["version"])
 auditlog.register(Bundle, mask_fields=["contents", "letter"])
+auditlog.register(UndoneSeal, mask_fields=["reason"])
 auditlog.register(Delivery, mask_fields=["to_whom", "note"])

@@ -12,7 +12,7 @@ from sharing.rules.decisions import State as SharingState
 
 
 def decision_of(application: Application) -> SchemeDecision | None:
-    """Return what is proposed or decided, if something stands."""
+    """Return what is proposed or decided, if something stands. Call it inside `row_security`."""
     return SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).select_related("sharing").first()
 
 

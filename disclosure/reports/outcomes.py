@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.timezone import localdate
 
-from accounts.access import may
+from accounts.access import may, row_security
 from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import Perm
@@ -123,14 +124,21 @@ def marker_of(application: Application) -> ApplicationMarker | None:
     return ApplicationMarker.objects.filter(application=application).first()
 
 
-def waiting_for_sharing(nominal: Nominal) -> list[tuple[ApplicationMarker, SchemeDecision]]:
+@dataclass(frozen=True)
+class Waiting:
+    """What the managers of a record may know of a decision to disclose that needs theirs: that it stands, and since when."""
+
+    marker: ApplicationMarker
+    decision: int
+    decided_at: datetime
+
+
+def waiting_for_sharing(user: User, nominal: Nominal) -> list[Waiting]:
     """Return the applications about a record of which its managers know and for which a decision to tell somebody is needed."""
     markers = {each.application_id: each for each in ApplicationMarker.objects.filter(nominal=nominal).select_related("application")}
-    rows = SchemeDecision.objects.filter(
-        Q(sharing__isnull=True) | Q(sharing__state="ended"), application__in=markers, application__state=State.DECIDED,
-        verdict="disclose", agreed=True, lapsed_at__isnull=True, application__disclosure__told_at__isnull=True,
-    )  # fmt: skip
-    return [(markers[decision.application_id], decision) for decision in rows.order_by("-pk")]
+    with row_security(user), connection.cursor() as cursor:
+        cursor.execute("SELECT application, decision, decided_at FROM vigil_waits_for_sharing(%s)", [nominal.pk])
+        return [Waiting(markers[application], decision, decided_at) for application, decision, decided_at in cursor.fetchall()]
 
 
 def recipient_of(application: Application) -> str:

@@ -20,16 +20,18 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from accounts.access import may, permissions_on, row_security
+from accounts.choices import OrganisationKind
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from audit.personal import Held, declared
+from disclosure.rules.staff import STAFF, Member, staff_finder
 from intelligence.models import CheckSource, TravelAlert
 from offenders.choices.case_file import ContactParty
 from offenders.models import AssessmentTool, Contact, CourtOrder, Identifier, Meeting, Nominal
 from offenders.services.leaks import passages_that_may_leak
 from offenders.templatetags.nominals import last_day
 from sharing.models import PartnerNews, Release
-from sharing.reports.chosen import other_names
+from sharing.reports.chosen import other_names, own_words
 from sharing.rules.passages import Passage, found_by, undecided
 from ui.templatetags.ui import uk_date, uk_datetime, uk_time
 
@@ -216,9 +218,18 @@ WORDS: dict[type[models.Model], Callable[[Any], str]] = {
 def suggest(user: User, nominal: Nominal, pieces: Sequence[Piece]) -> list[list[Passage]]:
     """Cut each piece into passages, undecided, each with the rules that suggest that somebody looks at it (`found`)."""
     cut = [undecided(piece.text) for piece in pieces]
-    names = people_named(user, nominal)
+    names, names_staff = people_named(user, nominal), staff_finder(staff(), own_words(user, nominal))
     apart = iter(passages_that_may_leak(actor=user, nominal=nominal, texts=[each["text"] for passages in cut for each in passages]))
-    return [[each | {"found": found_by(each["text"], names, next(apart))} for each in passages] for passages in cut]
+    return [
+        [each | {"found": [*found_by(each["text"], names, next(apart)), *[STAFF] * names_staff(each["text"])]} for each in passages]
+        for passages in cut
+    ]
+
+
+def staff() -> list[Member]:
+    """Return how everybody is named who works or worked for a force; nobody is shown one."""
+    people = User.objects.filter(is_service=False, organisation__kind=OrganisationKind.FORCE)
+    return [Member(*each) for each in people.values_list("last_name", "username", "collar_number", "rank")]
 
 
 def people_named(user: User, nominal: Nominal) -> list[str]:

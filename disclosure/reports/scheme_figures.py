@@ -11,6 +11,7 @@ from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F,
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
+from accounts.access import row_security
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.choices import ActionState
@@ -92,7 +93,8 @@ def figures_of(user: User, first: date, last: date) -> list[Figures]:
             taken=Coalesce(Sum(ExpressionWrapper(F("answered_at") - F("received_at"), DurationField())), timedelta()),
         )
     )
-    found = {(row["scheme"], row["route"]): row for row in counted}
+    with row_security(user):
+        found = {(row["scheme"], row["route"]): row for row in counted}
     table = [in_words(scheme, route, found.get((scheme, route), {})) for scheme, route in product(Scheme, Route)]
     return [*table, total_of(table)]
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access import may, scopes_of
+from accounts.choices import Role
 from accounts.models import Unit, User
 from accounts.permissions import Perm, Scope
 from actions.models import Action
@@ -21,11 +22,12 @@ from disclosure.choices.subject_access import Answer, State
 from disclosure.models import Bundle, BundleItem, Collected, Ground, StandardText, SubjectRequest
 from disclosure.reports.personal import Source, held_sources, may_read
 from disclosure.rules.subject_access import Tally, answer_of, contents_of, lacks, seal_of, tally, told_of
+from disclosure.rules.subject_access_corrections import answered, lacks_corrections
 from offenders.models import Nominal
 
 CLOCK = "subject-access"
-COVER, NEUTRAL = "subject-access-cover", "subject-access-neutral"
-RETURNED = "Returned by the second reader"
+COVER, NEUTRAL, CORRECTION = "subject-access-cover", "subject-access-neutral", "subject-correction-cover"
+REQUEST, RETURNED = "Request for one's own data", "Returned by the second reader"
 SHOWN = 100
 
 
@@ -130,6 +132,8 @@ def words_on(code: str, day: date) -> str:
 
 def bundle_of(request: SubjectRequest) -> Bundle:
     """Return what would be sealed now, unsaved. The words are the same whether nothing is held or everything is withheld."""
+    if request.is_correction:
+        return correction_answer_of(request)
     today, items = localdate(), list(request.items.all())
     contents = contents_of(items)
     answer = answer_of(items, contents)
@@ -140,6 +144,18 @@ def bundle_of(request: SubjectRequest) -> Bundle:
     return Bundle(request=request, answer=answer, letter=letter, contents=contents, told=told, sha256=digest)
 
 
+def correction_answer_of(request: SubjectRequest) -> Bundle:
+    """Return the answer to what is disputed as it would be sealed now, unsaved."""
+    contents, letter = answered(request.corrections.all()), words_on(CORRECTION, localdate())
+    digest = seal_of(reference=request.reference, letter=letter, contents=contents, told=[])
+    return Bundle(request=request, answer=Answer.CORRECTION, letter=letter, contents=contents, sha256=digest)
+
+
+def lacks_of(request: SubjectRequest, counted: Tally) -> list[str]:
+    """Return what must still be done before something can be sealed."""
+    return lacks_corrections(list(request.corrections.all())) if request.is_correction else lacks(counted)
+
+
 def missing_of(request: SubjectRequest, counted: Tally) -> list[str]:
     """Return what a request needs next, in words that name it."""
     if request.state == State.NEW:
@@ -147,7 +163,7 @@ def missing_of(request: SubjectRequest, counted: Tally) -> list[str]:
     if request.state == State.COLLECTING:
         return ["Collect what is held, source by source." if request.nominal_id else "Link the record, or say that nothing is held."]
     if request.state == State.DECIDING:
-        return lacks(counted) or ["Seal it."]
+        return lacks_of(request, counted) or ["Seal it."]
     return ["Hand it over."] if request.state == State.SEALED else []
 
 
@@ -155,12 +171,22 @@ def steps_of(request: SubjectRequest, counted: Tally) -> list[Step]:
     """Return the steps of a request, in order."""
     is_collected = (request.state not in {State.NEW, State.COLLECTING} and request.is_open) or request.state == State.ANSWERED
     is_sealed = request.state in {State.SEALED, State.ANSWERED}
+    if request.is_correction:
+        rows = list(request.corrections.all())
+        work = [
+            Step("Each thing that is disputed is decided", bool(rows) and all(row.outcome for row in rows)),
+            Step("What was granted is done on the record", bool(rows) and not lacks_corrections(rows)),
+        ]
+    else:
+        work = [
+            Step("Everything is collected", is_collected),
+            Step("Each passage is decided", is_collected and not counted.undecided),
+            Step("A second person has read what needs it", is_collected and not counted.undecided and not counted.unread),
+        ]
     return [
         Step("Who asks is proved", request.identity_at is not None),
         Step("The record is linked, or nothing is held", request.nominal_id is not None or request.nothing_held_by_id is not None),
-        Step("Everything is collected", is_collected),
-        Step("Each passage is decided", is_collected and not counted.undecided),
-        Step("A second person has read what needs it", is_collected and not counted.undecided and not counted.unread),
+        *work,
         Step("What goes out is sealed", is_sealed),
         Step("It is handed over", request.state == State.ANSWERED),
     ]
@@ -191,14 +217,20 @@ def units_of(request: SubjectRequest) -> QuerySet[Unit]:
     return Unit.objects.filter(organisation=request.force_id).order_by("name")
 
 
+def officers_of(request: SubjectRequest, user: User) -> QuerySet[User]:
+    """Return who else of the force answers such requests."""
+    rows: QuerySet[User] = User.objects.colleagues_of(user).filter(groups__name=Role.INFORMATION_GOVERNANCE).exclude(pk=request.officer_id)
+    return rows.order_by("last_name", "pk")
+
+
 def history_of(user: User, nominal: Nominal) -> list[tuple[datetime, str, str, str]]:
     """Return the requests about a record that the user may see: when each came, what it is, what became of it, its address."""
     rows = SubjectRequest.objects.for_user(user).filter(nominal=nominal)
     return [
         (
             row.received_at,
-            "Request for one's own data",
-            f"{row.reference}: {row.get_state_display()}",
+            REQUEST,
+            f"{row.reference}: {row.get_state_display()}" + (f". {row.get_asks_display()}" if row.is_correction else ""),
             reverse("disclosure:subject", args=[row.public_id]),
         )
         for row in rows

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from disclosure.views import subject_access as views
+from disclosure.views import subject_access_corrections as corrections
 from disclosure.views import subject_access_items as items
 
 LIST, ONE = "subject-requests", "subject-requests/<uuid:public_id>"
-ITEM = f"{ONE}/items/<uuid:item>"
+ITEM, CORRECTION = f"{ONE}/items/<uuid:item>", f"{ONE}/disputed/<uuid:item>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{LIST}/", views.SubjectList.as_view(), name="subject-list"),
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/", views.SubjectPage.as_view(), name="subject"),
     path(f"{ONE}/identity/", views.ProveIdentity.as_view(), name="subject-identity"),
     path(f"{ONE}/unit/", views.AskUnit.as_view(), name="subject-unit"),
+    path(f"{ONE}/officer/", views.GiveRequest.as_view(), name="subject-officer"),
     path(f"{ONE}/record/", views.LinkRecord.as_view(), name="subject-record"),
     path(f"{ONE}/nothing/", views.FindNothing.as_view(), name="subject-nothing"),
     path(f"{ONE}/pause/", views.PauseClock.as_view(), name="subject-pause"),
@@ -29,7 +31,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/second/", items.SecondReading.as_view(), name="subject-second"),
     path(f"{ITEM}/read/", items.ReadItem.as_view(), name="subject-read"),
     path(f"{ITEM}/return/", items.ReturnItem.as_view(), name="subject-return"),
+    path(f"{ONE}/dispute/", corrections.Dispute.as_view(), name="subject-dispute"),
+    path(f"{CORRECTION}/decide/", corrections.DecideCorrection.as_view(), name="subject-correction"),
+    path(f"{CORRECTION}/done/", corrections.FinishCorrection.as_view(), name="subject-correction-done"),
     path(f"{ONE}/seal/", views.Seal.as_view(), name="subject-seal"),
+    path(f"{ONE}/undo-seal/", views.UndoSeal.as_view(), name="subject-undo-seal"),
     path(f"{ONE}/paper/", views.Paper.as_view(), name="subject-paper"),
     path(f"{ONE}/hand-over/", views.HandOver.as_view(), name="subject-hand-over"),
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from accounts.access import authorise
+from accounts.access import authorise, row_security
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
@@ -97,7 +97,8 @@ def leads_of(unit: Unit) -> list[User]:
 
 def stop_for_danger(actor: User, application: Application, danger: str) -> Safeguarding:
     """Store that somebody is in danger, stop all else, and call the unit. The application is held, or new."""
-    row = Safeguarding.objects.create(application=application, began_by=actor, danger=danger.strip())
+    with row_security(actor):
+        row = Safeguarding.objects.create(application=application, began_by=actor, danger=danger.strip())
     move_application(actor, application, State.SAFEGUARDING, "Stopped: somebody is in danger")
     raise_action(
         actor=actor, kind=DANGER, title="Somebody is in immediate danger: open the application now", owner=Owner(unit=application.unit),

@@ -18,10 +18,14 @@ from offenders.guards import require_unchanged
 
 
 def hold_application(actor: User, application: Application, version: int | None = None, perm: Perm = Perm.WORK_APPLICATION) -> Application:
-    """Hold an application until the transaction ends; the actor holds the permission on it, and it has not ended."""
+    """Hold an application until the transaction ends; the actor holds the permission on it, and it has not ended.
+
+    Until then the database shows the actor what is sealed in it.
+    """
     authorise(actor, perm, application)
     rows = Application.objects.select_for_update(of=("self",)).select_related("force", "unit", "officer", "nominal")
-    locked = rows.get(pk=application.pk)
+    with row_security(actor):
+        locked = rows.get(pk=application.pk)
     require_unchanged(locked, version)
     if locked.state in ENDED:
         raise DomainError("This application has ended. Open it to read how.")

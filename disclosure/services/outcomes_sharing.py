@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
-from accounts.access import authorise
+from accounts.access import authorise, row_security
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.models import Action
@@ -63,10 +63,9 @@ def ask_managers(*, actor: User, application: Application, version: int) -> Acti
 def start_telling_decision(*, actor: User, nominal: Nominal, reference: str) -> SharingDecision:
     """Begin the decision to share under which somebody may be told, for an application of which the record's managers know."""
     authorise(actor, Perm.DECIDE_SHARING, nominal)
-    marker = require_waits_here([each for each, _ in waiting_for_sharing(nominal)], reference)
+    waiting = {each.marker: each.decision for each in waiting_for_sharing(actor, nominal)}
+    marker = require_waits_here(list(waiting), reference)
     application = Application.objects.select_for_update(of=("self",)).get(pk=marker.application_id)
-    decision = require_standing(decision_of(application))
-    require_no_sharing(decision)
     scheme = Scheme(application.scheme)
     begun = start_decision(actor=actor, nominal=nominal, template=TEMPLATES[scheme], recipient_kind=RecipientKind.PERSON)
     holding = set(powers_today().values_list("code", flat=True))
@@ -75,11 +74,16 @@ def start_telling_decision(*, actor: User, nominal: Nominal, reference: str) -> 
         "own_basis": f"{scheme.label}, application {application.reference}.", "channel": Channel.SPOKEN.value,
     }  # fmt: skip
     sharing = save_page(actor=actor, decision=begun, version=begun.version, fields=known, answers={})
-    decision.sharing, decision.version = sharing, decision.version + 1
-    decision.save(update_fields=["sharing", "version"])
+    link_sharing(actor, waiting[marker], sharing)
     complete_actions_about(actor=actor, subject=application, kind=NEEDED, outcome="The decision has been begun.")
     record_event(Verb.CHANGED, application, act="Decision to tell somebody begun")
     return sharing
+
+
+def link_sharing(actor: User, decision: int, sharing: SharingDecision) -> None:
+    """Let a decision of the scheme point to the decision to tell somebody; the database does it for whoever may not read the first."""
+    with row_security(actor), connection.cursor() as cursor:
+        cursor.execute("SELECT vigil_link_sharing(%s, %s)", [decision, sharing.pk])
 
 
 @transaction.atomic

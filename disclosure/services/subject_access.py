@@ -1,4 +1,4 @@
-"""Requests for one's own data: taken, proved, linked to a record or to nothing, a unit asked to help, ended without an answer."""
+"""Requests for one's own data: taken, proved, given to somebody, linked to a record or to nothing, ended without an answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
-from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action
+from actions.services import Owner, cancel_actions_about, complete_actions_about, give_actions_about, raise_action, tell
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.applications import IdentityProof
-from disclosure.choices.subject_access import Refusal, State
+from disclosure.choices.subject_access import Asks, Refusal, State
 from disclosure.guards.subject_access import (
+    require_able_officer,
+    require_asks,
     require_at_work,
     require_new,
     require_no_record,
@@ -40,15 +42,16 @@ BY_ITSELF = "It closed by itself when the work was done."
 
 @transaction.atomic
 def take_subject_request(
-    *, actor: User, name: str, received_by: str, received_at: datetime, born_on: date | None = None, address: str = "", through: str = "",
-    scope: str = "", since: date | None = None,
+    *, actor: User, name: str, received_by: str, received_at: datetime, asks: str = Asks.ACCESS, born_on: date | None = None,
+    address: str = "", through: str = "", scope: str = "", since: date | None = None,
 ) -> SubjectRequest:  # fmt: skip
     """Take down who asks for which data, how and through whom. No clock runs before they have proved who they are."""
     authorise(actor, Perm.ANSWER_SUBJECT_REQUEST)
+    require_asks(asks)
     require_request(name, received_by, received_at, through, since)
     request = SubjectRequest.objects.create(
-        reference=next_reference(SUBJECT_REQUEST), force=actor.organisation, officer=actor, name=name.strip(), born_on=born_on,
-        address=address.strip(), through=through.strip(), received_by=received_by, received_at=received_at,
+        reference=next_reference(SUBJECT_REQUEST), force=actor.organisation, officer=actor, asks=asks, name=name.strip(),
+        born_on=born_on, address=address.strip(), through=through.strip(), received_by=received_by, received_at=received_at,
         scope=scope.strip(), since=since,
     )  # fmt: skip
     record_event(Verb.CREATED, request, act="Request for one's own data taken", received_by=received_by)
@@ -86,7 +89,7 @@ def prove_identity(
     locked.identity, locked.identity_detail, locked.identity_by = identity, identity_detail.strip(), actor
     is_proved = identity != IdentityProof.NOT_PROVED
     if is_proved:
-        locked.identity_at, locked.state = at, State.COLLECTING
+        locked.identity_at, locked.state = at, first_state(locked)
     keep(locked, "identity", "identity_detail", "identity_by", "identity_at", "state")
     record_event(Verb.CHANGED, locked, act="Who asks is proved" if is_proved else "Who asks could not be proved")
     if is_proved:
@@ -95,6 +98,11 @@ def prove_identity(
             force=locked.force, subject=locked, route=LIST, rule=CLOCK, starts_at=at, key=f"{CLOCK}-{locked.pk}", is_private=True,
         )  # fmt: skip
     return locked
+
+
+def first_state(request: SubjectRequest) -> State:
+    """Return where the work begins: with collecting a copy, or with deciding what is disputed."""
+    return State.DECIDING if request.is_correction else State.COLLECTING
 
 
 @transaction.atomic
@@ -115,6 +123,20 @@ def ask_unit_for_help(*, actor: User, request: SubjectRequest, version: int | No
 
 
 @transaction.atomic
+def give_subject_request(*, actor: User, request: SubjectRequest, version: int | None, officer: User, reason: str) -> SubjectRequest:
+    """Let somebody else answer it; its clock goes along. Who decided what until then stands with the passages."""
+    locked = hold_subject_request(actor, request, version)
+    require_able_officer(officer, locked)
+    require_words(reason, "Say why somebody else answers it from now on.", "reason")
+    before, locked.officer = locked.officer, officer
+    keep(locked, "officer")
+    give_actions_about(actor=actor, subject=locked, to=officer, kinds=[CLOCK])
+    record_event(Verb.CHANGED, locked, reason=reason.strip(), act="Somebody else answers it", before=before.pk, after=officer.pk)
+    tell(actor=actor, people=[officer], text="A request for one's own data came to you", route=LIST)
+    return locked
+
+
+@transaction.atomic
 def link_subject_record(*, actor: User, request: SubjectRequest, version: int | None, nominal: Nominal) -> SubjectRequest:
     """Say which record is about whoever asks. Another record than before throws away what was collected from that one."""
     locked = hold_subject_request(actor, request, version, Perm.VIEW_SUBJECT_REQUEST)
@@ -127,7 +149,7 @@ def link_subject_record(*, actor: User, request: SubjectRequest, version: int | 
         authorise(actor, Perm.ANSWER_SUBJECT_REQUEST, locked)
         locked.items.all().delete()
         locked.collected.all().delete()
-    locked.nominal, locked.nothing_held_by, locked.nothing_held_words, locked.state = nominal, None, "", State.COLLECTING
+    locked.nominal, locked.nothing_held_by, locked.nothing_held_words, locked.state = nominal, None, "", first_state(locked)
     keep(locked, "nominal", "nothing_held_by", "nothing_held_words", "state")
     record_event(Verb.CHANGED, locked, act="Request for one's own data about this record")
     return locked

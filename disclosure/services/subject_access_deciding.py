@@ -41,7 +41,7 @@ def decide_items(*, actor: User, request: SubjectRequest, decisions: Mapping[int
             raise StaleRecord(CHANGED_MEANWHILE)
         require_known_grounds(choices, {*grounds, *choices_of(row.passages)}, len(row.passages))
         if list(choices) != choices_of(row.passages):
-            store(actor, row, decide(row.passages, choices))
+            store_decided(actor, row, decide(row.passages, choices))
             changed += 1
     after_deciding(actor, locked, changed)
     return changed
@@ -55,7 +55,7 @@ def keep_everything_plain(*, actor: User, request: SubjectRequest, source: str) 
     for row in locked.items.select_for_update().filter(source=source, decided_by__isnull=True):
         passages = keep_plain(row.passages)
         if passages != row.passages:
-            store(actor, row, passages)
+            store_decided(actor, row, passages)
             changed += 1
     after_deciding(actor, locked, changed)
     return changed
@@ -68,6 +68,12 @@ def hold_at_work(actor: User, request: SubjectRequest) -> SubjectRequest:
     return locked
 
 
+def store_decided(actor: User, row: BundleItem, passages: list[Passage]) -> None:
+    """Store what somebody decided of a thing: whoever had a part in that never reads it second."""
+    row.deciders = sorted({*row.deciders, actor.pk})
+    store(actor, row, passages)
+
+
 def store(actor: User, row: BundleItem, passages: list[Passage]) -> None:
     """Store what is decided of a thing; whoever was the second person reads it anew."""
     is_decided = not is_undecided(passages)
@@ -75,7 +81,7 @@ def store(actor: User, row: BundleItem, passages: list[Passage]) -> None:
     row.decided_by, row.decided_at = (actor, now()) if is_decided else (None, None)
     row.read_by, row.read_at = None, None
     row.version += 1
-    row.save(update_fields=["passages", "needs_second", "decided_by", "decided_at", "read_by", "read_at", "version"])
+    row.save(update_fields=["passages", "needs_second", "decided_by", "decided_at", "deciders", "read_by", "read_at", "version"])
 
 
 def after_deciding(actor: User, request: SubjectRequest, changed: int) -> None:
@@ -131,6 +137,6 @@ def hold_for_reading(actor: User, request: SubjectRequest, item: BundleItem, ver
         raise StaleRecord(CHANGED_MEANWHILE)
     if row.decided_by_id is None or not row.needs_second or row.read_by_id is not None:
         raise DomainError("This does not wait for a second reader.")
-    if row.decided_by_id == actor.pk:
+    if actor.pk in {row.decided_by_id, *row.deciders}:
         raise DomainError("You decided about this: somebody else must read it.")
     return locked, row

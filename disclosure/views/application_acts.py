@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from accounts.access import row_security
 from accounts.permissions import Perm
 from audit.views import ActEdge
 from disclosure.choices.applications import CheckStage
@@ -176,7 +177,8 @@ class KeepForum(ApplicationFormEdge):
 
     def stored(self) -> Forum | None:
         """Return what is written so far."""
-        return Forum.objects.for_user(self.request.user, self.permission).filter(application=self.application).first()
+        with row_security(self.request.user):
+            return Forum.objects.for_user(self.request.user, self.permission).filter(application=self.application).first()
 
     def get_initial(self) -> dict[str, Any]:
         """Show it."""

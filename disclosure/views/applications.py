@@ -162,6 +162,8 @@ class ApplicationPage(OneApplication, PageEdge):
             people = people_of(application)
             facts = facts_of(application)
             interviews = list(application.interviews.select_related("by").order_by("-pk"))
+            forum = Forum.objects.for_user(user).filter(application=application).select_related("written_by").first()
+            dangers = list(application.safeguardings.select_related("began_by", "ended_by").order_by("-pk"))
         after = next_of(State(application.state), Route(application.route))
         is_stopped = application.state == State.SAFEGUARDING
         is_working = application.is_open and not is_stopped
@@ -170,9 +172,7 @@ class ApplicationPage(OneApplication, PageEdge):
             steps=[(step, address_of(step.route, application)) for step in steps_of(application, facts)],
             clocks=clocks_of(user, application), checks=checks_of(application), roles=roles_to_add(application, people),
             unproved={party.pk for party in unproved(people)}, record=record_of(user, application), marker=marker_of(application),
-            forum=Forum.objects.for_user(user).filter(application=application).select_related("written_by").first(),
-            dangers=list(application.safeguardings.select_related("began_by", "ended_by").order_by("-pk")),
-            events=events_of(application), is_stopped=is_stopped, is_working=is_working,
+            forum=forum, dangers=dangers, events=events_of(application), is_stopped=is_stopped, is_working=is_working,
             may_check_fully=is_working and has_reached(State(application.state), State.FULL_CHECKS),
             going_on=after if after in services.BEFORE_DECISION else "", **self.twins(facts.has_open_twin, leads), **kwargs,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from accounts.access import may
+from accounts.access import may, row_security
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_read
@@ -54,7 +54,8 @@ class DecisionPage(OneApplication, PageEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what was said and decided."""
         application = self.find()
-        heard, past = representations_of(application), history_of_decisions(application)
+        with row_security(self.request.user):
+            heard, past = representations_of(application), history_of_decisions(application)
         stored = [finding_of(each) for each in self.decision.tests.get("findings", [])] if self.decision else []
         shown = self.shown(application)
         may_propose = shown["may_work"] and application.state in PROPOSABLE
@@ -101,7 +102,8 @@ class WriteRepresentations(ApplicationForm):
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored, but for the choice."""
-        heard = representations_of(self.application)
+        with row_security(self.request.user):
+            heard = representations_of(self.application)
         stored = {name: getattr(heard, name) for name in ("asked_on", "why_not", "said", "considered")} if heard else {}
         return super().get_initial() | stored
 
@@ -161,7 +163,8 @@ class Decide(ApplicationForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is decided about, and what it rests on."""
         stored = [finding_of(each) for each in self.decision.tests.get("findings", [])] if self.decision else []
-        heard = representations_of(self.application)
+        with row_security(self.request.user):
+            heard = representations_of(self.application)
         return super().get_context_data(**{**presumed(stored), "heard": heard, "heard_words": asked_words(heard), **kwargs})
 
     def perform(self, **data: Any) -> Any:
@@ -200,7 +203,7 @@ class TellSomebody(NominalPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them; the first page of the decision names who decides."""
-        return super().get_context_data(waiting=waiting_for_sharing(self.nominal), **kwargs)
+        return super().get_context_data(waiting=waiting_for_sharing(self.request.user, self.nominal), **kwargs)
 
 
 class StartTellingDecision(NominalAct):

@@ -23,19 +23,20 @@ from disclosure.forms.subject_access import (
     GoOnForm,
     IdentityForm,
     NothingForm,
+    OfficerForm,
     PauseForm,
     RefuseSubjectForm,
     SubjectRecordForm,
     SubjectRequestForm,
+    UndoSealForm,
     UnitForm,
     WithdrawForm,
 )
 from disclosure.guards.subject_access import AT_WORK
-from disclosure.models import Bundle, Delivery, SubjectRequest
+from disclosure.models import Bundle, Correction, Delivery, SubjectRequest, UndoneSeal
 from disclosure.querysets.subject_access import ENDED
 from disclosure.reports import subject_access as reports
 from disclosure.reports.clocks import clocks_of
-from disclosure.rules.subject_access import lacks
 from disclosure.services import subject_access as services
 from disclosure.services import subject_access_bundles as bundles
 from disclosure.services import subject_access_clock as clock
@@ -138,10 +139,13 @@ class SubjectPage(OneSubjectRequest, PageEdge):
             bundle=Bundle.objects.for_user(user).filter(request=asked).select_related("sealed_by").first(),
             delivery=Delivery.objects.for_user(user).filter(request=asked).select_related("by").first(),
             events=reports.events_of(asked),
+            undone=list(UndoneSeal.objects.for_user(user).filter(request=asked).select_related("sealed_by", "undone_by")),
             may_answer=asked.is_open and may(user, Perm.ANSWER_SUBJECT_REQUEST, asked),
             may_print=may(user, Perm.ANSWER_SUBJECT_REQUEST, asked),
             may_read_second=is_at_work and reports.is_second_reader(user, asked),
             is_at_work=is_at_work,
+            corrections=list(Correction.objects.for_user(user).filter(request=asked).select_related("decided_by", "done_by")),
+            may_change=asked.nominal is not None and is_at_work and may(user, Perm.CHANGE_RECORD, asked.nominal),
             **kwargs,
         )
 
@@ -196,6 +200,23 @@ class AskUnit(SubjectFormEdge):
     def perform(self, **data: Any) -> SubjectRequest:
         """Store it."""
         return services.ask_unit_for_help(actor=self.request.user, request=self.asked, **data)
+
+
+class GiveRequest(SubjectFormEdge):
+    """Lets somebody else answer it."""
+
+    form_class = OfficerForm
+    title = "Let somebody else answer it"
+    button = "Give it to them"
+    done_message = "Given. They were told, and its clock went along."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer who answers such requests."""
+        return {"people": reports.officers_of(self.asked, self.request.user)}
+
+    def perform(self, **data: Any) -> SubjectRequest:
+        """Store it."""
+        return services.give_subject_request(actor=self.request.user, request=self.asked, **data)
 
 
 class LinkRecord(SubjectFormEdge):
@@ -318,13 +339,31 @@ class Seal(SubjectFormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would be sealed, and what is missing."""
         counted = reports.tally_of(reports.items_for(self.request.user, self.asked))
-        is_ready = self.asked.state == State.DECIDING and not lacks(counted)
+        is_ready = self.asked.state == State.DECIDING and not reports.lacks_of(self.asked, counted)
         missing = [] if is_ready else reports.missing_of(self.asked, counted)
         return super().get_context_data(**{"bundle": reports.bundle_of(self.asked) if is_ready else None, "missing": missing, **kwargs})
 
     def perform(self, **data: Any) -> Bundle:
         """Seal it."""
         return bundles.seal_bundle(actor=self.request.user, request=self.asked, **data)
+
+
+class UndoSeal(SubjectFormEdge):
+    """Undoes a seal that somebody else set."""
+
+    form_class = UndoSealForm
+    title = "Undo the seal"
+    button = "Undo it"
+    done_message = "Undone. Decide anew, then seal again."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what follows."""
+        intro = "What was sealed is not kept, only that it was and why it was undone. Papers that were printed of it must be destroyed."
+        return super().get_context_data(**{"danger": True, "intro": intro, **kwargs})
+
+    def perform(self, **data: Any) -> UndoneSeal:
+        """Undo it."""
+        return bundles.undo_seal(actor=self.request.user, request=self.asked, **data)
 
 
 class Paper(OneSubjectRequest, Edge):

@@ -79,11 +79,16 @@ def suggestions(user: User, item: DecisionItem) -> list[list[str]]:
     return [found_by(text, names, is_apart) for text, is_apart in zip(texts, apart, strict=True)]
 
 
+def own_words(user: User, nominal: Nominal) -> set[str]:
+    """Return the words of the names that the person bears, in small letters."""
+    return {word.casefold() for name in Name.objects.for_user(user).filter(nominal=nominal) for word in name.full_name.split()}
+
+
 def other_names(user: User, nominal: Nominal) -> list[str]:
     """Return names of other people on the record, as far as the user may see them."""
     rows = [model.objects.for_user(user).filter(nominal=nominal).values_list("name", flat=True) for model in (Associate, ProtectedPerson)]
     whole = [name for names in rows for name in names if name]
-    own = {word.casefold() for name in Name.objects.for_user(user).filter(nominal=nominal) for word in name.full_name.split()}
+    own = own_words(user, nominal)
     return [part for name in whole for part in {name, *(word for word in name.split() if len(word) > 3 and word.casefold() not in own)}]
 
 

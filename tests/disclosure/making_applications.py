@@ -60,9 +60,10 @@ def make_whole_application(*, nominal: Nominal | None = None, state: str = "deci
     for stage, systems in ((CheckStage.FIRST, FIRST_SYSTEMS), (CheckStage.FULL, FULL_SYSTEMS)):
         for system in systems:
             Check.objects.create(application=application, stage=stage, system=system, result="no_trace", done_at=now(), by=officer)
-    Forum.objects.create(
-        application=application, held_on=localdate() - timedelta(days=1), agencies=["Probation"], said="Tell her", written_by=officer
-    )
+    with row_security(officer):
+        Forum.objects.create(
+            application=application, held_on=localdate() - timedelta(days=1), agencies=["Probation"], said="Tell her", written_by=officer
+        )
     return application
 
 
@@ -73,8 +74,9 @@ def make_scheme_decision(application: Application, verdict: str = "disclose", *,
         lead = make_user(Role.SUPERVISOR, organisation=application.force, unit=application.unit)
         decided = {"decided_by": lead, "decided_at": now(), "agreed": True, "words": "I agree"}
     ground = "common_law" if verdict == "disclose" else ""
-    Representations.objects.get_or_create(
-        application=application, defaults={"why_not": "Asking would raise the risk", "written_by": application.officer}
-    )
     plain = {"verdict": verdict, "ground": ground, "reasons": "He hit partners before", "proposed_by": application.officer}
-    return SchemeDecision.objects.create(application=application, **plain | decided | values)
+    with row_security(application.officer):
+        Representations.objects.get_or_create(
+            application=application, defaults={"why_not": "Asking would raise the risk", "written_by": application.officer}
+        )
+        return SchemeDecision.objects.create(application=application, **plain | decided | values)

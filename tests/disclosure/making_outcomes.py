@@ -106,7 +106,8 @@ def make_sharing(application: Application, state: str = "approved", **values: An
     make_item_row(decision=sharing)
     if state in SEALED_STATES:
         seal_row(sharing, officer, state)
-    SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).update(sharing=sharing)
+    with row_security(application.officer):
+        SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).update(sharing=sharing)
     return sharing
 
 

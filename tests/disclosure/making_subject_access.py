@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from accounts.choices import Role
 from accounts.models import User
-from disclosure.models import Bundle, BundleItem, SubjectRequest
+from disclosure.models import Bundle, BundleItem, Correction, SubjectRequest
 from disclosure.references import SUBJECT_REQUEST, next_reference
 from offenders.models import Nominal
 from tests.factories import make_user
@@ -40,6 +40,14 @@ def make_bundle_item(request: SubjectRequest, keep: bool | None = True, **values
         "label": "Conversation", "passages": passages, "needs_second": keep is False, "collected_by": request.officer,
     }  # fmt: skip
     return BundleItem.objects.create(request=request, **plain | decided | values)
+
+
+def make_correction(request: SubjectRequest, *, is_granted: bool = False) -> Correction:
+    """Something that is disputed; granted, so that the unit must do it, where wanted."""
+    granted = {"outcome": "rectified", "basis": "wrong", "reasons": "It was another", "decided_by": request.officer, "decided_at": now()}
+    return Correction.objects.create(
+        request=request, what="The address of 3 May", asked="I never lived there", **(granted if is_granted else {})
+    )
 
 
 def make_bundle(request: SubjectRequest, **values: Any) -> Bundle:

@@ -119,4 +119,5 @@ def test_database_refuses_to_tell_without_a_decision(case):
 
     with pytest.raises(IntegrityError):
         tell(application, decision)
-    assert not SchemeDisclosure.objects.exists()
+    with row_security(application.officer):
+        assert not SchemeDisclosure.objects.exists()

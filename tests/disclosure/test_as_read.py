@@ -17,6 +17,7 @@ from accounts.choices import Role
 from accounts.models import User
 from audit.models import Event
 from disclosure.reports.personal import Piece, Source, held_sources, may_read, read_everything, read_source, suggest
+from disclosure.rules.staff import STAFF
 from intelligence.models import InformationRelease
 from offenders.choices.confidential import SensitiveKind
 from offenders.models import Nominal
@@ -225,6 +226,21 @@ def test_passages_give_the_text_back_and_say_why_to_look_twice(nominal: Nominal)
     assert "".join(each["text"] for each in passages) == said
     assert [each["found"] for each in passages] == [[NAMES], [], [NAMES], [PHONES], [APART]]
     assert {(each["keep"], each["code"]) for each in passages} == {(None, "")}
+
+
+def test_names_of_staff_are_suggested_to_be_removed(nominal: Nominal) -> None:
+    manager = nominal.offender_manager
+    make_user(organisation=nominal.force, first_name="Ada", last_name="Grey", collar_number="2017", username="ada.grey")
+    make_user(last_name="van der Pell", collar_number="7", is_active=False)
+    make_user(Role.SUPERVISOR, last_name=nominal.names.first().surname)
+    said = [
+        "DC Grey rang.", "DC 2017 wrote it up.", "Sent by ADA.GREY.", "Told DS van der Pell's team.", "A grey day in 2017, DC 20170.",
+        f"{nominal.names.first().surname} came.",
+    ]  # fmt: skip
+
+    (passages,) = suggest(manager, nominal, [Piece("offenders.contact:1", "Conversations", "Conversation", "\n".join(said))])
+
+    assert [each["found"] for each in passages] == [[STAFF], [STAFF], [STAFF], [STAFF], [], []]
 
 
 def test_reading_and_suggesting_take_as_many_queries_for_many_rows_as_for_few(client: Client) -> None:

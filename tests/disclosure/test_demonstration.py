@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.access import row_security
 from accounts.models import User
 from disclosure.models import Application, NeutralAnswer, SchemeDecision, SchemeDisclosure
 from disclosure.rules.applications import State
@@ -19,9 +20,10 @@ def test_demonstration_has_applications_at_different_steps(client, demonstration
 
 
 def test_there_is_one_told_one_answered_and_one_that_waits(client, demonstration):
-    told = SchemeDisclosure.objects.get(told_at__isnull=False).application
+    with row_security(User.objects.get(username="offender_manager")):
+        told = SchemeDisclosure.objects.get(told_at__isnull=False).application
+        proposed = SchemeDecision.objects.get(lapsed_at__isnull=True, decided_at__isnull=True)
     answered = NeutralAnswer.objects.get().application
-    proposed = SchemeDecision.objects.get(lapsed_at__isnull=True, decided_at__isnull=True)
     waiting = proposed.application
     client.force_login(User.objects.get(username="supervisor"))
 

@@ -155,7 +155,8 @@ def test_a_returned_proposal_has_lapsed(ruling, state):
     decision = do(decide, application, lead_of(application), ruling=ruling, words="Ask the school")
 
     assert (fresh(application).state, decision.agreed) == (state, False)
-    assert not SchemeDecision.objects.filter(lapsed_at__isnull=True).exists()
+    with row_security(application.officer):
+        assert SchemeDecision.objects.get().lapsed_at
     assert not Action.objects.waiting().filter(kind=PROPOSED).exists()
     assert do(propose, application, **DISCLOSE).pk != decision.pk
 
@@ -165,7 +166,8 @@ def test_an_edit_lapses_what_was_proposed():
     seen = fresh(application).version
     do(record_representations, application, answer="nothing", asked_on=TODAY)
 
-    assert not SchemeDecision.objects.filter(lapsed_at__isnull=True).exists()
+    with row_security(application.officer):
+        assert SchemeDecision.objects.get().lapsed_at
     lead = lead_of(application)
     with pytest.raises(StaleRecord):
         decide(actor=lead, application=application, version=seen, ruling="agree", words="Fine")

@@ -206,10 +206,11 @@ def take(name, application, lead):
 
 def look(application):
     """Whatever stands in the database stands there with all that it needs."""
-    stored, told = fresh(application), SchemeDisclosure.objects.filter(application=application, told_at__isnull=False).first()
-    standing = SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).first()
-    answer = NeutralAnswer.objects.filter(application=application).first()
-    heard = Representations.objects.get(application=application)
+    stored, answer = fresh(application), NeutralAnswer.objects.filter(application=application).first()
+    with row_security(stored.officer):
+        told = SchemeDisclosure.objects.filter(application=application, told_at__isnull=False).select_related("decision").first()
+        standing = SchemeDecision.objects.filter(application=application, lapsed_at__isnull=True).first()
+        heard = Representations.objects.get(application=application)
     if told:
         assert standing
         assert (told.decision, standing.verdict, standing.agreed) == (standing, "disclose", True)

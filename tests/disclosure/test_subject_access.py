@@ -15,6 +15,7 @@ from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Perm
 from actions.models import Action
+from actions.services import Owner, raise_action
 from audit.models import Event
 from disclosure.documents.subject_access import bundle_paper
 from disclosure.models import Bundle, Ground
@@ -459,6 +460,71 @@ def test_the_clock_stands_still_and_goes_on_and_another_extends_it(governance, s
     assert timedelta(days=27) < waiting(request).get().late_from - due < timedelta(days=33)
     with pytest.raises(DomainError, match="1 were given"):
         clock.extend_time(actor=second, request=request, months=2, reason="More")
+
+
+def test_a_second_person_undoes_a_seal_and_the_paper_is_then_the_new_one_alone(governance, second, nominal, held):
+    request = collected(governance, nominal)
+    decide_all(governance, second, request)
+    with pytest.raises(DomainError, match="Seal what goes out first"):
+        bundles.undo_seal(actor=second, request=request, version=None, reason="A name is in it")
+    old = bundles.seal_bundle(actor=governance, request=request, version=None)
+    with pytest.raises(DomainError, match="somebody else must undo it"):
+        bundles.undo_seal(actor=governance, request=request, version=None, reason="A name is in it")
+    with pytest.raises(DomainError, match="decided otherwise"):
+        bundles.undo_seal(actor=second, request=request, version=None, reason=" ")
+    with pytest.raises(NotPermitted):
+        bundles.undo_seal(actor=nominal.offender_manager, request=request, version=None, reason="A name is in it")
+    seen = Bundle.objects.get()
+
+    undone = bundles.undo_seal(actor=second, request=request, version=None, reason="A name is in it")
+
+    request.refresh_from_db()
+    assert request.state == "deciding"
+    assert (undone.sha256, undone.sealed_by, undone.undone_by, undone.reason) == (old.sha256, governance, second, "A name is in it")
+    with pytest.raises(NotPermitted):
+        bundles.print_bundle(actor=governance, bundle=seen)
+    with pytest.raises(DomainError, match="Seal what goes out first"):
+        delivered(governance, request)
+    choose(governance, request.items.first(), "others", "others")
+    item = request.items.first()
+    deciding.read_item(actor=second, request=request, item=item, version=item.version)
+    new = bundles.seal_bundle(actor=governance, request=request, version=None)
+    assert new.sha256 != old.sha256
+    assert "Came to see us" not in page_words(bundles.print_bundle(actor=governance, bundle=new))
+    delivered(governance, request)
+    with pytest.raises(DomainError, match="has ended"):
+        bundles.undo_seal(actor=second, request=request, version=None, reason="Too late")
+
+
+def test_another_answers_it_with_its_clock_and_neither_reads_what_they_decided(governance, second, nominal, held):
+    request = collected(governance, nominal)
+    raise_action(
+        actor=None, kind="subject-access", title="A request", owner=Owner(user=governance), force=request.force, subject=request,
+        route="disclosure:subject-list", rule="subject-access", is_private=True,
+    )  # fmt: skip
+    named = request.items.first()
+    choose(governance, named, "others", "")
+    for officer, reason, words in (
+        (governance, "Away", "answers it already"), (nominal.offender_manager, "Away", "cannot answer"),
+        (make_user(Role.INFORMATION_GOVERNANCE), "Away", "cannot answer"), (second, " ", "why somebody else"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError, match=words):
+            services.give_subject_request(actor=governance, request=request, version=None, officer=officer, reason=reason)
+    due = waiting(request).get().late_from
+
+    given = services.give_subject_request(actor=governance, request=request, version=None, officer=second, reason="Away until May")
+
+    clock_now = waiting(request).get()
+    assert (given.officer, clock_now.owner, clock_now.late_from) == (second, second, due)
+    assert Event.objects.filter(reason="Away until May", detail__before=governance.pk, detail__after=second.pk).exists()
+    choose(second, named, "others", "others")
+    named.refresh_from_db()
+    assert (named.decided_by, named.deciders) == (second, sorted([governance.pk, second.pk]))
+    for reader in (governance, second):
+        with pytest.raises(DomainError, match="somebody else must read it"):
+            deciding.read_item(actor=reader, request=request, item=named, version=named.version)
+    third = make_governance(nominal)
+    assert deciding.read_item(actor=third, request=request, item=named, version=named.version).read_by == third
 
 
 @pytest.mark.parametrize("end", ["refuse", "withdraw"])

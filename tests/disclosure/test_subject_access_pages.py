@@ -37,7 +37,7 @@ def day(name: str = "on") -> dict[str, int]:
 
 
 def test_taken_with_what_was_typed_kept_on_a_mistake(client, governance):
-    sent = {"name": "Barnaby Quillfeather", "received_by": "solicitor", "time": f"{localtime():%H:%M}", **day()}
+    sent = {"asks": "access", "name": "Barnaby Quillfeather", "received_by": "solicitor", "time": f"{localtime():%H:%M}", **day()}
     refused = client.post(reverse("disclosure:subject-take"), sent)
     assert refused.status_code == 409
     assert "Enter who asks for them" in refused.content.decode()

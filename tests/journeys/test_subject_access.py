@@ -24,6 +24,7 @@ def take(page: Page) -> str:
     """Take a request and prove who asks; return its address."""
     page.goto("/subject-requests/")
     page.get_by_role("link", name="Take a request").click()
+    page.get_by_label("A copy of what is held").check()
     page.get_by_label("Whose data is asked for").fill("Arthur Sample")
     page.get_by_label("By letter").check()
     fill_day(page, "on", -1)

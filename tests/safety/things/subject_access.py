@@ -9,7 +9,13 @@ from accounts.models import User
 from actions.services import Owner, raise_action
 from disclosure.services.subject_access import CLOCK, LIST
 from offenders.models import Nominal
-from tests.disclosure.making_subject_access import make_bundle, make_bundle_item, make_governance, make_subject_request
+from tests.disclosure.making_subject_access import (
+    make_bundle,
+    make_bundle_item,
+    make_correction,
+    make_governance,
+    make_subject_request,
+)
 from tests.safety.expectations import SAME_FORCE, TEAM
 
 
@@ -28,6 +34,17 @@ def source(nominal: Nominal) -> dict:
     """A source that holds something."""
     request = make_subject_request(nominal=nominal)
     return {"public_id": request.public_id, "source": make_bundle_item(request).source}
+
+
+def disputing(nominal: Nominal) -> dict:
+    """A request that disputes something."""
+    return {"public_id": make_subject_request(nominal=nominal, asks="rectify").public_id}
+
+
+def correction(nominal: Nominal) -> dict:
+    """Something disputed that was granted."""
+    request = make_subject_request(nominal=nominal, asks="rectify")
+    return {"public_id": request.public_id, "item": make_correction(request, is_granted=True).public_id}
 
 
 def sealed(nominal: Nominal) -> dict:
@@ -61,7 +78,10 @@ OF_GOVERNANCE = {
     f"subject-{name}": asked for name in ("identity", "unit", "pause", "go-on", "extend", "refuse", "withdraw", "leave-out", "seal")
 }
 OF_GOVERNANCE |= {"subject-workbench": source, "subject-keep": source, "subject-paper": sealed, "subject-hand-over": sealed}
+OF_GOVERNANCE |= {"subject-officer": asked, "subject-undo-seal": sealed, "subject-dispute": disputing}
+OF_GOVERNANCE |= {"subject-correction": correction}
 OF_READERS = {"subject": asked, "subject-record": asked, "subject-nothing": asked, "subject-collecting": asked, "subject-collect": asked}
+OF_READERS |= {"subject-correction-done": correction}
 OF_SECOND = {"subject-second": asked, "subject-read": item, "subject-return": item}
 
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.

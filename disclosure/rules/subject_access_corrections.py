@@ -1,0 +1,57 @@
+"""What may be decided of something disputed, what is still missing, and what the person reads of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from disclosure.choices.subject_access import Basis, Outcome
+from disclosure.rules.subject_access import counted
+
+BASES: dict[Outcome, tuple[Basis, ...]] = {
+    Outcome.RECTIFIED: (Basis.WRONG, Basis.INCOMPLETE),
+    Outcome.ERASED: (Basis.UNLAWFUL,),
+    Outcome.RESTRICTED: (Basis.EVIDENCE, Basis.UNSURE),
+    Outcome.REFUSED: (Basis.ACCURATE, Basis.NEEDED, Basis.NOT_HELD),
+}
+# The grounds on which the person may be told nothing (Data Protection Act 2018, section 48(3)).
+UNTOLD = frozenset({"inquiry", "prevention", "public_security", "security", "others"})
+NEITHER = "We can neither confirm nor deny that we hold this."
+HEADING = "What you asked"
+
+
+class Disputed(Protocol):
+    """Something that is disputed."""
+
+    what: str
+    outcome: str
+    basis: str
+    reasons: str
+    untold: str
+    done_at: object
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether something is done on the record."""
+
+
+def lacks_corrections(rows: Sequence[Disputed]) -> list[str]:
+    """Return what an answer still needs, in words."""
+    if not rows:
+        return ["Write down what is disputed."]
+    undecided = sum(not row.outcome for row in rows)
+    undone = sum(row.is_granted and row.done_at is None for row in rows)
+    words = [f"Decide about each thing that is disputed: {counted(undecided, 'is', 'are')} undecided."] if undecided else []
+    if undone:
+        words.append(f"Have what was granted done on the record: {counted(undone, 'thing is', 'things are')} not done.")
+    return words
+
+
+def answered(rows: Iterable[Disputed]) -> list[dict[str, str]]:
+    """Return what the person reads of each thing; of what they are told nothing, the same words whatever is held."""
+    return [{"heading": HEADING, "label": row.what, "text": NEITHER if row.untold else answer_to(row)} for row in rows]
+
+
+def answer_to(row: Disputed) -> str:
+    """Return what was decided of one thing, on which part of the law, and why."""
+    return f"{Outcome(row.outcome).label}. {Basis(row.basis).label}.\n{row.reasons}"
