@@ -73,8 +73,8 @@ class RuleBook:
         return cls(today, dict(rules))
 
     def rule_for(self, code: str, start: date) -> ClockRule:
-        """Return the version that counts for a clock that starts on a day; LookupError when none does."""
-        versions = self.rules.get(code, [])
+        """Return the version that counts for a clock that starts on a day; NoVersion when none does, KeyError for an unknown rule."""
+        versions = self.rules[code]
         return versions[version_for([Version(rule.period.lower, rule.counts_for_running) for rule in versions], start, self.today)]
 
     def holidays_in(self, nation: str) -> set[date]:

@@ -211,6 +211,10 @@ def standing_of(late_from: datetime | None, now: datetime) -> Standing:
     return Standing(words, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
 
 
+class NoVersion(LookupError):
+    """A clock starts before any version of its rule holds."""
+
+
 @dataclass(frozen=True)
 class Version:
     """A version of a rule: from which day, and whether it counts for clocks that run already."""
@@ -220,7 +224,7 @@ class Version:
 
 
 def version_for(versions: Sequence[Version], start: date, today: date) -> int:
-    """Return the place of the version that counts for a clock that starts on a day; LookupError when none does.
+    """Return the place of the version that counts for a clock that starts on a day; NoVersion when none does.
 
     The version that holds on the first day of the clock counts, and instead of it the latest version begun by today that
     the force made count for running clocks. Versions follow each other without gap.
@@ -229,5 +233,5 @@ def version_for(versions: Sequence[Version], start: date, today: date) -> int:
     taken_over = [place for place, version in enumerate(versions) if start < version.since <= today and version.counts_for_running]
     places = sorted(begun + taken_over, key=lambda place: versions[place].since)
     if not places:
-        raise LookupError("No version of the rule holds on that day")
+        raise NoVersion("No version of the rule holds on that day")
     return places[-1]

@@ -17,6 +17,7 @@ from accounts.permissions import Perm
 from actions.choices import ActionState
 from actions.guards import can_own, require_able_owner, require_open, require_reason_when_late
 from actions.models import Action
+from actions.rules import NoVersion
 from actions.services.clocks import apply_due, date_given, lock_action, reckon_action
 from actions.services.telling import tell
 from audit.choices import Verb
@@ -88,6 +89,8 @@ def raise_action(
             if rule:
                 apply_due(action, reckon_action(action))
                 action.save(update_fields=["late_from", "explanation"])
+    except NoVersion as error:
+        raise DomainError("No clock rule goes back to that day. Check the day and the year.") from error
     except IntegrityError:
         if key and (standing := Action.objects.filter(key=key).first()):
             return standing

@@ -16,7 +16,7 @@ class FreedomKind(models.TextChoices):
 class Came(models.TextChoices):
     """How it came. A request is in writing."""
 
-    EMAIL = "email", "By email"
+    EMAIL = "email", "By e-mail"
     LETTER = "letter", "By letter"
     FORM = "form", "Through the force's web page"
     PUBLIC_SITE = "public_site", "Through a public site for requests"

@@ -69,7 +69,7 @@ def propose_about(officer: User, today: date, people: dict[str, str], *, days: i
 def add_people(application: Application, people: dict[str, str], today: date) -> None:
     """Say who is who, how it is safe to reach her, and what she said."""
     officer = application.officer
-    proof = {"identity": "driving_licence", "identity_detail": "Driving licence", "identity_seen_by": officer, "identity_seen_on": today}
+    proof = {"identity": "driving_licence", "identity_detail": "Photocard", "identity_seen_by": officer, "identity_seen_on": today}
     with row_security(application.taken_by):
         for role in (PartyRole.APPLICANT, PartyRole.AT_RISK):
             Party.objects.create(application=application, role=role, name=people["applicant"], phone="07700 900812", **proof)

@@ -36,7 +36,7 @@ class TakeForm(KindForm):
     """What somebody asked."""
 
     asker = forms.CharField(label="Who asks", max_length=150)
-    address = forms.CharField(label="Where the reply goes", max_length=500, widget=words(3), help_text="Postal or email address.")
+    address = forms.CharField(label="Where the reply goes", max_length=500, widget=words(3), help_text="Postal or e-mail address.")
     came_by = forms.ChoiceField(label="How it came", choices=Came.choices, widget=forms.RadioSelect)
     received_on = DateField(label="Day on which it came", not_in_future=True, help_text="The 20 working days begin the day after.")
     question = forms.CharField(label="What they ask, in their words", max_length=10000, widget=words(6))

@@ -70,8 +70,6 @@ class ProposeForm(VersionForm):
         self.fields[f"{test}_met"] = forms.ChoiceField(label=test.label, choices=MET, widget=forms.RadioSelect)
         self.fields[f"{test}_check"] = forms.ChoiceField(label="Which check says so", choices=[("", "Choose"), *where])
         self.fields[f"{test}_words"] = forms.CharField(label="What it says", max_length=300)
-        for name in (f"{test}_met", f"{test}_check", f"{test}_words"):
-            self._word(self.fields[name], str(self.fields[name].label))
 
     def clean(self) -> dict[str, Any]:
         """Gather what the checks say."""

@@ -66,11 +66,13 @@ def require_words(problem: str = "Enter what is to be kept.", **texts: str) -> N
 
 
 def require_danger_answered(in_danger: bool | None, danger: str) -> None:
-    """Whether anybody is in danger is answered, and if so from what."""
+    """Whether anybody is in danger is answered, and if so, and only then, from what."""
     if in_danger is None:
         raise DomainError("Answer whether anybody is in immediate danger.", field="in_danger")
     if in_danger:
         require_words("Say who is in danger, where, and from what.", danger=danger)
+    elif danger.strip():
+        raise DomainError("Somebody is in danger by what is written here. Answer yes, or empty it.", field="danger")
 
 
 def require_reached(application: Application, state: State) -> None:

@@ -12,7 +12,7 @@ from accounts.models import User
 from disclosure.choices.applications import Ground, IdentityProof, PartyRole, Route, Undertaking, Verdict
 from disclosure.choices.outcomes import FITS, Answer, Ruling
 from disclosure.models import Application, ApplicationMarker, NeutralAnswer, Party, SafeContact, SchemeDecision, SchemeDisclosure
-from disclosure.rules.applications import State
+from disclosure.rules.applications import NO_DANGER, State
 from offenders.models import Nominal
 from sharing.models import Release
 from sharing.rules.decisions import State as SharingState
@@ -34,6 +34,8 @@ def require_words(**texts: str) -> None:
 
 def require_stands_at(application: Application, states: Collection[State]) -> None:
     """It stands where this is done."""
+    if application.state == State.SAFEGUARDING and State.SAFEGUARDING not in states:
+        raise DomainError(NO_DANGER[0])
     if application.state not in states:
         raise DomainError("The application does not stand where this can be done. Load the page again.")
 

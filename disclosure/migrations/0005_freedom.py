@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     "came_by",
                     models.CharField(
                         choices=[
-                            ("email", "By email"),
+                            ("email", "By e-mail"),
                             ("letter", "By letter"),
                             ("form", "Through the force's web page"),
                             ("public_site", "Through a public site for requests"),

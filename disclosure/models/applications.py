@@ -38,7 +38,7 @@ STATES = (
     (State.INTERVIEW.value, "Face to face"),
     (State.FULL_CHECKS.value, "Full checks and forum"),
     (State.DECISION.value, "Waits for the decision"),
-    (State.DECIDED.value, "Decided: to be told"),
+    (State.DECIDED.value, "Decided: to be told or answered"),
     (State.SAFEGUARDING.value, "Stopped: somebody is in danger"),
     (State.WITHDRAWN.value, "Withdrawn"),
     (State.CLOSED.value, "Closed"),

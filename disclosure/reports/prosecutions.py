@@ -34,15 +34,11 @@ def with_people(rows: QuerySet[Prosecution]) -> QuerySet[Prosecution]:
     return rows.select_related("unit", "force", "nominal", "officer", "disclosure_officer", "deputy", "opened_by", "finished_by")
 
 
-def due_of(prosecutions: Iterable[Prosecution]) -> dict[int, datetime]:
-    """Return by when the next thing about each is due, in one query."""
+def due_of(prosecutions: Iterable[Prosecution]) -> dict[int, Action]:
+    """Return the clock of each that is due first, in one query."""
     keys = [prosecution.pk for prosecution in prosecutions if prosecution.is_open]
     rows = Action.objects.waiting().filter(kind__in=CLOCKS, subject_type=Prosecution._meta.label_lower, subject_id__in=keys)
-    due: dict[int, datetime] = {}
-    for action in rows:
-        if action.subject_id and action.due:
-            due[action.subject_id] = min(action.due, due.get(action.subject_id, action.due))
-    return due
+    return {action.subject_id: action for action in rows.exclude(late_from=None).order_by("-late_from") if action.subject_id}
 
 
 def sees_whole(user: User, prosecution: Prosecution) -> bool:

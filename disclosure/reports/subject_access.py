@@ -16,6 +16,7 @@ from accounts.choices import Role
 from accounts.models import Unit, User
 from accounts.permissions import Perm, Scope
 from actions.models import Action
+from actions.reports import Work
 from audit.models import Event
 from disclosure.choices.grounds import Law
 from disclosure.choices.subject_access import Answer, State
@@ -25,9 +26,9 @@ from disclosure.rules.subject_access import Tally, answer_of, contents_of, lacks
 from disclosure.rules.subject_access_corrections import answered, lacks_corrections
 from offenders.models import Nominal
 
-CLOCK = "subject-access"
+CLOCK, SECOND = "subject-access", "subject-access-second"
 COVER, NEUTRAL, CORRECTION = "subject-access-cover", "subject-access-neutral", "subject-correction-cover"
-REQUEST, RETURNED = "Request for one's own data", "Returned by the second reader"
+RETURNED = "Returned by the second reader"
 SHOWN = 100
 
 
@@ -62,7 +63,7 @@ def with_people(rows: QuerySet) -> QuerySet:
     return rows.select_related("force", "unit", "officer", "identity_by", "nominal__unit", "nothing_held_by", "ended_by", "collector")
 
 
-def actions_about(rows: Sequence[SubjectRequest], kind: str) -> QuerySet[Action]:
+def actions_about(rows: Iterable[SubjectRequest], kind: str) -> QuerySet[Action]:
     """Return the waiting actions of a kind about requests."""
     return Action.objects.waiting().filter(
         kind=kind, subject_type=SubjectRequest._meta.label_lower, subject_id__in=[row.pk for row in rows]
@@ -117,6 +118,39 @@ def headings_of(items: QuerySet[BundleItem]) -> list[HeadingLine]:
     ):
         lines.setdefault(source, (heading, []))[1].append((passages, decided is not None, second, read is not None))
     return [HeadingLine(source, heading, tally(rows)) for source, (heading, rows) in lines.items()]
+
+
+def waiting_for_second(items: QuerySet[BundleItem]) -> QuerySet[BundleItem]:
+    """Narrow things to those that are decided and that a second person has still to read."""
+    return items.filter(needs_second=True, decided_by__isnull=False, read_by__isnull=True)
+
+
+def second_readings_of(user: User) -> set[int]:
+    """Return the keys of the requests of which something waits for the user as the one who leads the unit that helps.
+
+    Only what they may read where it comes from and did not decide. Whoever answers such requests has an action instead.
+    """
+    if Scope.UNIT not in scopes_of(user, Perm.ASSIGN_ACTION) or scopes_of(user, Perm.ANSWER_SUBJECT_REQUEST):
+        return set()
+    items = waiting_for_second(BundleItem.objects.for_user(user)).filter(request__ended_at__isnull=True).exclude(decided_by=user)
+    found = set(items.order_by().values_list("request", "request__nominal", "source"))
+    permission_of = {each.name: each.permission for each in held_sources()} if found else {}
+    records = {nominal for _, nominal, _ in found}
+    readable = {
+        (nominal, perm)
+        for perm in {permission_of[source] for _, _, source in found}
+        for nominal in Nominal.objects.for_user(user, perm).filter(pk__in=records).values_list("pk", flat=True)
+    }
+    return {request for request, nominal, source in found if (nominal, permission_of[source]) in readable}
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how many requests wait for this user's second reading, and how many of them are late."""
+    keys = second_readings_of(user)
+    if not keys:
+        return []
+    late = actions_about(SubjectRequest.objects.filter(pk__in=keys), SECOND).filter(late_from__lte=now).count()
+    return [Work("Subject access to read as the second person", len(keys), late, reverse("disclosure:subject-list"))]
 
 
 def grounds_on(day: date) -> QuerySet[Ground]:
@@ -229,7 +263,7 @@ def history_of(user: User, nominal: Nominal) -> list[tuple[datetime, str, str, s
     return [
         (
             row.received_at,
-            REQUEST,
+            "Request for one's own data",
             f"{row.reference}: {row.get_state_display()}" + (f". {row.get_asks_display()}" if row.is_correction else ""),
             reverse("disclosure:subject", args=[row.public_id]),
         )

@@ -17,13 +17,11 @@ from audit.choices import Verb
 from audit.services import record_event
 from disclosure.guards.subject_access import require_at_work, require_known_grounds, require_words
 from disclosure.models import BundleItem, SubjectRequest
-from disclosure.reports.subject_access import RETURNED, grounds_on, is_second_reader, is_waiting, items_for, tally_of
+from disclosure.reports.subject_access import RETURNED, SECOND, grounds_on, is_second_reader, is_waiting, items_for, tally_of
 from disclosure.rules.subject_access import choices_of, decide, keep_plain, needs_second, reopen
 from disclosure.services.subject_access import BY_ITSELF, LIST, hold_subject_request
 from offenders.guards import CHANGED_MEANWHILE
 from sharing.rules.passages import Passage, is_undecided
-
-SECOND = "subject-access-second"
 
 
 @transaction.atomic

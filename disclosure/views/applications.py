@@ -81,6 +81,7 @@ class TakeApplication(FormEdge):
     form_class = TakeForm
     title = "Take an application"
     button = "Save and go on"
+    done_message = "Taken down. The unit that deals with it was told."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose units there are."""
@@ -96,7 +97,9 @@ class TakeApplication(FormEdge):
         return services.take_application(actor=self.request.user, **data)
 
     def get_success_url(self) -> str:
-        """On to who is who in it."""
+        """On to who is who in it; for whoever may take one down and may not read it, back to take another."""
+        if not may(self.request.user, Perm.VIEW_APPLICATION, self.result):
+            return reverse("disclosure:application-take")
         return reverse("disclosure:application", args=[self.result.public_id])
 
 

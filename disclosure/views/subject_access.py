@@ -66,6 +66,7 @@ class SubjectList(ListEdge):
         may_take = may(self.request.user, Perm.ANSWER_SUBJECT_REQUEST)
         return context | {
             "requests": [(row, clocks.get(row.pk)) for row in context["rows"]],
+            "to_read": reports.second_readings_of(self.request.user),
             "may_take": may_take,
             "is_closed": self.is_closed(),
         }
@@ -123,7 +124,7 @@ class SubjectPage(OneSubjectRequest, PageEdge):
         """Add what this user may read and do."""
         user, asked = self.request.user, self.find()
         items = reports.items_for(user, asked)
-        counted = reports.tally_of(items)
+        counted, headings = reports.tally_of(items), reports.headings_of(items)
         running = reports.clocks_of([asked]).get(asked.pk)
         is_at_work = asked.state in AT_WORK
         return super().get_context_data(
@@ -135,7 +136,8 @@ class SubjectPage(OneSubjectRequest, PageEdge):
             steps=reports.steps_of(asked, counted),
             missing=reports.missing_of(asked, counted),
             tally=counted,
-            headings=reports.headings_of(items),
+            headings=headings,
+            undecided=next((line for line in headings if line.tally.undecided), None),
             bundle=Bundle.objects.for_user(user).filter(request=asked).select_related("sealed_by").first(),
             delivery=Delivery.objects.for_user(user).filter(request=asked).select_related("by").first(),
             events=reports.events_of(asked),

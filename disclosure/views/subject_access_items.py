@@ -211,7 +211,7 @@ class SecondReading(OfSecond, PageEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add it; each thing that is shown is recorded."""
         user, asked = self.request.user, self.find()
-        waiting = reports.items_for(user, asked).filter(needs_second=True, decided_by__isnull=False, read_by__isnull=True)
+        waiting = reports.waiting_for_second(reports.items_for(user, asked))
         items = list(waiting.select_related("decided_by")[: self.page_size])
         record_read(Verb.VIEWED, asked, page="Passages", items=[item.pk for item in items])
         names = dict(reports.grounds_on(localdate()).values_list("code", "name"))

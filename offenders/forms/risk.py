@@ -75,8 +75,6 @@ class AssessmentForm(PlainForm):
         self.fields["sources"].choices = [(source.code, source.name) for source in sources]
         self.fields |= {score_field(field.code): score_input(field) for field in questions}
         self.order_fields(["assessed_on", "occasion", *(score_field(field.code) for field in questions)])
-        for bound in self.visible_fields():
-            self._word(bound.field, str(bound.label))
 
     def clean(self) -> dict[str, Any]:
         """Gather the answers under `scores` and say everything that is missing or out of range at once."""

@@ -66,6 +66,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),
             ("All disclosures", "disclosure:history", FILE),
             ("As the person would read it", "disclosure:as-read", Perm.CHANGE_RECORD),
+            ("Telling somebody", "disclosure:tell-somebody", Perm.DECIDE_SHARING),
         ),
     ),
     (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import now
 
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted
@@ -115,6 +118,15 @@ def test_the_sweep_finds_what_nobody_can_do(boss, officer, nominal):
     assert rehome_actions(actor=None) == 3
     assert owners() == [boss.unit.name, boss.unit.name, officer.display_name, "Any supervisor"]
     assert rehome_actions(actor=None) == 0
+
+
+def test_a_day_before_every_version_of_its_rule_is_refused_in_words_and_an_unknown_rule_is_a_fault(boss):
+    need = {"actor": None, "kind": "x", "title": "Tidy", "owner": Owner(user=boss), "force": boss.organisation}
+    with pytest.raises(DomainError, match="Check the day and the year"):
+        raise_action(**need, rule="approval", starts_at=now() - timedelta(days=200 * 365))
+    with pytest.raises(KeyError):
+        raise_action(**need, rule="no such rule")
+    assert not Action.objects.exists()
 
 
 def test_an_owner_who_cannot_know_gets_nothing_from_the_start(boss, nominal):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.choices import Role
 from actions.models import Action
@@ -116,6 +117,20 @@ def test_form_keeps_what_was_typed_and_says_what_to_do(client, officer):
     assert "Kept words" in shown
     assert "Is anybody in immediate danger" in shown
     assert not Application.objects.exists()
+
+
+def test_whoever_may_not_read_what_they_took_down_is_told_that_it_is_taken(client):
+    untrained = make_user(Role.OFFENDER_MANAGER, trained_until=localdate() - timedelta(days=1))
+    client.force_login(untrained)
+    day = localdate() - timedelta(days=1)
+    typed = {
+        "in_danger": "no", "scheme": "domestic", "route": "ask", "received_by": "phone", "unit": untrained.unit.pk, "time": "10:00",
+        "day_day": day.day, "day_month": day.month, "day_year": day.year,
+    }  # fmt: skip
+    answer = client.post(reverse("disclosure:application-take"), typed, follow=True)
+    assert Application.objects.get().taken_by == untrained
+    assert answer.status_code == 200
+    assert "Taken down." in answer.content.decode()
 
 
 def test_list_shows_what_is_late_first_and_no_names(client, officer):

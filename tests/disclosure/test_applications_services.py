@@ -97,7 +97,8 @@ def test_right_to_know_has_no_applicant_and_no_meeting(officer):
     [
         ({"scheme": ""}, "scheme"), ({"route": "other"}, "route"), ({"received_by": "pigeon"}, "received_by"),
         ({"route": "know"}, "received_by"), ({"received_by": "police"}, "route"), ({"in_danger": None}, "in_danger"),
-        ({"in_danger": True}, "danger"), ({"received_at": now() + timedelta(days=400)}, "time"),
+        ({"in_danger": True}, "danger"), ({"danger": "He has a knife"}, "danger"),
+        ({"received_at": now() + timedelta(days=400)}, "time"),
     ],
 )  # fmt: skip
 def test_what_is_taken_down_must_make_sense(officer, values, field):

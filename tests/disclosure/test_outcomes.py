@@ -109,6 +109,9 @@ def test_nothing_is_proposed_before_the_checks_are_done():
         do(propose, application, **DISCLOSE)
     with pytest.raises(DomainError, match="does not stand"):
         do(propose, make_decided(), **DISCLOSE)
+    Application.objects.filter(pk=application.pk).update(state="safeguarding", stood_at="full_checks")
+    with pytest.raises(DomainError, match="protect first"):
+        do(propose, application, **DISCLOSE)
 
 
 @pytest.mark.parametrize("lacks", ["whom", "reasons", "ground", "verdict"])

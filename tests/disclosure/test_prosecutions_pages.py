@@ -8,10 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from actions.services import Owner, raise_action
 from audit.models import Event
+from disclosure.reports.prosecutions import CLOCKS
 from disclosure.services.prosecution_schedules import give_copy
 from offenders.services.sections import add_section
 from tests.disclosure.making_prosecutions import OPEN, SEALED, SECRET, look_at, make_application, make_item, make_prosecution, make_schedule
+from ui.templatetags.ui import uk_date
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,20 @@ def test_the_officer_in_the_case_reads_no_sign_of_sensitive_material(client):
     assert [words for words in (SEALED, ">Sensitive<", "Applications to the court", "MG6D", "1. <a") if words not in shown] == []
     client.get(url(case, "-court"))
     assert not Event.objects.filter(detail__page="AskCourt").exists()
+
+
+def test_the_list_says_how_long_is_left_for_what_is_due_first(client):
+    case = make_prosecution()
+    for kind, days in zip(CLOCKS, (9, 4), strict=True):
+        raise_action(
+            actor=None, kind=kind, title="Due", owner=Owner(user=case.disclosure_officer), force=case.unit.organisation, subject=case,
+            due_on=localdate() + timedelta(days=days),
+        )  # fmt: skip
+    client.force_login(case.disclosure_officer)
+    shown = client.get(reverse("disclosure:prosecution-list")).content.decode()
+    assert "due in 4 days" in shown
+    assert f"Next due {uk_date(localdate() + timedelta(days=4))}." in shown
+    assert "due in 9 days" not in shown
 
 
 def test_a_warning_keeps_what_was_typed_and_a_tick_lets_it_through(client):

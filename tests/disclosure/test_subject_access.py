@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from pypdf import PdfReader
 
@@ -15,6 +17,7 @@ from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Perm
 from actions.models import Action
+from actions.reports import work_of
 from actions.services import Owner, raise_action
 from audit.models import Event
 from disclosure.documents.subject_access import bundle_paper
@@ -348,6 +351,30 @@ def test_the_second_reader_returns_with_words_and_is_asked_once(governance, seco
     assert not waiting(request, "subject-access-second").exists()
     with pytest.raises(DomainError, match="1 passage is undecided"):
         bundles.seal_bundle(actor=governance, request=request, version=None)
+
+
+def test_whoever_leads_the_unit_finds_in_a_work_list_what_they_may_read_as_the_second_person(
+    governance, second, nominal, monkeypatch
+):
+    boss, elsewhere = make_user(Role.SUPERVISOR, unit=nominal.unit), make_user(Role.SUPERVISOR, organisation=nominal.force)
+
+    def counted(user, at=None):
+        return [(work.number, work.late) for work in work_of(user, at or now()) if work.address == reverse("disclosure:subject-list")]
+
+    request = make_subject_request(nominal=nominal, officer=governance)
+    make_bundle_item(request)
+    make_bundle_item(request, keep=False, decided_by=boss)
+    make_bundle_item(request, keep=False, read_by=second, read_at=now())
+    sources = [*personal.held_sources(), SimpleNamespace(name="of.others", permission=Perm.VIEW_REPORT)]
+    monkeypatch.setattr(reports, "held_sources", lambda: sources)
+    make_bundle_item(request, keep=False, source="of.others")
+    assert counted(boss) == [], "nothing needs it, or they decided it, or it is read, or it is not theirs to read"
+    choose(governance, make_bundle_item(request, keep=None), "others")
+    assert counted(boss) == [(1, 0)]
+    assert counted(boss, now() + timedelta(days=60)) == [(1, 1)]
+    assert [counted(user) for user in (elsewhere, nominal.offender_manager, second)] == [[], [], []]
+    make_exclusion(nominal=nominal, user=boss)
+    assert counted(boss) == [], "what they may not know of"
 
 
 def test_the_unit_reads_of_a_bundle_only_what_it_may_read_where_it_comes_from(governance, nominal, held):

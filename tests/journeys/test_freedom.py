@@ -21,7 +21,7 @@ def take(page: Page) -> str:
     assert page.locator("main input[type=radio]:checked").count() == 0
     page.get_by_label("Who asks").fill("Northmere Echo")
     page.get_by_label("Where the reply goes").fill("desk@example.org")
-    page.get_by_label("By email").check()
+    page.get_by_label("By e-mail").check()
     fill_day(page, "received_on")
     page.get_by_label("What they ask, in their words").fill(QUESTION)
     page.get_by_label("Figures", exact=True).check()

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from tests.ui.conftest import Page
 from ui.fields import DateField, PartialDateField
-from ui.forms import WordedErrors, words_for_missing
+from ui.forms import WordedErrors, lower_first, words_for_missing
 
 CHOICES = [("a", "Apples"), ("b", "Bread")]
 
@@ -139,6 +139,27 @@ def test_general_messages_are_replaced_by_what_to_do():
     assert errors["seen"] == ["Enter date seen"]
     assert errors["agreed"] == ["Tick the box “I have checked this” to go on"]
     assert errors["file"] == ["Select photograph"]
+
+
+def test_messages_of_fields_that_a_form_adds_or_words_anew_say_what_to_do():
+    class Grown(WordedErrors, forms.Form):
+        why = forms.CharField(label="Reason")
+
+        def __init__(self, *args):
+            super().__init__(*args)
+            self["why"].label = "Why, as they put it"
+            self.fields |= {"how": forms.CharField(label="Telephone call: how", max_length=5), "mail": forms.EmailField(label="E-mail")}
+
+    errors = Grown({"how": "at noon", "mail": "nowhere"}).errors
+    assert errors["why"] == ["Enter why, as they put it"]
+    assert errors["how"] == ["Telephone call: how must be 5 characters or fewer"]
+    assert errors["mail"] == ["E-mail must be an e-mail address, like name@example.org"]
+    assert Grown({"how": "a\x00"}).errors["how"] == ["Telephone call: how holds a character that cannot be kept: type it again"]
+
+
+def test_a_label_fits_inside_a_sentence():
+    labels = ("A supervisor of the unit", "PNC number", "Reasons", "")
+    assert [lower_first(label) for label in labels] == ["a supervisor of the unit", "PNC number", "reasons", ""]
 
 
 def test_a_fields_own_message_stays():
