@@ -217,6 +217,11 @@ class RuleForm(PlainForm):
         help_text="One rank for each number, for example 0, 7. First the unit's supervisors, then the force's superintendents too.",
     )
     asks_why_late = forms.BooleanField(label="Whoever closes it late must say why", required=False)
+    anew_after = forms.ChoiceField(
+        label="After which pause the whole time begins anew",
+        required=False,
+        choices=[("", "None: the clock goes on"), *PauseKind.choices],
+    )
     source = forms.CharField(label="Where it is written", max_length=200, help_text="The law, guidance or force policy.")
     counts_for_running = forms.BooleanField(
         label="Also for clocks that run already",

@@ -38,6 +38,10 @@ class ClockRule(models.Model):
     source = models.CharField(max_length=200)
     is_confirmed = models.BooleanField(default=True, help_text="False: to be confirmed by the force.")
     asks_why_late = models.BooleanField(default=False, help_text="Whoever closes it late must say why it was late.")
+    anew_after = models.CharField(
+        max_length=10, choices=PauseKind, blank=True, default="", db_default="",
+        help_text="After a pause of this kind the whole time begins anew; empty: a clock always goes on.",
+    )  # fmt: skip
     counts_for_running = models.BooleanField(default=False, help_text="From its first day it counts for clocks that run already, too.")
 
     read_permission: ClassVar[Perm] = Perm.VIEW_RULES
@@ -51,6 +55,7 @@ class ClockRule(models.Model):
             ),
             models.CheckConstraint(condition=Q(period__startswith__isnull=False, period__isempty=False), name="clock_rule_starts"),
             models.CheckConstraint(condition=Q(unit__in=TimeUnit.values), name="clock_rule_unit_known"),
+            models.CheckConstraint(condition=Q(anew_after__in=["", *PauseKind.values]), name="clock_rule_anew_known"),
         )
 
     def __str__(self) -> str:

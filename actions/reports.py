@@ -174,5 +174,5 @@ def reckon_clock(
         return Due(None, [said, Line("This has no end", "")])
     units = {rule.length.unit, *(extension.length.unit for extension in extensions)}
     holidays = book.holidays_in(nation) if TimeUnit.WORKING_DAYS in units else ()
-    due = reckon(starts_at, rule.length, holidays, pauses, extensions)
+    due = reckon(starts_at, rule.length, holidays, pauses, extensions, anew_after=rule.anew_after)
     return Due(due.late_from, [said, *due.lines])

@@ -16,6 +16,7 @@ from ui.templatetags.ui import uk_date, uk_time
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+ANEW = "The time begins anew"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Pause:
     since: date
     until: date | None
     why: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,15 +111,17 @@ def end_of(day: date) -> datetime:
 
 
 def reckon(
-    start: datetime, length: Length, holidays: Collection[date] = (), pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = ()
-) -> Due:
+    start: datetime, length: Length, holidays: Collection[date] = (), pauses: Sequence[Pause] = (), extensions: Sequence[Extension] = (),
+    *, anew_after: str = "",
+) -> Due:  # fmt: skip
     """Return when something that starts at this moment is due, with pauses and extensions in the order given.
 
     `start` is aware. A pause stops the clock for its days: calendar days for clocks in days or longer, working days for clocks
-    in working days, 24 hours a day for clocks in hours.
+    in working days, 24 hours a day for clocks in hours. After a pause of the kind `anew_after` that began in time, the whole
+    time begins anew.
     """
     if length.unit == TimeUnit.HOURS:
-        return reckon_hours(start, length, holidays, pauses, extensions)
+        return reckon_hours(start, length, holidays, pauses, extensions, anew_after=anew_after)
     first = start.astimezone(LONDON).date()
     lines = [Line("The clock starts", first.isoformat())]
     due = add_days(first, length, holidays)
@@ -125,8 +129,13 @@ def reckon(
     for pause in pauses:
         if pause.until is None:
             return Due(None, [*lines, Line(f"Stopped since {uk_date(pause.since)}: {pause.why}", "")])
-        due = after_pause(due, pause, length.unit, holidays)
-        lines.append(Line(stood_still(pause), due.isoformat()))
+        if begins_anew(pause, due, anew_after):
+            due = add_days(pause.until, length, holidays)
+            anew = f"{ANEW}: {in_words(pause.until, due, length, holidays)}"
+            lines += [Line(stood_still(pause), pause.until.isoformat()), Line(anew, due.isoformat())]
+        else:
+            due = after_pause(due, pause, length.unit, holidays)
+            lines.append(Line(stood_still(pause), due.isoformat()))
     for extension in extensions:
         due = add_days(due, extension.length, holidays)
         lines.append(Line(f"Extended by {extension.length}: {extension.why}", due.isoformat()))
@@ -134,16 +143,21 @@ def reckon(
 
 
 def reckon_hours(
-    start: datetime, length: Length, holidays: Collection[date], pauses: Sequence[Pause], extensions: Sequence[Extension]
-) -> Due:
+    start: datetime, length: Length, holidays: Collection[date], pauses: Sequence[Pause], extensions: Sequence[Extension],
+    *, anew_after: str,
+) -> Due:  # fmt: skip
     """Return when a clock in hours runs out; extensions may be in any unit."""
     due = start + timedelta(hours=length.quantity)
     lines = [Line("The clock starts", start.isoformat()), Line(f"{length} later", due.isoformat())]
     for pause in pauses:
         if pause.until is None:
             return Due(None, [*lines, Line(f"Stopped since {uk_date(pause.since)}: {pause.why}", "")])
-        due += pause.until - pause.since
-        lines.append(Line(stood_still(pause), due.isoformat()))
+        if begins_anew(pause, due.astimezone(LONDON).date(), anew_after):
+            due = start_of(pause.until) + timedelta(hours=length.quantity)
+            lines += [Line(stood_still(pause), pause.until.isoformat()), Line(f"{ANEW}: {length} later", due.isoformat())]
+        else:
+            due += pause.until - pause.since
+            lines.append(Line(stood_still(pause), due.isoformat()))
     for extension in extensions:
         more = extension.length
         in_hours = more.unit == TimeUnit.HOURS
@@ -155,6 +169,11 @@ def reckon_hours(
 def stood_still(pause: Pause) -> str:
     """Say from when until when a clock stood still."""
     return f"Stood still from {uk_date(pause.since)} to {uk_date(pause.until)}: {pause.why}"
+
+
+def begins_anew(pause: Pause, due: date, anew_after: str) -> bool:
+    """Whether the whole time begins anew after a pause: one of that kind, which began before the time was over."""
+    return bool(anew_after) and pause.kind == anew_after and pause.since <= due
 
 
 def after_pause(due: date, pause: Pause, unit: TimeUnit, holidays: Collection[date]) -> date:

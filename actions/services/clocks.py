@@ -26,7 +26,7 @@ from ui.templatetags.ui import uk_date
 
 def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
     """Return when an action is due by its rule, pauses and extensions. `book` holds the rules when many are reckoned."""
-    pauses = [Pause(row.since, row.until, row.reason) for row in action.pauses.all()]
+    pauses = [Pause(row.since, row.until, row.reason, row.kind) for row in action.pauses.all()]
     extensions = [Extension(Length(row.quantity, TimeUnit(row.unit)), row.reason) for row in action.extensions.all()]
     book = book or RuleBook.of([action.rule_code], localdate())
     return reckon_clock(
@@ -178,15 +178,15 @@ def take_back(*, actor: User, action: Action, row: ActionPause | ActionExtension
 def extend_clock(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str, reason: str, version: int | None = None) -> Action:
     """Add time to a clock that a rule set. Takes somebody who may assign the action and does not own it."""
     authorise(actor, Perm.ASSIGN_ACTION, action)
+    require_not_owner(actor, lock_action(action))
     return add_time(actor=actor, action=action, quantity=quantity, unit=unit, reason=reason, version=version)
 
 
 @transaction.atomic
 def add_time(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str, reason: str, version: int | None = None) -> Action:
-    """Do the same for callers that have authorised the actor; not by whoever owns it either."""
+    """Do the same for callers that have authorised the actor, and have asked whether its owner may."""
     locked = lock_action(action, version)
     require_open(locked)
-    require_not_owner(actor, locked)
     if not locked.rule_code:
         raise DomainError("This date was given by a person. Give another date instead.")
     if not 0 < quantity <= 366:

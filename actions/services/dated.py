@@ -38,7 +38,7 @@ def change_rule(*, actor: User, rule: ClockRule, starts_on: date, reason: str, *
     require_lengthy(values.get("quantity", latest.quantity))
     latest.period = DateRange(latest.period.lower, starts_on)
     latest.save(update_fields=["period"])
-    names = ("code", "name", "quantity", "unit", "warn_days", "escalate_days", "asks_why_late", "source")
+    names = ("code", "name", "quantity", "unit", "warn_days", "escalate_days", "asks_why_late", "anew_after", "source")
     kept = {name: getattr(latest, name) for name in names}
     new = ClockRule.objects.create(**{**kept, **values, "period": DateRange(starts_on, None), "is_confirmed": True})
     record_event(Verb.CHANGED, new, reason=reason, act="Clock rule changed", rule=new.code, starts_on=starts_on.isoformat())

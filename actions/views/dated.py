@@ -79,7 +79,7 @@ class ChangeRule(FormEdge):
     def get_initial(self) -> dict[str, Any]:
         """Show what holds, to be changed from."""
         rule = self.rule
-        kept = {name: getattr(rule, name) for name in ("quantity", "unit", "warn_days", "asks_why_late", "source")}
+        kept = {name: getattr(rule, name) for name in ("quantity", "unit", "warn_days", "asks_why_late", "anew_after", "source")}
         return kept | {"latest": rule.pk, "escalate_days": ", ".join(map(str, rule.escalate_days))}
 
     def perform(self, latest: int, **data: Any) -> ClockRule:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from disclosure.choices.freedom import Came, FreedomKind, ReplyOutcome, ReviewOutcome
 from disclosure.choices.grounds import Law
+from disclosure.reports.freedom import weighed_on
 from disclosure.reports.practice import grounds_on
 from intelligence.forms.information import VersionForm
 from offenders.forms.base import PlainForm
@@ -73,7 +74,9 @@ class AdviceForm(VersionForm):
 class AskBackForm(VersionForm):
     """What the asker is asked."""
 
-    asked = forms.CharField(label="What they are asked", max_length=3000, widget=words(4))
+    asked = forms.CharField(
+        label="What they are asked", max_length=3000, widget=words(4), help_text="Only what you need to find what they ask for."
+    )
     asked_on = DateField(label="Day on which they were asked", not_in_future=True, help_text="From this day the clock stands still.")
     field_order = ("asked", "asked_on", "version")
 
@@ -82,8 +85,27 @@ class HearBackForm(VersionForm):
     """What they said."""
 
     said = forms.CharField(label="What they said", max_length=5000, widget=words(4))
-    said_on = DateField(label="Day on which they said it", not_in_future=True, help_text="From this day the clock goes on.")
+    said_on = DateField(label="Day on which they said it", not_in_future=True, help_text="The 20 working days begin anew the day after.")
     field_order = ("said", "said_on", "version")
+
+
+class WeighForm(VersionForm):
+    """More time to weigh the public interest."""
+
+    ground = forms.ChoiceField(label="Exemption for which the public interest is weighed", choices=(), widget=forms.RadioSelect)
+    due_on = DateField(label="New last day", help_text="No later than is reasonable. It is the day of which they were told.")
+    told_on = DateField(
+        label="Day on which whoever asked was told", not_in_future=True, help_text="Of the exemption and of the new day, in writing."
+    )
+    reason = forms.CharField(label="Why it takes longer", max_length=250, widget=words(3), help_text="Do not name anybody.")
+    field_order = ("ground", "due_on", "told_on", "reason", "version")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Offer the exemptions of today that need it."""
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            (each.code, f"{each.section}: {each.name}") for each in weighed_on(localdate())
+        ]
 
 
 class NotesForm(PlainForm):

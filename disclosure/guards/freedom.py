@@ -13,6 +13,7 @@ from disclosure.models import FreedomReply, FreedomRequest, FreedomReview
 from disclosure.reports.freedom import faults_of, letter_words, seal_of, standing_of
 from disclosure.rules.freedom import STANDARD, missing_to_reply
 from sharing.guards.media import refuse_names
+from ui.templatetags.ui import uk_date
 
 NAMES_SOMEBODY = "A reply goes to everybody: it must name nobody. Take out names, dates of birth and references of records."
 
@@ -36,6 +37,18 @@ def require_not_before(day: date, first: date, field: str, what: str) -> None:
     require_past(day, field)
     if day < first:
         raise DomainError(f"This cannot be before {what}.", field=field)
+
+
+def require_later(day: date, last: date, field: str) -> None:
+    """It gives more time, and has not passed."""
+    if day <= last or day < localdate():
+        raise DomainError(f"Enter a day after {uk_date(last)}, and not before today.", field=field)
+
+
+def require_told_by(day: date, last: date) -> None:
+    """They were told before the time was over."""
+    if day > last:
+        raise DomainError(f"Whoever asked must be told by {uk_date(last)}. Answer now, and say why it is late.", field="told_on")
 
 
 def require_words(**texts: str) -> None:

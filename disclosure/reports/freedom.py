@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,8 +14,9 @@ from django.utils.timezone import localdate, now
 from actions.models import Action
 from actions.reports import asks_why_late, waiting_by_subject
 from disclosure.choices.freedom import FreedomKind, ReplyOutcome
-from disclosure.models import Clarification, FreedomReply, FreedomRequest, FreedomReview, NationalAdvice
-from disclosure.reports.practice import text_on
+from disclosure.choices.grounds import Law
+from disclosure.models import Clarification, FreedomReply, FreedomRequest, FreedomReview, Ground, NationalAdvice
+from disclosure.reports.practice import grounds_on, text_on
 from disclosure.rules.freedom import RIGHTS, STANDARD, Reasoned, Standing, missing_to_reply, reply_faults
 
 CLOCK, REVIEW = "freedom-of-information", "freedom-review"
@@ -73,6 +75,11 @@ def table_of(rows: list[FreedomRequest]) -> list[dict[str, Any]]:
 def clock_of(request: FreedomRequest) -> Action | None:
     """Return the waiting clock of the answer."""
     return waiting_by_subject([request], CLOCK).get(request.pk)
+
+
+def weighed_on(day: date) -> QuerySet[Ground]:
+    """Return the exemptions of a day for which the public interest is weighed."""
+    return grounds_on(Law.FREEDOM, day).filter(needs_test=True)
 
 
 def asks_why(request: FreedomRequest) -> bool:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/advice/agree/", freedom.AgreeDeparture.as_view(), name="freedom-agree-departure"),
     path(f"{ONE}/ask-back/", freedom.AskBack.as_view(), name="freedom-ask-back"),
     path(f"{ONE}/hear-back/", freedom.HearBack.as_view(), name="freedom-hear-back"),
+    path(f"{ONE}/more-time/", freedom.GiveTimeToWeigh.as_view(), name="freedom-more-time"),
     path(f"{ONE}/press/tell/", freedom.TellPressOffice.as_view(), name="freedom-tell-press"),
     path(f"{ONE}/press/", freedom.NoteAsPressOffice.as_view(), name="freedom-press"),
     path(f"{ONE}/reply/", freedom.WriteReply.as_view(), name="freedom-reply"),

@@ -5,25 +5,36 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from accounts.access import authorise
 from accounts.choices import Role
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
-from actions.choices import PauseKind
+from actions.choices import PauseKind, TimeUnit
+from actions.models import Action
 from actions.rules import start_of
-from actions.services import Owner, cancel_actions_about, pause_clock, raise_action, resume_clock, tell
+from actions.services import Owner, add_time, cancel_actions_about, pause_clock, raise_action, resume_clock, tell
 from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.freedom import Ending
-from disclosure.guards.freedom import require_kinds, require_not_before, require_open, require_other, require_past, require_words
+from disclosure.guards.freedom import (
+    require_kinds,
+    require_later,
+    require_not_before,
+    require_open,
+    require_other,
+    require_past,
+    require_told_by,
+    require_words,
+)
 from disclosure.models import Clarification, FreedomRequest, NationalAdvice
 from disclosure.references import FREEDOM_REQUEST, next_reference
-from disclosure.reports.freedom import CLOCK, advice_of, clock_of, open_question_of
+from disclosure.reports.freedom import CLOCK, advice_of, clock_of, open_question_of, weighed_on
 from disclosure.rules.freedom import suggests_referral
 from offenders.guards import require_unchanged
+from ui.templatetags.ui import uk_date
 
 LIST = "disclosure:freedom-list"
 GOVERNANCE = Owner(role=Role.INFORMATION_GOVERNANCE)
@@ -158,7 +169,7 @@ def agree_departure(*, actor: User, request: FreedomRequest, version: int) -> Na
 
 @transaction.atomic
 def ask_back(*, actor: User, request: FreedomRequest, version: int, asked: str, asked_on: date) -> Clarification:
-    """Ask whoever asked what they mean; from that day the clock stands still."""
+    """Ask whoever asked for what is needed to find what they ask for; from that day the clock stands still."""
     locked = hold_request(actor, request, version)
     require_words(asked=asked)
     require_not_before(asked_on, locked.received_on, "asked_on", "the request came")
@@ -176,7 +187,7 @@ def ask_back(*, actor: User, request: FreedomRequest, version: int, asked: str, 
 
 @transaction.atomic
 def hear_back(*, actor: User, request: FreedomRequest, version: int, said: str, said_on: date) -> Clarification:
-    """Keep what they said; the clock goes on from that day. What they said may concern the national unit."""
+    """Keep what they said; the rule of the clock says whether the time begins anew on that day. It may concern the national unit."""
     locked = hold_request(actor, request, version)
     row = open_question_of(locked)
     if row is None:
@@ -194,6 +205,36 @@ def hear_back(*, actor: User, request: FreedomRequest, version: int, said: str, 
     touch(locked, "is_suggested", "why_not")
     record_event(Verb.CHANGED, locked, act="Whoever asked for information answered")
     return row
+
+
+@transaction.atomic
+def give_time_to_weigh(
+    *, actor: User, request: FreedomRequest, version: int, ground: str, due_on: date, told_on: date, reason: str
+) -> Action:
+    """Move the last day while the public interest is weighed for an exemption that needs it (section 10(3) of the Act).
+
+    Whoever asked was told of it in time, with the new day as the estimate (section 17(2)).
+    """
+    locked = hold_request(actor, request, version)
+    claimed = weighed_on(localdate()).filter(code=ground).first()
+    if claimed is None:
+        raise DomainError("Choose an exemption for which the public interest is weighed. No other gives more time.", field="ground")
+    clock = clock_of(locked)
+    if clock is None or clock.due is None:
+        raise DomainError("No clock runs now. Where they were asked back, enter first what they said.")
+    last = localdate(clock.due)
+    require_words(reason=reason)
+    require_later(due_on, last, "due_on")
+    require_not_before(told_on, locked.received_on, "told_on", "the request came")
+    require_told_by(told_on, last)
+    given = add_time(
+        actor=actor, action=clock, quantity=(due_on - last).days, unit=TimeUnit.CALENDAR_DAYS,
+        reason=f"{claimed.section}: the public interest is weighed, and they were told {uk_date(told_on)}. {reason.strip()}",
+    )  # fmt: skip
+    touch(locked)
+    said = {"exemption": ground, "due_on": due_on.isoformat(), "told_on": told_on.isoformat()}
+    record_event(Verb.CHANGED, locked, act="Time given to weigh the public interest", **said)
+    return given
 
 
 @transaction.atomic

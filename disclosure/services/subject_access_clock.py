@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from accounts.errors import DomainError
 from accounts.models import User
 from actions.choices import PauseKind, TimeUnit
+from actions.guards import require_not_owner
 from actions.models import Action
 from actions.services import add_time, start_clock_again, stop_clock
 from disclosure.guards.subject_access import require_months, require_proved, require_words
@@ -52,4 +53,5 @@ def extend_time(*, actor: User, request: SubjectRequest, months: int, reason: st
     clock = clock_of(hold_subject_request(actor, request))
     require_months(months, clock.extensions.aggregate(given=Sum("quantity"))["given"] or 0)
     require_words(reason, "Say why the request is so complex, or which others there are.", "reason")
+    require_not_owner(actor, clock)
     return add_time(actor=actor, action=clock, quantity=months, unit=TimeUnit.MONTHS, reason=reason.strip())

@@ -233,7 +233,7 @@ class HearBack(RequestForm):
 
     form_class = forms.HearBackForm
     title = "What they said"
-    done_message = "Saved. The clock goes on."
+    done_message = "Saved. The clock runs again: how its date was worked out says from when."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what they were asked."""
@@ -243,6 +243,19 @@ class HearBack(RequestForm):
     def perform(self, **data: Any) -> Any:
         """Store it."""
         return services.hear_back(actor=self.request.user, request=self.asked, **data)
+
+
+class GiveTimeToWeigh(RequestForm):
+    """More time, while the public interest is weighed."""
+
+    form_class = forms.WeighForm
+    title = "More time to weigh the public interest"
+    button = "Give the time"
+    done_message = "The request has more time. The new last day stands with the clock."
+
+    def perform(self, **data: Any) -> Any:
+        """Give it."""
+        return services.give_time_to_weigh(actor=self.request.user, request=self.asked, **data)
 
 
 class TellPressOffice(RequestAct):

@@ -54,6 +54,25 @@ def test_a_pause_of_a_clock_in_working_days_counts_working_days():
     assert reckon(START, Length(3, TimeUnit.WORKING_DAYS), CHRISTMAS, [pause]).late_from == end_of(date(2026, 12, 30))
 
 
+@pytest.mark.parametrize(
+    ("length", "kind", "since", "due"),
+    [
+        (Length(3, TimeUnit.WORKING_DAYS), "person", date(2026, 12, 24), end_of(date(2027, 1, 1))),  # three after Tuesday 29
+        (Length(3, TimeUnit.WORKING_DAYS), "agency", date(2026, 12, 24), end_of(date(2026, 12, 30))),
+        (Length(1, TimeUnit.WORKING_DAYS), "person", date(2026, 12, 24), end_of(date(2026, 12, 24))),  # asked after its time
+        (Length(48, TimeUnit.HOURS), "person", date(2026, 12, 24), datetime(2026, 12, 31, tzinfo=UTC)),
+        (Length(48, TimeUnit.HOURS), "agency", date(2026, 12, 24), datetime(2026, 12, 29, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_the_time_begins_anew_after_a_pause_of_the_kind_of_its_rule(length, kind, since, due):
+    reckoned = reckon(START, length, CHRISTMAS, [Pause(since, date(2026, 12, 29), "what is meant", kind)], anew_after="person")
+    assert reckoned.late_from == due
+    assert ("begins anew" in reckoned.lines[-1].words) == (kind == "person" and length.quantity > 1)
+    more = [Extension(Length(1, TimeUnit.CALENDAR_DAYS), "x")]
+    pauses = [Pause(date(2026, 12, 23), date(2026, 12, 23), "what is meant", "person")]
+    assert reckon(START, Length(3, TimeUnit.CALENDAR_DAYS), (), pauses, more, anew_after="person").late_from == end_of(date(2026, 12, 27))
+
+
 def test_an_extension_is_added_at_the_end_and_explained():
     due = reckon(START, Length(1, TimeUnit.CALENDAR_DAYS), (), (), [Extension(Length(2, TimeUnit.CALENDAR_DAYS), "agreed by the DI")])
     assert due.late_from == end_of(date(2026, 12, 25))

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from actions.models import Action, Notification
+from actions.services import extend_clock, withdraw_extension
 from actions.services.clocks import lock_action
 from audit.models import Event
 from disclosure.choices.freedom import FreedomKind, ReplyOutcome
@@ -26,6 +27,7 @@ from disclosure.services.freedom import (
     agree_departure,
     agree_no,
     ask_back,
+    give_time_to_weigh,
     hear_back,
     note_as_press_office,
     record_advice,
@@ -327,16 +329,61 @@ def test_exemptions_are_those_of_the_day(keeper):
         assert refused.value.field == "grounds"
 
 
-def test_asking_back_stops_the_clock_and_the_answer_lets_it_go_on(keeper):
+def weigh(actor, request, **values) -> Action:
+    """Give more time to weigh the public interest for section 31."""
+    days = {"told_on": localdate(), "due_on": localdate() + timedelta(days=60)}
+    plain = days | {"ground": "law_enforcement", "reason": "Two units were asked"}
+    return give_time_to_weigh(actor=actor, **fresh(request), **plain | values)
+
+
+def test_weighing_the_public_interest_gives_time_that_is_explained_and_can_be_withdrawn(keeper, second):
+    asked = take(keeper)
+    due = clock_of(asked).due
+    clock = weigh(keeper, asked)
+    assert clock.due.date() == localdate() + timedelta(days=60)
+    assert "Section 31: the public interest is weighed, and they were told 24 November 2026. Two units" in clock.explanation[-1]["words"]
+    event = Event.objects.get(subject_type="disclosure.freedomrequest", detail__act="Time given to weigh the public interest")
+    assert (event.detail["exemption"], event.detail["told_on"]) == ("law_enforcement", "2026-11-24")
+    assert Event.objects.filter(subject_type="actions.action", subject_id=clock.pk, detail__act="Time added").exists()
+    withdraw_extension(actor=second, action=clock, extension=clock.extensions.get(), reason="Weighed sooner")
+    assert clock_of(asked).due == due
+    with pytest.raises(DomainError, match="You own this action"):
+        extend_clock(actor=keeper, action=clock_of(asked), quantity=5, unit="days", reason="Without any exemption")
+
+
+def test_time_to_weigh_takes_an_exemption_that_is_weighed_and_word_in_time(keeper):
+    asked = take(keeper, received_on=localdate() - timedelta(days=40))
+    with pytest.raises(DomainError) as late:
+        weigh(keeper, asked)
+    assert (late.value.field, "told by 12 November 2026" in str(late.value)) == ("told_on", True)
+    in_time = {"told_on": localdate() - timedelta(days=15)}
+    for field, values in {
+        "ground": {"ground": "cost"}, "due_on": {"due_on": localdate() - timedelta(days=1)}, "reason": {"reason": " "},
+        "told_on": {"told_on": localdate() - timedelta(days=41)},
+    }.items():  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            weigh(keeper, asked, **in_time | values)
+        assert refused.value.field == field
+    assert weigh(keeper, asked, **in_time).extensions.count() == 1
+    with pytest.raises(DomainError, match="Enter a day after 23 January 2027"):
+        weigh(keeper, asked, **in_time)
+    ask_back(actor=keeper, **fresh(asked), asked="Which year?", asked_on=localdate())
+    with pytest.raises(DomainError, match="No clock runs now"):
+        weigh(keeper, asked, **in_time)
+    with pytest.raises(NotPermitted):
+        weigh(make_user(Role.PRESS_OFFICER, organisation=keeper.organisation), asked)
+
+
+def test_asking_back_stops_the_clock_and_with_the_answer_the_time_begins_anew(keeper):
     asked = take(keeper, received_on=localdate() - timedelta(days=9))
     ask_back(actor=keeper, **fresh(asked), asked="Which year?", asked_on=localdate() - timedelta(days=5))
     assert clock_of(asked).late_from is None
     with pytest.raises(DomainError, match="not answered yet"):
         ask_back(actor=keeper, **fresh(asked), asked="And?", asked_on=localdate())
-    before = Action.objects.get(kind=CLOCK).explanation
     hear_back(actor=keeper, **fresh(asked), said="Of last year. And how many sex offenders drive one?", said_on=localdate())
-    assert clock_of(asked).late_from is not None
-    assert len(clock_of(asked).explanation) == len(before)
+    clock = clock_of(asked)
+    assert clock.due.date() == date(2026, 12, 22)  # 20 working days after today
+    assert clock.explanation[-1]["words"] == "The time begins anew: 20 working days later, without weekends"
     with pytest.raises(DomainError, match="second person"):
         reply(keeper, asked)  # what they said concerns registered offenders
 

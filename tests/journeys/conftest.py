@@ -8,9 +8,12 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
+import psycopg2
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -37,6 +40,13 @@ class Site:
 
     address: str
     environment: dict[str, str]
+
+    def query(self, statement: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Run one statement in the database of the site as its owner; return the rows."""
+        owner = in_database(os.environ["DATABASE_OWNER_URL"], self.environment["DATABASE_URL"].rpartition("/")[2])
+        with closing(psycopg2.connect(owner)) as connection, connection, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
 
 
 @pytest.fixture(scope="package")

@@ -27,6 +27,16 @@ def fill_day(page: Page, name: str, days: int = 0) -> None:
         page.locator(f"#id_{name}_{part}").fill(str(value))
 
 
+def choose(page: Page, question: str, answer: str) -> None:
+    """Answer one of the questions with buttons."""
+    page.get_by_role("group", name=question, exact=True).get_by_label(answer, exact=True).check()
+
+
+def refuses(page: Page, words: str) -> None:
+    """Look at what a form says when it is refused."""
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_contain_text(words)
+
+
 def submit(page: Page) -> None:
     """Press the form's own button, and wait for the page that follows."""
     with page.expect_navigation():

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, press
+from tests.journeys.filling import fill_day, press, refuses
 
 pytestmark = pytest.mark.xdist_group("journeys")
 QUESTION = "How many registered sex offenders must tell the police when they travel abroad?"
@@ -40,7 +40,7 @@ def try_to_reply(page: Page, one: str, words: str) -> None:
     page.get_by_label("Words of the reply").fill("Everybody who is registered must.")
     page.get_by_label("Why this reply").fill("The law says so.")
     press(page, "Save, and ask a second person to approve")
-    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_contain_text(words)
+    refuses(page, words)
     expect(page.get_by_label("Words of the reply")).to_have_value("Everybody who is registered must.")
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 
-import psycopg2
 import pytest
 from django.utils.timezone import localtime, now
 from playwright.sync_api import Page, expect
@@ -26,12 +24,11 @@ def look_and_press(page: Page, words: str) -> None:
 @pytest.fixture
 def address(site_parts: Site) -> str:
     """Where the application is that waits for a decision."""
-    with closing(psycopg2.connect(site_parts.environment["DATABASE_URL"])) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT asked.public_id FROM disclosure_application asked JOIN disclosure_schemedecision said ON said.application_id = asked.id"
-            " WHERE state = 'decision' AND decided_at IS NULL AND lapsed_at IS NULL"
-        )
-        return f"/applications/{cursor.fetchone()[0]}/"
+    rows = site_parts.query(
+        "SELECT asked.public_id FROM disclosure_application asked JOIN disclosure_schemedecision said ON said.application_id = asked.id"
+        " WHERE state = 'decision' AND decided_at IS NULL AND lapsed_at IS NULL"
+    )
+    return f"/applications/{rows[0][0]}/"
 
 
 def test_somebody_is_told(visit: Callable[..., Page], address: str):

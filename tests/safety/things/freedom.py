@@ -79,7 +79,7 @@ def of_force(*roles: Role) -> Callable[[Role, str], set[str]]:
 GOVERNANCE, PRESS = Role.INFORMATION_GOVERNANCE, Role.PRESS_OFFICER
 ANSWERED = {
     "-sort": asked, "-refer": asked, "-advice": concerning, "-agree-no": asked, "-agree-departure": concerning, "-ask-back": asked,
-    "-hear-back": asked_back, "-tell-press": asked, "-reply": drafted, "-figures": drafted, "-figures-remove": drafted,
+    "-hear-back": asked_back, "-more-time": asked, "-tell-press": asked, "-reply": drafted, "-figures": drafted, "-figures-remove": drafted,
     "-approve": drafted, "-send": drafted, "-review": answered, "-review-decide": answered, "-withdraw": asked,
 }  # fmt: skip
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
