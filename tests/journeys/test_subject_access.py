@@ -101,7 +101,7 @@ def read(page: Page, one: str) -> None:
     while page.get_by_role("button", name=re.compile("^Agree")).count():
         with page.expect_navigation():
             page.get_by_role("button", name=re.compile("^Agree")).first.click()
-    expect(page.get_by_text("Nothing waits for a second reader.")).to_be_visible()
+    expect(page.get_by_text("Nothing waits for a second reader")).to_be_visible()
 
 
 def test_a_person_gets_what_is_held_without_what_was_removed(visit: Callable[..., Page], worker: None, tmp_path: Path):

@@ -52,8 +52,8 @@ def is_tried(route: Route, role: Role, relation: str) -> bool:
     if EVERYTHING or (role in WORKERS and relation in TELLING):
         return True
     number = crc32(f"{route} {role} {relation}".encode())
-    often = 3 if relation in TELLING else 4 if relation == "excluded" else 16
-    return number % (often if role in ONE_OF_EACH_KIND else 24) == 0
+    often = 4 if relation in TELLING else 6 if relation == "excluded" else 24
+    return number % (often if role in ONE_OF_EACH_KIND else 36) == 0
 
 
 @pytest.fixture(autouse=True)
