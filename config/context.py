@@ -64,6 +64,7 @@ MENU = (
     ("Matters of the bureau", "intelligence:source-reviews", Perm.REVIEW_SOURCE),
     ("What came of sharing", "sharing:calibration", Perm.ALLOCATE_RECORD),
     ("Figures of the disclosure schemes", "disclosure:scheme-figures", Perm.DECIDE_APPLICATION),
+    ("Annual figures", "governance:figures", Perm.VIEW_FIGURES),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),

@@ -2,5 +2,10 @@
 
 from django.urls import URLPattern
 
+from governance.routes import figures, further
+
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *figures.urlpatterns,
+    *further.urlpatterns,
+]

@@ -1,0 +1,14 @@
+"""Addresses of pages: annual figures."""
+
+from django.urls import URLPattern, path
+
+from governance.views import figures
+
+urlpatterns: list[URLPattern] = [
+    path("figures/", figures.FiguresPage.as_view(), name="figures"),
+    path("figures/rows/", figures.FiguresRows.as_view(), name="figures-rows"),
+    path("figures/figures.csv", figures.FiguresFile.as_view(), name="figures-csv"),
+    path("figures/figures.pdf", figures.FiguresFile.as_view(is_paper=True), name="figures-pdf"),
+    path("figures/close/", figures.CloseYear.as_view(), name="figures-close"),
+    path("figures/closed/<int:year>/", figures.ClosedFigures.as_view(), name="closed-figures"),
+]
