@@ -65,6 +65,8 @@ MENU = (
     ("What came of sharing", "sharing:calibration", Perm.ALLOCATE_RECORD),
     ("Figures of the disclosure schemes", "disclosure:scheme-figures", Perm.DECIDE_APPLICATION),
     ("Annual figures", "governance:figures", Perm.VIEW_FIGURES),
+    ("Quarterly indicators", "governance:indicators", Perm.VIEW_FIGURES),
+    ("Quality of data", "governance:quality", Perm.VIEW_QUALITY),
     ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
     ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
     ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),

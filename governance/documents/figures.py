@@ -12,9 +12,11 @@ from governance.rules.figures import name_of
 from ui.pdf import make_pdf
 
 
-def figures_paper(question: Question, head: list[tuple[str, str]], tables: list[dict[str, Any]], user: User, *, is_public: bool) -> bytes:
+def figures_paper(
+    name: str, question: Question, head: list[tuple[str, str]], tables: list[dict[str, Any]], user: User, *, is_public: bool
+) -> bytes:
     """Return the tables as PDF; what is published is marked as such."""
-    context = {"title": f"MAPPA figures {name_of(question.year)}", "marking": "OFFICIAL" if is_public else "OFFICIAL – SENSITIVE"}
+    context = {"title": f"MAPPA {name} {name_of(question.year)}", "marking": "OFFICIAL" if is_public else "OFFICIAL – SENSITIVE"}
     return make_pdf(
         "governance/figures/paper.html", {**context, "head": head, "tables": tables, "printed_by": user.display_name, "printed_at": now()}
     )

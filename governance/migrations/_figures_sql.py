@@ -30,7 +30,7 @@ DECLARE
     kept jsonb := governance_kept(stands, TG_ARGV[2:]);
 BEGIN
     IF TG_OP = 'UPDATE' AND was -> TG_ARGV[1] IS NOT DISTINCT FROM stands -> TG_ARGV[1]
-        AND governance_kept(was, TG_ARGV[2:]) = kept THEN
+        AND was -> 'force_id' IS NOT DISTINCT FROM stands -> 'force_id' AND governance_kept(was, TG_ARGV[2:]) = kept THEN
         RETURN NULL;
     END IF;
     PERFORM pg_advisory_xact_lock_shared({LEDGER});

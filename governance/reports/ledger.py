@@ -28,7 +28,7 @@ ROWS_OF_RECORDS = "SELECT row FROM governance_fact WHERE source = %(source)s AND
 ROWS_OF_FORCE = "SELECT row FROM governance_fact WHERE source = %(source)s AND force = %(force)s"
 KNOWN = """
     SELECT row, nominal, values FROM (
-        SELECT DISTINCT ON (row) row, nominal, values, is_removed FROM governance_fact AS version
+        SELECT DISTINCT ON (row) row, nominal, force, values, is_removed FROM governance_fact AS version
         WHERE source = %(source)s AND recorded_at <= %(moment)s AND row IN ({rows}) AND {stands}
         ORDER BY row, id DESC
     ) AS latest WHERE NOT is_removed AND ({condition}) ORDER BY row
@@ -98,9 +98,13 @@ def known_of(records: Iterable[int], source: Source, moment: datetime, *, holdin
     return ask(ROWS_OF_RECORDS, condition, {"source": source, "records": keys, "moment": moment, "on": holding})
 
 
-def known_in(force: int, source: Source, moment: datetime, condition: str = "true", **values: Any) -> list[Known]:
+def known_in(force: int, source: Source, moment: datetime, condition: str, **values: Any) -> list[Known]:
     """Return the rows of a table that names the force itself, as known at a moment, that meet a condition on their values."""
-    return ask(ROWS_OF_FORCE, condition, {"source": source, "force": force, "moment": moment, **values})
+    return ask(
+        f"{ROWS_OF_FORCE} AND {condition}",
+        f"force = %(force)s AND {condition}",
+        {"source": source, "force": force, "moment": moment, **values},
+    )
 
 
 def ask(rows: str, condition: str, values: dict[str, Any]) -> list[Known]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils.timezone import localdate, now
 from accounts.access import may
 from accounts.errors import DomainError
 from accounts.permissions import Perm
+from actions.querysets import ActionQuerySet
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import Edge, FormEdge, ListEdge, PageEdge, get_or_404
@@ -33,8 +35,9 @@ from governance.reports.figures import (
     split,
     years_to_close,
 )
+from governance.reports.indicators import indicators_of, shares, split_actions
 from governance.reports.ledger import is_settled
-from governance.rules.figures import TOTAL, Table, last_of, name_of, thawed, year_of
+from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, thawed, year_of
 from governance.rules.ledger import end_of
 from governance.services.figures import close_year
 from offenders.querysets import NominalQuerySet
@@ -49,12 +52,13 @@ class Asked:
     """Reads which figures are wanted: by the form, or by the link of a page, which names the very moment."""
 
     permission: ClassVar[Perm] = Perm.VIEW_FIGURES
+    years_back: ClassVar[int] = 1  # which year is shown until another is asked for: the last one that is over, or the one that runs
     request: HttpRequest
 
     def usual(self, year: int | None = None) -> Question:
-        """Return what is shown until something else is asked: the last year that is over, as known now."""
+        """Return what is shown until something else is asked, as known now."""
         today = localdate()
-        year = year_of(today) - 1 if year is None else year
+        year = year_of(today) - self.years_back if year is None else year
         return Question(self.request.user.organisation_id, year, min(last_of(year), today), now())
 
     def linked(self, form_class: type[AskedForm] = AskedForm) -> tuple[Question | None, dict[str, Any]]:
@@ -81,10 +85,12 @@ def words_of(question: Question) -> str:
     return urlencode({"year": question.year, "on": question.as_at.isoformat(), "moment": moment})
 
 
-class FiguresPage(Asked, PageEdge):
-    """The tables of a year, as at a day, as known at a moment."""
+class AskedPage(Asked, PageEdge):
+    """A page of tables of a year, as at a day, as known at a moment, with the form that asks for others."""
 
-    template_name = "governance/figures/figures.html"
+    def tables(self, question: Question) -> list[Table]:
+        """Return the tables."""
+        raise NotImplementedError
 
     def ask(self) -> tuple[FiguresForm, Question]:
         """Return the form and what it asks for; with a mistake in it, what is usual."""
@@ -111,44 +117,78 @@ class FiguresPage(Asked, PageEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Count."""
-        user = self.request.user
         form, question = self.ask()
-        tables = figures_of(question)
+        self.counted = self.tables(question)
         record_read(Verb.LISTED, page=type(self).__name__, year=question.year, as_at=question.as_at.isoformat())
         return super().get_context_data(
             form=form,
             question=question,
             year_name=name_of(question.year),
             runs=question.as_at < last_of(question.year),
-            tables=shown(tables),
-            bars=bars([(name, tables[0].number(row, TOTAL)) for row, name in tables[0].shape.rows]),
+            tables=shown(self.counted),
             asked=words_of(question),
             is_settled=is_settled(),
-            closed=closed_in(user.organisation),
-            may_close=may(user, Perm.CLOSE_FIGURES),
             **kwargs,
         )
 
 
-class FiguresRows(Asked, ListEdge):
-    """The records that one number counts, as far as the user may know them in this respect."""
+class FiguresPage(AskedPage):
+    """The annual figures."""
 
-    template_name = "governance/figures/rows.html"
+    template_name = "governance/figures/figures.html"
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the annual figures."""
+        return figures_of(question)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the closed years, and a drawing."""
+        context = super().get_context_data(**kwargs)
+        community = self.counted[0]
+        drawn = bars([(name, community.number(row, TOTAL)) for row, name in community.shape.rows])
+        user = self.request.user
+        return {**context, "bars": drawn, "closed": closed_in(user.organisation), "may_close": may(user, Perm.CLOSE_FIGURES)}
+
+
+class IndicatorsPage(AskedPage):
+    """The quarterly indicators."""
+
+    template_name = "governance/figures/indicators.html"
+    years_back = 0
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the indicators."""
+        return indicators_of(question)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a drawing."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "bars": bars(shares(self.counted), most=100, unit=" in 100")}
+
+
+class NumberRows(Asked, ListEdge):
+    """What one number counts."""
+
+    back: ClassVar[str]
     question: Question
     cell: dict[str, str]
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the tables in which the number stands."""
+        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Back to the figures where the link asks for no number that there is."""
         if may(request.user, self.permission):
             question, self.cell = self.linked(CellForm)
             if question is None or not self.find(question):
-                return redirect("governance:figures")
+                return redirect(self.back)
             self.question = question
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, question: Question) -> bool:
         """Find the table and the cell."""
-        tables = {table.shape.code: table for table in figures_of(question)}
+        tables = {table.shape.code: table for table in self.tables(question)}
         if self.cell["table"] not in tables:
             return False
         self.table: Table = tables[self.cell["table"]]
@@ -156,22 +196,56 @@ class FiguresRows(Asked, ListEdge):
         self.column_name = dict(self.table.all_columns).get(self.cell["column"], "")
         return bool(self.row_name and self.column_name)
 
-    def rows(self) -> NominalQuerySet:
-        """Return those that the user may know."""
-        found, self.others = split(self.request.user, self.table.shape.perm, self.table.entries(self.cell["row"], self.cell["column"]))
-        return found.select_related("unit", "offender_manager")
+    @property
+    def entries(self) -> list[Entry]:
+        """What it counts."""
+        return self.table.entries(self.cell["row"], self.cell["column"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add which number it is, and how many it counts that are not named."""
         context = super().get_context_data(**kwargs)
-        number = self.table.number(self.cell["row"], self.cell["column"])
-        named = {"table": self.table.shape, "row_name": self.row_name, "column_name": self.column_name, "number": number}
+        named = {"table": self.table.shape, "row_name": self.row_name, "column_name": self.column_name, "number": len(self.entries)}
         asked = {"question": self.question, "year_name": name_of(self.question.year), "asked": words_of(self.question)}
         return {**context, **named, **asked, "others": self.others}
 
 
+class FiguresRows(NumberRows):
+    """The records that a number of the annual figures counts, as far as the user may know them in this respect."""
+
+    template_name = "governance/figures/rows.html"
+    back = "governance:figures"
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the annual figures."""
+        return figures_of(question)
+
+    def rows(self) -> NominalQuerySet:
+        """Return those that the user may know."""
+        found, self.others = split(self.request.user, self.table.shape.perm, self.entries)
+        return found.select_related("unit", "offender_manager")
+
+
+class IndicatorRows(NumberRows):
+    """The actions that a number of the indicators counts, as far as the user may see them."""
+
+    template_name = "governance/figures/indicator_rows.html"
+    back = "governance:indicators"
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the indicators."""
+        return indicators_of(question)
+
+    def rows(self) -> ActionQuerySet:
+        """Return those that the user may see."""
+        found, self.others = split_actions(self.request.user, self.entries)
+        return found.select_related("owner", "owner_unit")
+
+
 class FiguresFile(Asked, Edge):
     """The figures as a file: for the force, or for publication without small numbers."""
+
+    name: ClassVar[str] = "figures"
+    draw: ClassVar[Callable[[Question], list[Table]]] = staticmethod(figures_of)
 
     is_paper: ClassVar[bool] = False
 
@@ -179,16 +253,30 @@ class FiguresFile(Asked, Edge):
         """Hand it over and record that."""
         question, is_public = self.linked()[0] or self.usual(), request.GET.get("for") == "publication"
         least = (least_on(localdate()) or LEAST) if is_public else None
-        tables = shown(figures_of(question), least)
+        tables = shown(self.draw(question), least)
         record_read(Verb.EXPORTED, page=type(self).__name__, year=question.year, publication=is_public)
-        name = f"figures-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
+        name = f"{self.name}-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
         head = head_of(request.user.organisation.name, question, least)
         if self.is_paper:
-            return pdf_response(figures_paper(question, head, tables, request.user, is_public=is_public), name)
+            return pdf_response(figures_paper(self.name, question, head, tables, request.user, is_public=is_public), name)
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
         response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
         csv.writer(response).writerows(lines_of(tables, head))
         return response
+
+
+class FiguresPaper(FiguresFile):
+    """The same on paper."""
+
+    is_paper = True
+
+
+class IndicatorsFile(FiguresFile):
+    """The indicators as a file for spreadsheets."""
+
+    name = "indicators"
+    years_back = 0
+    draw = staticmethod(indicators_of)
 
 
 def head_of(force: str, question: Question, least: int | None) -> list[tuple[str, str]]:

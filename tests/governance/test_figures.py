@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.choices import Role
@@ -200,6 +200,7 @@ def as_table(shape, counts: list[list[int]]) -> Table:
     return Table(shape, cells)
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 25), min_size=3, max_size=3), min_size=4, max_size=4),
     st.lists(st.integers(0, 9), min_size=4, max_size=4),

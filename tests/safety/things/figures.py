@@ -38,11 +38,20 @@ def of_force(role: Role, relation: str) -> set[str]:
     return {"reached"} if relation in {*SAME_FORCE, "restricted", "excluded"} else {"hidden", "reached"}
 
 
+def anybody_with_the_board(role: Role, _relation: str) -> set[str]:
+    """The rows of a rule are asked for by its code, which tells of no record."""
+    return {"reached"} if role in PAGES[Perm.VIEW_QUALITY] else {"refused"}
+
+
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {"governance:closed-figures": closed, "governance:further-withdraw": charge}
+OBJECTS["governance:quality-rows"] = lambda _nominal: {"code": "plan"}
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
 # A year of another force has the same address: it is there as soon as one's own force closed that year, too.
-OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {"governance:closed-figures": of_force}
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {
+    "governance:closed-figures": of_force,
+    "governance:quality-rows": anybody_with_the_board,
+}
 TRIED_ELSEWHERE: set[str] = set()
 
 
