@@ -43,7 +43,8 @@ def change_at_random(random: Random, lead: User) -> None:
     merge(lead, stays, goes)
 
 
-def test_figures_of_the_demonstration_force_add_up_and_repeat(client):
+def test_figures_of_the_demonstration_force_add_up_and_repeat(client, settings):
+    settings.DEMO = True
     call_command("seed_demo", nominals=40, seed=7)
     today, random = localdate(), Random(3)
     lead = User.objects.get(username="supervisor")
