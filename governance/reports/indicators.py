@@ -11,7 +11,7 @@ from governance.choices.figures import Source
 from governance.reports.figures import Question
 from governance.reports.ledger import known_in
 from governance.rules.figures import Entry, Table, last_of
-from governance.rules.indicators import INDICATORS, KINDS, quarters_of, share_in_time, table_of
+from governance.rules.indicators import INDICATORS, KINDS, quarters_of, share_in_time, tables_of
 from governance.rules.ledger import ONE_DAY, end_of
 
 DUE = """values ->> 'kind' = ANY(%(kinds)s)
@@ -22,7 +22,7 @@ def indicators_of(asked: Question) -> list[Table]:
     """Return a table for each quarter of the year that had begun by the day."""
     between = {"first": end_of(asked.first - ONE_DAY), "end": end_of(last_of(asked.year))}
     actions = known_in(asked.force, Source.ACTION, asked.known, DUE, kinds=list(KINDS), **between)
-    return [table_of(quarter, actions, asked.as_at) for quarter in quarters_of(asked.year) if quarter.first <= asked.as_at]
+    return tables_of([quarter for quarter in quarters_of(asked.year) if quarter.first <= asked.as_at], actions, asked.as_at)
 
 
 def shares(tables: Iterable[Table]) -> list[tuple[str, int]]:

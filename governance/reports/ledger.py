@@ -18,20 +18,16 @@ from governance.choices.figures import Source
 from governance.rules.ledger import Known, end_of
 
 LEDGER = 7310052  # the lock that whoever writes a fact shares until its transaction ends; the trigger names it too
-# What a removal of a row says when it came with the removal of its whole record: nothing.
-STANDS = """
-    NOT (version.is_removed AND EXISTS (
-        SELECT FROM governance_fact AS disposal WHERE disposal.source = 'nominal' AND disposal.row = version.nominal
-        AND disposal.is_removed AND disposal.began_at = version.began_at))
-"""
-ROWS_OF_RECORDS = "SELECT row FROM governance_fact WHERE source = %(source)s AND nominal = ANY(%(records)s)"
-ROWS_OF_FORCE = "SELECT row FROM governance_fact WHERE source = %(source)s AND force = %(force)s"
+# A version counts when no later one was recorded by then; the removal of a row that came with the removal of its whole record says nothing.
 KNOWN = """
-    SELECT row, nominal, values FROM (
-        SELECT DISTINCT ON (row) row, nominal, force, values, is_removed FROM governance_fact AS version
-        WHERE source = %(source)s AND recorded_at <= %(moment)s AND row IN ({rows}) AND {stands}
-        ORDER BY row, id DESC
-    ) AS latest WHERE NOT is_removed AND ({condition}) ORDER BY row
+    SELECT row, nominal, values FROM governance_fact AS version
+    WHERE source = %(source)s AND recorded_at <= %(moment)s AND NOT is_removed AND {condition} AND NOT EXISTS (
+        SELECT FROM governance_fact AS later
+        WHERE later.source = version.source AND later.row = version.row AND later.id > version.id AND later.recorded_at <= %(moment)s
+        AND NOT (later.is_removed AND EXISTS (
+            SELECT FROM governance_fact AS disposal WHERE disposal.source = 'nominal' AND disposal.row = later.nominal
+            AND disposal.is_removed AND disposal.began_at = later.began_at)))
+    ORDER BY row
 """
 HOLDING = "(values ->> 'period')::daterange @> %(on)s::date"
 # Of each record: the force that held it on the day (or was the first to, where it was added later), what it was merged into as far as
@@ -93,22 +89,17 @@ def people_of(force: int, on: date, moment: datetime) -> dict[int, Person]:
 
 def known_of(records: Iterable[int], source: Source, moment: datetime, *, holding: date | None = None) -> list[Known]:
     """Return the rows of a table about these records, as known at a moment; with `holding` those whose period has that day."""
-    keys = list(records)
     condition = f"nominal = ANY(%(records)s) AND {HOLDING if holding else 'true'}"
-    return ask(ROWS_OF_RECORDS, condition, {"source": source, "records": keys, "moment": moment, "on": holding})
+    return ask(source, moment, condition, records=list(records), on=holding)
 
 
 def known_in(force: int, source: Source, moment: datetime, condition: str, **values: Any) -> list[Known]:
     """Return the rows of a table that names the force itself, as known at a moment, that meet a condition on their values."""
-    return ask(
-        f"{ROWS_OF_FORCE} AND {condition}",
-        f"force = %(force)s AND {condition}",
-        {"source": source, "force": force, "moment": moment, **values},
-    )
+    return ask(source, moment, f"force = %(force)s AND {condition}", force=force, **values)
 
 
-def ask(rows: str, condition: str, values: dict[str, Any]) -> list[Known]:
-    """Ask for the latest versions."""
+def ask(source: Source, moment: datetime, condition: str, **values: Any) -> list[Known]:
+    """Ask for the latest versions that meet a condition."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN.format(rows=rows, stands=STANDS, condition=condition), values)
+        cursor.execute(KNOWN.format(condition=condition), {"source": source, "moment": moment, **values})
         return [Known(row, nominal, json.loads(kept)) for row, nominal, kept in cursor.fetchall()]

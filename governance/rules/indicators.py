@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from accounts.permissions import Perm
 from actions.choices import ActionState
-from governance.rules.figures import Cells, Entry, Shape, Table, first_of
-from governance.rules.ledger import ONE_DAY, Known, end_of
+from governance.rules.figures import Entry, Shape, Table, first_of
+from governance.rules.ledger import LONDON, ONE_DAY, Known, end_of
 from ui.templatetags.ui import uk_date
 
 IN_TIME, LATE, UNDONE = "in-time", "late", "undone"
@@ -76,14 +76,18 @@ def outcome_of(action: Known, as_at: date) -> str | None:
     return IN_TIME if closed_at < late_from else LATE
 
 
-def table_of(quarter: Quarter, actions: Iterable[Known], as_at: date) -> Table:
-    """Count the actions that fell due in a quarter."""
-    cells: Cells = {}
+def tables_of(quarters: Iterable[Quarter], actions: Iterable[Known], as_at: date) -> list[Table]:
+    """Count actions in the quarter in which they fell due."""
+    tables = {quarter: Table(quarter.shape, {}) for quarter in quarters}
     for action in actions:
         late_from, outcome = action.moment("late_from"), outcome_of(action, as_at)
-        if late_from and outcome and end_of(quarter.first - ONE_DAY) < late_from <= end_of(quarter.last):
-            cells.setdefault((KINDS[action.values["kind"]], outcome), []).append(Entry(action.nominal or 0, action.row))
-    return Table(quarter.shape, cells)
+        if late_from is None or outcome is None:
+            continue
+        last_day = (late_from.astimezone(LONDON) - timedelta(microseconds=1)).date()
+        if quarter := next((each for each in tables if each.first <= last_day <= each.last), None):
+            place = KINDS[action.values["kind"]], outcome
+            tables[quarter].cells.setdefault(place, []).append(Entry(action.nominal or 0, action.row))
+    return list(tables.values())
 
 
 def share_in_time(tables: Iterable[Table], code: str) -> int | None:
