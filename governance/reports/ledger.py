@@ -68,11 +68,12 @@ def settled_moment() -> datetime:
         return cursor.fetchone()[0]
 
 
-def is_settled() -> bool:
-    """Say, without waiting, whether nobody is writing facts at this moment."""
+def present_moment() -> tuple[datetime, bool]:
+    """Return the present moment by the clock that stamps facts, and, without waiting, whether nobody is still writing an earlier one."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LEDGER])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s), clock_timestamp()", [LEDGER])
+        is_settled, moment = cursor.fetchone()
+        return moment, is_settled
 
 
 def people_of(force: int, on: date, moment: datetime) -> dict[int, Person]:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("figures/indicators/", figures.IndicatorsPage.as_view(), name="indicators"),
     path("figures/indicators/rows/", figures.IndicatorRows.as_view(), name="indicators-rows"),
     path("figures/indicators.csv", figures.IndicatorsFile.as_view(), name="indicators-csv"),
+    path("figures/indicators.pdf", figures.IndicatorsPaper.as_view(), name="indicators-pdf"),
     path("figures/close/", figures.CloseYear.as_view(), name="figures-close"),
     path("figures/closed/<int:year>/", figures.ClosedFigures.as_view(), name="closed-figures"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
 from accounts.access import may
 from accounts.errors import DomainError
@@ -36,7 +37,7 @@ from governance.reports.figures import (
     years_to_close,
 )
 from governance.reports.indicators import indicators_of, shares, split_actions
-from governance.reports.ledger import is_settled
+from governance.reports.ledger import present_moment
 from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, thawed, year_of
 from governance.rules.ledger import end_of
 from governance.services.figures import close_year
@@ -45,6 +46,7 @@ from ui.charts import bars
 from ui.pdf import pdf_response
 from ui.templatetags.ui import uk_date, uk_datetime
 
+LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
 LEAST = 5  # where the force has set no other: docs/decisions/0029
 
 
@@ -55,11 +57,21 @@ class Asked:
     years_back: ClassVar[int] = 1  # which year is shown until another is asked for: the last one that is over, or the one that runs
     request: HttpRequest
 
+    @cached_property
+    def present(self) -> tuple[datetime, bool]:
+        """The present moment, and whether what is known by then is settled."""
+        return present_moment()
+
+    def is_settled(self, question: Question) -> bool:
+        """Say whether nobody can still be writing what counts as known at the moment that is asked about."""
+        moment, is_settled = self.present
+        return is_settled or question.known < moment - LONGEST_WRITE
+
     def usual(self, year: int | None = None) -> Question:
         """Return what is shown until something else is asked, as known now."""
         today = localdate()
         year = year_of(today) - self.years_back if year is None else year
-        return Question(self.request.user.organisation_id, year, min(last_of(year), today), now())
+        return Question(self.request.user.organisation_id, year, min(last_of(year), today), self.present[0])
 
     def linked(self, form_class: type[AskedForm] = AskedForm) -> tuple[Question | None, dict[str, Any]]:
         """Return what a link asks for, and the rest of its words; None where it asks for nothing that there is."""
@@ -76,7 +88,7 @@ class Asked:
 
     def check(self, question: Question) -> None:
         """Refuse what nobody can know."""
-        require_askable(year=question.year, as_at=question.as_at, known=question.known, today=localdate(), now=now())
+        require_askable(year=question.year, as_at=question.as_at, known=question.known, today=localdate(), now=self.present[0])
 
 
 def words_of(question: Question) -> str:
@@ -104,7 +116,7 @@ class AskedPage(Asked, PageEdge):
         if not form.is_valid():
             return form, self.usual()
         usual, data = self.usual(form.cleaned_data["year"]), form.cleaned_data
-        known = min(end_of(data["known_on"]), now()) if data["known_on"] and data["known_on"] <= localdate() else usual.known
+        known = min(end_of(data["known_on"]), usual.known) if data["known_on"] and data["known_on"] <= localdate() else usual.known
         question = Question(usual.force, usual.year, data["as_at"] or usual.as_at, known)
         try:
             self.check(question)
@@ -127,7 +139,7 @@ class AskedPage(Asked, PageEdge):
             runs=question.as_at < last_of(question.year),
             tables=shown(self.counted),
             asked=words_of(question),
-            is_settled=is_settled(),
+            is_settled=self.is_settled(question),
             **kwargs,
         )
 
@@ -169,37 +181,37 @@ class IndicatorsPage(AskedPage):
 class NumberRows(Asked, ListEdge):
     """What one number counts."""
 
-    back: ClassVar[str]
     question: Question
-    cell: dict[str, str]
+    table: Table
+    cell: tuple[str, str]
 
     def tables(self, question: Question) -> list[Table]:
         """Return the tables in which the number stands."""
         raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Back to the figures where the link asks for no number that there is."""
+        """Find the number; without a link the total of the first table of what is usual."""
         if may(request.user, self.permission):
-            question, self.cell = self.linked(CellForm)
-            if question is None or not self.find(question):
-                return redirect(self.back)
-            self.question = question
+            question, cell = self.linked(CellForm) if request.GET else (self.usual(), {"row": TOTAL, "column": TOTAL})
+            if question is None or not self.find(question, cell):
+                raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def find(self, question: Question) -> bool:
+    def find(self, question: Question, cell: dict[str, str]) -> bool:
         """Find the table and the cell."""
         tables = {table.shape.code: table for table in self.tables(question)}
-        if self.cell["table"] not in tables:
+        code = cell.get("table", next(iter(tables)))
+        if code not in tables:
             return False
-        self.table: Table = tables[self.cell["table"]]
-        self.row_name = dict(self.table.all_rows).get(self.cell["row"], "")
-        self.column_name = dict(self.table.all_columns).get(self.cell["column"], "")
+        self.question, self.table, self.cell = question, tables[code], (cell["row"], cell["column"])
+        self.row_name = dict(self.table.all_rows).get(cell["row"], "")
+        self.column_name = dict(self.table.all_columns).get(cell["column"], "")
         return bool(self.row_name and self.column_name)
 
     @property
     def entries(self) -> list[Entry]:
         """What it counts."""
-        return self.table.entries(self.cell["row"], self.cell["column"])
+        return self.table.entries(*self.cell)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add which number it is, and how many it counts that are not named."""
@@ -213,7 +225,6 @@ class FiguresRows(NumberRows):
     """The records that a number of the annual figures counts, as far as the user may know them in this respect."""
 
     template_name = "governance/figures/rows.html"
-    back = "governance:figures"
 
     def tables(self, question: Question) -> list[Table]:
         """Return the annual figures."""
@@ -229,7 +240,7 @@ class IndicatorRows(NumberRows):
     """The actions that a number of the indicators counts, as far as the user may see them."""
 
     template_name = "governance/figures/indicator_rows.html"
-    back = "governance:indicators"
+    years_back = 0
 
     def tables(self, question: Question) -> list[Table]:
         """Return the indicators."""
@@ -279,6 +290,12 @@ class IndicatorsFile(FiguresFile):
     draw = staticmethod(indicators_of)
 
 
+class IndicatorsPaper(IndicatorsFile):
+    """The same on paper."""
+
+    is_paper = True
+
+
 def head_of(force: str, question: Question, least: int | None) -> list[tuple[str, str]]:
     """Return what stands above the tables of a file."""
     head = [
@@ -321,7 +338,7 @@ class ClosedFigures(PageEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Find it among those of one's own force."""
-        user, at = self.request.user, now()
+        user, at = self.request.user, present_moment()[0]
         closed: ClosedYear = get_or_404(ClosedYear.objects.for_user(user).select_related("force", "closed_by"), year=self.kwargs["year"])
         record_read(Verb.VIEWED, closed, page=type(self).__name__)
         changes = [self.named(each) for each in changes_since(closed, at)]
