@@ -214,6 +214,8 @@ def test_no_small_number_leaves_and_none_can_be_worked_out_from_both_tables_toge
         as_table(REGISTERED, [[*yes, registered[3]], [*(total - number for total, number in zip(totals, yes, strict=True)), 0]]),
     ]
     hidden = hidden_cells(tables, 5)
+    totals_of_both = [[cell["number"] for cell in table["rows"][-1]["cells"][:3]] for table in shown(tables, 5)]
+    assert totals_of_both[0] == totals_of_both[1], "what is hidden in one table stands in the other"
     lines, numbers = [], {}
     for table in tables:
         rows, columns = [code for code, _ in table.all_rows], [code for code, _ in table.all_columns]
