@@ -1,5 +1,9 @@
 """What each table of governance is to the person that a record is about."""
 
-from audit.personal import Declared
+from audit.personal import Declared, Held, NotTheirs
 
-PERSONAL_DATA: Declared = {}
+PERSONAL_DATA: Declared = {
+    "Fact": NotTheirs("codes and dates of rows that are collected from their own tables; they serve figures, which name nobody"),
+    "ClosedYear": NotTheirs("numbers of the force with the keys that they count"),
+    "FurtherCharge": Held("Serious further offences charged", without=("public_id", "recorded_by", "recorded_at")),
+}

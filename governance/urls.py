@@ -2,5 +2,11 @@
 
 from django.urls import URLPattern
 
+from governance.routes import figures, further, quality
+
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *figures.urlpatterns,
+    *further.urlpatterns,
+    *quality.urlpatterns,
+]

@@ -134,6 +134,7 @@ NOT_FOR_USERS = {
     "intelligence.ReportWords": "words of reports, compared and never shown",
     "intelligence.MethodWords": "words of the operational facts, compared and never shown",
     "intelligence.SignalReport": "shown with the look",
+    "governance.Fact": "counted; people see the records themselves, each by its own rule",
 }
 
 
@@ -210,6 +211,8 @@ NOT_IN_CHANGE_LOG = {
     "intelligence.ReportWords": "the same",
     "intelligence.MethodWords": "follows from the operational facts, which are in the change log",
     "intelligence.SignalReport": "part of the look; added once",
+    "governance.Fact": "it is a log of rows, written by triggers; the database refuses changes",
+    "governance.ClosedYear": "added once, with an event; the database refuses changes",
 }
 
 

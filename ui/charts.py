@@ -1,4 +1,4 @@
-"""Draws curves as plain SVG, for a file beside a report: no script, no style sheet, nothing fetched."""
+"""Draws curves as plain SVG for a file beside a report, and measures bars for a page: no script, nothing fetched."""
 
 from __future__ import annotations
 
@@ -82,3 +82,35 @@ def mark_line(name: str, x: float) -> str:
     at = place_x(x)
     line = f'<path d="M{at} {TOP}V{HEIGHT - BOTTOM}" stroke="#0b0c0c" stroke-width="1" stroke-dasharray="4 4"/>'
     return f"{line}{text(at - 4, HEIGHT - BOTTOM - 8, name, anchor='end')}"
+
+
+BAR_WIDTH, BAR_STEP = 420, 34  # of the longest bar; from one bar to the next
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is, its number, and where it is drawn."""
+
+    name: str
+    number: int
+    words: str
+    y: int
+    width: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars below each other; the table beside them says the same."""
+
+    bars: list[Bar]
+    height: int
+
+
+def bars(numbers: Sequence[tuple[str, int]], *, most: int | None = None, unit: str = "") -> Bars:
+    """Return bars for these numbers, as long as each is of the greatest one, or of `most`."""
+    longest = most or max((number for _, number in numbers), default=0)
+    drawn = [
+        Bar(name, number, f"{number}{unit}", at * BAR_STEP, round(BAR_WIDTH * number / longest, 1) if longest else 0)
+        for at, (name, number) in enumerate(numbers)
+    ]
+    return Bars(drawn, len(drawn) * BAR_STEP)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-Cell = tuple[int, int]
-Line = list[Cell]  # cells that add up to the last of them
+Cell = tuple[int | str, ...]
+Line = Sequence[Cell]  # cells that add up to the last of them
 Table = Sequence[Sequence[int]]
 
 
@@ -26,25 +26,31 @@ def lines_of(table: Table) -> Iterator[Line]:
 
 
 def suppress(counts: Table, least: int) -> list[list[int | None]]:
-    """Return a table with its totals in which nothing below `least` stands, nor can be worked out from what stands. None: hidden.
-
-    Zero is hidden as well: it tells as much as one. Where hidden cells could be worked out, the smallest cell beside them is hidden too.
-    """
+    """Return a table with its totals in which nothing below `least` stands, nor can be worked out from what stands. None: hidden."""
     table = with_totals(counts)
-    hidden = {(row, column) for row, cells in enumerate(table) for column, number in enumerate(cells) if number < least}
-    while (line := next(leaking(table, hidden, least), None)) is not None:
-        shown = [cell for cell in line if cell not in hidden]
-        hidden.add(min(shown, key=lambda cell: (table[cell[0]][cell[1]], cell)))
+    numbers: dict[Cell, int] = {(row, column): number for row, cells in enumerate(table) for column, number in enumerate(cells)}
+    hidden = hide(numbers, list(lines_of(table)), least)
     return [[None if (row, column) in hidden else number for column, number in enumerate(cells)] for row, cells in enumerate(table)]
 
 
-def leaking(table: Table, hidden: set[Cell], least: int) -> Iterator[Line]:
+def hide(numbers: Mapping[Cell, int], lines: Sequence[Line], least: int) -> set[Cell]:
+    """Return which numbers must be hidden. The lines say which of them add up to which; several tables may share cells.
+
+    Zero is hidden as well: it tells as much as one. Where hidden cells could be worked out, the smallest cell beside them is hidden too.
+    """
+    hidden = {cell for cell, number in numbers.items() if number < least}
+    while (line := next(leaking(numbers, lines, hidden, least), None)) is not None:
+        shown = [cell for cell in line if cell not in hidden]
+        hidden.add(min(shown, key=lambda cell: (numbers[cell], cell)))
+    return hidden
+
+
+def leaking(numbers: Mapping[Cell, int], lines: Sequence[Line], hidden: set[Cell], least: int) -> Iterator[Line]:
     """Return lines of which a cell must be hidden besides: what is hidden there adds up to too little, or can be worked out."""
-    lines = list(lines_of(table))
     for line in lines:
         *parts, total = line
         unknown = [cell for cell in parts if cell in hidden]
-        if unknown and total not in hidden and sum(table[row][column] for row, column in unknown) < least:
+        if unknown and total not in hidden and sum(numbers[cell] for cell in unknown) < least:
             yield line
     yield from (line for line in lines if sum(cell in hidden for cell in line) == 1)
     for cell in sorted(worked_out(lines, hidden)):

@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Registration and orders", "offenders:registration", FILE),
             ("Licence and custody", "offenders:custody", FILE),
             ("Conditions", "offenders:conditions", FILE),
+            ("Further offences", "governance:further-list", FILE),
         ),
     ),
     ("MAPPA", (("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),)),

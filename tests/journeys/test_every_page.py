@@ -47,7 +47,8 @@ pytestmark = pytest.mark.django_db
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
     "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
-    "accounts:sign-in", "disclosure:scheme-figures-export", "offenders:agenda-file", "offenders:document-download",
+    "accounts:sign-in", "disclosure:scheme-figures-export", "governance:figures-csv", "governance:figures-pdf",
+    "governance:indicators-csv", "governance:indicators-pdf", "offenders:agenda-file", "offenders:document-download",
     "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).

@@ -22,7 +22,7 @@ from tests.offenders.making_confidential import make_sensitive
 TRACES = {
     "offenders.Merge", "offenders.MergedRow", "audit.Event", "auditlog.LogEntry", "actions.Notification",
     "intelligence.ChangedIdentity", "intelligence.DuplicateCheck", "intelligence.CovertReferral", "intelligence.LinkCheck",
-    "intelligence.MethodWords",
+    "intelligence.MethodWords", "governance.Fact",
 }  # fmt: skip
 WHY = "Same fingerprints, confirmed by the bureau"
 

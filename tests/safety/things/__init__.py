@@ -1,4 +1,5 @@
 """What the safety tests need, subject by subject."""
+
 from tests.safety.things import (
     actions,
     applications,
@@ -8,6 +9,7 @@ from tests.safety.things import (
     custody,
     documents,
     duplicates,
+    figures,
     flag_reviews,
     flags,
     freedom,
@@ -34,7 +36,7 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
-    intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search, requests, risk,
-    sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    actions, applications, briefings, case_file, confidential, custody, documents, duplicates, figures, flag_reviews, flags, freedom,
+    information, intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search,
+    requests, risk, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip

@@ -1,0 +1,363 @@
+"""Pages of the annual figures: numbers, the records behind each, files, and the closing of a year."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+
+from accounts.access import may
+from accounts.errors import DomainError
+from accounts.permissions import Perm
+from actions.querysets import ActionQuerySet
+from audit.choices import Verb
+from audit.services import record_read
+from audit.views import Edge, FormEdge, ListEdge, PageEdge, get_or_404
+from disclosure.reports.practice import least_on
+from governance.documents.figures import figures_paper
+from governance.forms.figures import AskedForm, CellForm, CloseForm, FiguresForm
+from governance.guards.figures import require_askable
+from governance.models import ClosedYear
+from governance.reports.figures import (
+    Question,
+    changes_since,
+    closed_in,
+    figures_of,
+    is_whole,
+    lines_of,
+    shown,
+    split,
+    years_to_close,
+)
+from governance.reports.indicators import indicators_of, shares, split_actions
+from governance.reports.ledger import present_moment
+from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, thawed, year_of
+from governance.rules.ledger import end_of
+from governance.services.figures import close_year
+from offenders.querysets import NominalQuerySet
+from ui.charts import bars
+from ui.pdf import pdf_response
+from ui.templatetags.ui import uk_date, uk_datetime
+
+LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
+LEAST = 5  # where the force has set no other: docs/decisions/0029
+
+
+class Asked:
+    """Reads which figures are wanted: by the form, or by the link of a page, which names the very moment."""
+
+    permission: ClassVar[Perm] = Perm.VIEW_FIGURES
+    years_back: ClassVar[int] = 1  # which year is shown until another is asked for: the last one that is over, or the one that runs
+    request: HttpRequest
+
+    @cached_property
+    def present(self) -> tuple[datetime, bool]:
+        """The present moment, and whether what is known by then is settled."""
+        return present_moment()
+
+    def is_settled(self, question: Question) -> bool:
+        """Say whether nobody can still be writing what counts as known at the moment that is asked about."""
+        moment, is_settled = self.present
+        return is_settled or question.known < moment - LONGEST_WRITE
+
+    def usual(self, year: int | None = None) -> Question:
+        """Return what is shown until something else is asked, as known now."""
+        today = localdate()
+        year = year_of(today) - self.years_back if year is None else year
+        return Question(self.request.user.organisation_id, year, min(last_of(year), today), self.present[0])
+
+    def linked(self, form_class: type[AskedForm] = AskedForm) -> tuple[Question | None, dict[str, Any]]:
+        """Return what a link asks for, and the rest of its words; None where it asks for nothing that there is."""
+        form = form_class(self.request.GET)
+        if not form.is_valid():
+            return None, {}
+        data = form.cleaned_data
+        question = Question(self.request.user.organisation_id, data.pop("year"), data.pop("on"), data.pop("moment"))
+        try:
+            self.check(question)
+        except DomainError:
+            return None, {}
+        return question, data
+
+    def check(self, question: Question) -> None:
+        """Refuse what nobody can know."""
+        require_askable(year=question.year, as_at=question.as_at, known=question.known, today=localdate(), now=self.present[0])
+
+
+def words_of(question: Question) -> str:
+    """Return a question as links write it."""
+    moment = question.known.strftime("%Y-%m-%dT%H:%M:%S.%f%z")
+    return urlencode({"year": question.year, "on": question.as_at.isoformat(), "moment": moment})
+
+
+class AskedPage(Asked, PageEdge):
+    """A page of tables of a year, as at a day, as known at a moment, with the form that asks for others."""
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the tables."""
+        raise NotImplementedError
+
+    def ask(self) -> tuple[FiguresForm, Question]:
+        """Return the form and what it asks for; with a mistake in it, what is usual."""
+        this_year = year_of(localdate())
+        if linked := self.linked()[0]:
+            return FiguresForm(this_year=this_year, initial={"year": linked.year, "as_at": linked.as_at}), linked
+        if not self.request.GET:
+            usual = self.usual()
+            return FiguresForm(this_year=this_year, initial={"year": usual.year}), usual
+        form = FiguresForm(self.request.GET, this_year=this_year)
+        if not form.is_valid():
+            return form, self.usual()
+        usual, data = self.usual(form.cleaned_data["year"]), form.cleaned_data
+        known = min(end_of(data["known_on"]), usual.known) if data["known_on"] and data["known_on"] <= localdate() else usual.known
+        question = Question(usual.force, usual.year, data["as_at"] or usual.as_at, known)
+        try:
+            self.check(question)
+            if data["known_on"] and data["known_on"] > localdate():
+                raise DomainError("Nobody knows what will be recorded: choose today or an earlier day.", field="known_on")
+        except DomainError as error:
+            form.add_error(error.field, str(error))
+            return form, usual
+        return form, question
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count."""
+        form, question = self.ask()
+        self.counted = self.tables(question)
+        record_read(Verb.LISTED, page=type(self).__name__, year=question.year, as_at=question.as_at.isoformat())
+        return super().get_context_data(
+            form=form,
+            question=question,
+            year_name=name_of(question.year),
+            runs=question.as_at < last_of(question.year),
+            tables=shown(self.counted),
+            asked=words_of(question),
+            is_settled=self.is_settled(question),
+            **kwargs,
+        )
+
+
+class FiguresPage(AskedPage):
+    """The annual figures."""
+
+    template_name = "governance/figures/figures.html"
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the annual figures."""
+        return figures_of(question)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the closed years, and a drawing."""
+        context = super().get_context_data(**kwargs)
+        community = self.counted[0]
+        drawn = bars([(name, community.number(row, TOTAL)) for row, name in community.shape.rows])
+        user = self.request.user
+        return {**context, "bars": drawn, "closed": closed_in(user.organisation), "may_close": may(user, Perm.CLOSE_FIGURES)}
+
+
+class IndicatorsPage(AskedPage):
+    """The quarterly indicators."""
+
+    template_name = "governance/figures/indicators.html"
+    years_back = 0
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the indicators."""
+        return indicators_of(question)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a drawing."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "bars": bars(shares(self.counted), most=100, unit=" in 100")}
+
+
+class NumberRows(Asked, ListEdge):
+    """What one number counts."""
+
+    question: Question
+    table: Table
+    cell: tuple[str, str]
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the tables in which the number stands."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the number; without a link the total of the first table of what is usual."""
+        if may(request.user, self.permission):
+            question, cell = self.linked(CellForm) if request.GET else (self.usual(), {"row": TOTAL, "column": TOTAL})
+            if question is None or not self.find(question, cell):
+                raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, question: Question, cell: dict[str, str]) -> bool:
+        """Find the table and the cell."""
+        tables = {table.shape.code: table for table in self.tables(question)}
+        code = cell.get("table", next(iter(tables)))
+        if code not in tables:
+            return False
+        self.question, self.table, self.cell = question, tables[code], (cell["row"], cell["column"])
+        self.row_name = dict(self.table.all_rows).get(cell["row"], "")
+        self.column_name = dict(self.table.all_columns).get(cell["column"], "")
+        return bool(self.row_name and self.column_name)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What it counts."""
+        return self.table.entries(*self.cell)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add which number it is, and how many it counts that are not named."""
+        context = super().get_context_data(**kwargs)
+        named = {"table": self.table.shape, "row_name": self.row_name, "column_name": self.column_name, "number": len(self.entries)}
+        asked = {"question": self.question, "year_name": name_of(self.question.year), "asked": words_of(self.question)}
+        return {**context, **named, **asked, "others": self.others}
+
+
+class FiguresRows(NumberRows):
+    """The records that a number of the annual figures counts, as far as the user may know them in this respect."""
+
+    template_name = "governance/figures/rows.html"
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the annual figures."""
+        return figures_of(question)
+
+    def rows(self) -> NominalQuerySet:
+        """Return those that the user may know."""
+        found, self.others = split(self.request.user, self.table.shape.perm, self.entries)
+        return found.select_related("unit", "offender_manager")
+
+
+class IndicatorRows(NumberRows):
+    """The actions that a number of the indicators counts, as far as the user may see them."""
+
+    template_name = "governance/figures/indicator_rows.html"
+    years_back = 0
+
+    def tables(self, question: Question) -> list[Table]:
+        """Return the indicators."""
+        return indicators_of(question)
+
+    def rows(self) -> ActionQuerySet:
+        """Return those that the user may see."""
+        found, self.others = split_actions(self.request.user, self.entries)
+        return found.select_related("owner", "owner_unit")
+
+
+class FiguresFile(Asked, Edge):
+    """The figures as a file: for the force, or for publication without small numbers."""
+
+    name: ClassVar[str] = "figures"
+    draw: ClassVar[Callable[[Question], list[Table]]] = staticmethod(figures_of)
+
+    is_paper: ClassVar[bool] = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand it over and record that."""
+        question, is_public = self.linked()[0] or self.usual(), request.GET.get("for") == "publication"
+        least = (least_on(localdate()) or LEAST) if is_public else None
+        tables = shown(self.draw(question), least)
+        record_read(Verb.EXPORTED, page=type(self).__name__, year=question.year, publication=is_public)
+        name = f"{self.name}-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
+        head = head_of(request.user.organisation.name, question, least)
+        if self.is_paper:
+            return pdf_response(figures_paper(self.name, question, head, tables, request.user, is_public=is_public), name)
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
+        response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+        csv.writer(response).writerows(lines_of(tables, head))
+        return response
+
+
+class FiguresPaper(FiguresFile):
+    """The same on paper."""
+
+    is_paper = True
+
+
+class IndicatorsFile(FiguresFile):
+    """The indicators as a file for spreadsheets."""
+
+    name = "indicators"
+    years_back = 0
+    draw = staticmethod(indicators_of)
+
+
+class IndicatorsPaper(IndicatorsFile):
+    """The same on paper."""
+
+    is_paper = True
+
+
+def head_of(force: str, question: Question, least: int | None) -> list[tuple[str, str]]:
+    """Return what stands above the tables of a file."""
+    head = [
+        ("Force", force),
+        ("Year", name_of(question.year)),
+        ("As at", uk_date(question.as_at)),
+        ("As known", uk_datetime(question.known)),
+    ]
+    return [*head, ("Hidden", f"Numbers below {least}, and those that would tell them")] if least else head
+
+
+class CloseYear(FormEdge):
+    """Freezes a year."""
+
+    permission = Perm.CLOSE_FIGURES
+    form_class = CloseForm
+    template_name = "governance/figures/close.html"
+    title = "Close a year"
+    button = "Close the year"
+    done_message = "The year is closed. Its figures stay as they are; later changes show as adjustments."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the years that are over."""
+        return {"years": years_to_close(self.request.user.organisation, localdate())}
+
+    def perform(self, **data: Any) -> Any:
+        """Close it."""
+        return close_year(actor=self.request.user, year=data["year"])
+
+    def get_success_url(self) -> str:
+        """On to what was closed."""
+        return reverse("governance:closed-figures", args=[self.result.year])
+
+
+class ClosedFigures(PageEdge):
+    """The figures of a closed year as they were frozen, and what would be another number now."""
+
+    permission = Perm.VIEW_FIGURES
+    template_name = "governance/figures/closed.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Find it among those of one's own force."""
+        user, at = self.request.user, present_moment()[0]
+        closed: ClosedYear = get_or_404(ClosedYear.objects.for_user(user).select_related("force", "closed_by"), year=self.kwargs["year"])
+        record_read(Verb.VIEWED, closed, page=type(self).__name__)
+        changes = [self.named(each) for each in changes_since(closed, at)]
+        question = Question(closed.force_id, closed.year, closed.as_at, closed.known_at)
+        return super().get_context_data(
+            closed=closed,
+            year_name=name_of(closed.year),
+            tables=shown(thawed(closed.tables)),
+            changes=changes,
+            asked=words_of(question),
+            asked_now=words_of(Question(closed.force_id, closed.year, closed.as_at, at)),
+            is_whole=is_whole(closed),
+            **kwargs,
+        )
+
+    def named(self, change: Any) -> dict[str, Any]:
+        """Return a change with the references that the user may know, and how many others there are."""
+        named: dict[str, Any] = {"change": change}
+        for name in ("came", "went"):
+            rows, others = split(self.request.user, change.table.perm, getattr(change, name))
+            named |= {name: list(rows.values_list("reference", flat=True)), f"{name}_others": others}
+        return named
