@@ -22,6 +22,8 @@ hypothesis.settings.load_profile("same")
 
 # Tables with rows that migrations made and tests rely on; all others are emptied after a test that commits.
 KEPT: set[str] = set()
+# Tables that nobody may empty while their triggers are on.
+TRAIL = ("audit_event", "auditlog_logentry", "audit_erasure", "audit_seal")
 
 
 def pytest_configure() -> None:
@@ -34,6 +36,7 @@ def pytest_configure() -> None:
 def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     """Keep uploaded files and counted calls apart, and ask nobody for a second factor unless the test is about it."""
     settings.MEDIA_ROOT = tmp_path
+    settings.AUDIT_ANCHOR_FILE = str(tmp_path / "anchor" / "seals.jsonl")
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
     settings.SECOND_FACTOR = False
 
@@ -83,9 +86,11 @@ def empty_tables(test: TransactionTestCase) -> None:
         cursor.execute(POINTED_AT, [sorted(KEPT)])
         pointed_at = {name for (name,) in cursor.fetchall()}
         listed = ", ".join(f'"{name}"' for name in connection.introspection.table_names() if name not in pointed_at)
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER; ALTER TABLE auditlog_logentry DISABLE TRIGGER USER")
+        for name in TRAIL:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {listed}")
-        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER; ALTER TABLE auditlog_logentry ENABLE TRIGGER USER")
+        for name in TRAIL:
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
         for name in pointed_at - KEPT:
             cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
