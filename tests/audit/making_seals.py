@@ -9,12 +9,15 @@ from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from audit.choices import Verb
+from audit.erasing import erase_trail
 from audit.models import Event
+from audit.seals.anchor import write_anchor
 from audit.seals.sealing import seal_trail
+from tests.factories import make_user
 
 TRAIL = ("audit_event", "auditlog_logentry", "audit_erasure", "audit_seal")
 
@@ -59,6 +62,21 @@ def fill(count: int, start: int = 0) -> None:
 def seal_all(batch: int = 10) -> int:
     """Seal everything, few entries to a seal."""
     return seal_trail(batch=batch, most=1000)
+
+
+def make_sealed_log(count: int = 20) -> None:
+    """Some seals of both logs with gaps in their numbers and an erasure among them, written outside."""
+    make_user()
+    fill(count)
+    for _ in range(2):  # numbers that were rolled back
+        with transaction.atomic():
+            make_event(99)
+            transaction.set_rollback(True)
+    fill(count, start=count)
+    seal_all(batch=8)
+    erase_trail(3, uuid.uuid4())
+    seal_all(batch=8)
+    write_anchor()
 
 
 def as_owner(*statements: str) -> None:
