@@ -45,7 +45,7 @@ def seal_trail(*, batch: int = BATCH, most: int = MOST) -> int:
 def given_out(cursor: Any) -> dict[str, int]:
     """Return the last number that each log has given out."""
     numbers = (f"(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {log.table}_id_seq)" for log in LOGS)  # noqa: S608
-    cursor.execute(f"SELECT {', '.join(numbers)}")  # noqa: S608 - names of our own tables
+    cursor.execute(f"SELECT {', '.join(numbers)}")
     return dict(zip((log.name for log in LOGS), cursor.fetchone(), strict=True))
 
 
@@ -57,13 +57,14 @@ def closed_bounds(cursor: Any) -> dict[str, int] | None:
     next run.
     """
     cursor.execute("SELECT bounds::text, holders::text FROM audit_sealmark WHERE id = 1")
-    marked, waited_for = (json.loads(part) for part in cursor.fetchone() or ("null", "[]"))
+    kept, waited_for = cursor.fetchone() or ("null", "[]")
+    marked: dict[str, int] | None = json.loads(kept)
     bounds = given_out(cursor)
     cursor.execute(HOLDERS)
     holders = {name for (name,) in cursor.fetchall()}
     if not holders:
         return bounds
-    if marked is None or not holders & set(waited_for):
+    if marked is None or not holders & set(json.loads(waited_for)):
         cursor.execute(MARK, [json.dumps(bounds), json.dumps(sorted(holders))])
         return marked
     return None

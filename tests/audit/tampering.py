@@ -32,7 +32,8 @@ EDITS = {
 }  # fmt: skip
 COLUMNS = {
     EVENTS: "at, actor_id, acting_role, verb, subject_type, subject_id, nominal, reason, channel, ip_address, request_id, detail",
-    ENTRIES: "object_pk, object_id, object_repr, serialized_data, action, changes_text, changes, cid, timestamp, additional_data, content_type_id",
+    ENTRIES: "object_pk, object_id, object_repr, serialized_data, action, changes_text, changes, cid, timestamp, additional_data, "
+    "content_type_id",
 }
 NEW = {
     EVENTS: "'2026-01-01', NULL, '', 'viewed', '', NULL, NULL, '', 'web', NULL, gen_random_uuid(), '{}'",
@@ -86,10 +87,8 @@ def swap(log: Log) -> list[str]:
 def swap_words(log: Log) -> list[str]:
     """Let two events change what they say."""
     key, other = log.random.sample(log.telling[EVENTS], 2)
-    return [
-        f"UPDATE audit_event AS one SET reason = two.reason, detail = two.detail FROM audit_event AS two "
-        f"WHERE one.id IN ({key}, {other}) AND two.id = {key + other} - one.id"
-    ]
+    both = f"one.id IN ({key}, {other}) AND two.id = {key + other} - one.id"
+    return [f"UPDATE audit_event AS one SET reason = two.reason, detail = two.detail FROM audit_event AS two WHERE {both}"]
 
 
 def insert(log: Log) -> list[str]:
@@ -168,8 +167,8 @@ def lose_keys(log: Log) -> list[str]:
 
 Hand = Callable[[Log], list[str]]
 HANDS: tuple[Hand, ...] = (
-    edit, edit, edit, remove, remove, swap, swap, swap_words, insert, insert, copy, move, truncate, hide, forge_seal, forge_seal, erase_alone,
-    lose_keys,
+    edit, edit, edit, remove, remove, swap, swap, swap_words, insert, insert, copy, move, truncate, hide, forge_seal, forge_seal,
+    erase_alone, lose_keys,
 )  # fmt: skip
 
 

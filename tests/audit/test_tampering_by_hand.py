@@ -11,7 +11,7 @@ from audit.models import Event, Seal
 from audit.seals.anchor import write_anchor
 from audit.seals.verifying import verify_trail
 from tests.audit.making_seals import as_owner, make_sealed_log, seal_all
-from tests.audit.tampering import HANDS, Log, try_hand
+from tests.audit.tampering import COLUMNS, EVENTS, HANDS, Log, try_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealing")]
 
@@ -43,11 +43,12 @@ def found(anchor, *statements):
 
 def test_the_first_bad_place_is_named_with_its_kind(anchor):
     second = Seal.objects.get(number=2)
-    one, other, third = Event.objects.filter(pk__gte=second.event_from, pk__lte=second.event_to).order_by("pk").values_list("pk", flat=True)[:3]
+    of_second = Event.objects.filter(pk__gte=second.event_from, pk__lte=second.event_to).order_by("pk")
+    one, other, third = of_second.values_list("pk", flat=True)[:3]
     gap = next(pk for pk in range(one, one + 99) if not Event.objects.filter(pk=pk).exists())
     of_gap = Seal.objects.filter(event_to__gte=gap).order_by("event_to").first().number
-    new = f"INSERT INTO audit_event SELECT {gap}, at, acting_role, verb, subject_type, subject_id, nominal, reason, channel, ip_address, " \
-          f"request_id, detail, actor_id FROM audit_event WHERE id = {one}"  # fmt: skip
+    values = COLUMNS[EVENTS]
+    new = f"INSERT INTO audit_event (id, {values}) SELECT {gap}, {values} FROM audit_event WHERE id = {one}"
     swapped = [f"UPDATE audit_event SET id = {new} WHERE id = {old}" for old, new in ((one, -7), (other, one), (-7, other))]
     last = Seal.objects.first().number
     assert found(anchor, f"UPDATE audit_event SET verb = 'printed' WHERE id IN ({other}, {third})") == (Fault.CHANGED, 2, "event", other)

@@ -64,10 +64,11 @@ def site(site_parts: Site) -> str:
 def site_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site with the demonstration force in it, with tasks of its own."""
     name = f"vigil_journeys_{secrets.token_hex(4)}"
-    app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
+    app, owner, audit = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL"))
     files = str(tmp_path_factory.mktemp("files"))
     own = {
         "DATABASE_URL": app,
+        "DATABASE_AUDIT_URL": audit,
         "REDIS_URL": in_database(os.environ["REDIS_URL"], TASKS),
         "DEMO": "true",
         "SECOND_FACTOR": "false",

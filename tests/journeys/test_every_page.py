@@ -46,7 +46,8 @@ pytestmark = pytest.mark.django_db
 
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
-    "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
+    "actions:counters", "actions:unread", "audit:seal-progress",
+    "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
     "accounts:sign-in", "disclosure:scheme-figures-export", "offenders:agenda-file", "offenders:document-download",
     "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip

@@ -25,6 +25,7 @@ from tests.safety.things import (
     report_search,
     requests,
     risk,
+    seals,
     sharing_decisions,
     subject_access,
     tasking,
@@ -36,5 +37,5 @@ from tests.safety.things import (
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
     intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search, requests, risk,
-    sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip
