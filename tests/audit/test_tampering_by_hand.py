@@ -1,17 +1,23 @@
 """Each way of tampering with the sealed log is found, and its first place named; the drill tries a thousand."""
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.utils.timezone import now
 
 from audit.choices import Fault
 from audit.models import Event, Seal
 from audit.seals.anchor import write_anchor
+from audit.seals.chain import COLUMNS as COLUMNS_OF_SEALS
+from audit.seals.chain import Leaf, link_from
+from audit.seals.merkle import root_of
 from audit.seals.verifying import verify_trail
 from tests.audit.making_seals import as_owner, make_sealed_log, seal_all
-from tests.audit.tampering import COLUMNS, EVENTS, HANDS, Log, try_hand
+from tests.audit.tampering import COLUMNS, EDITS, EVENTS, HANDS, Log, try_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealing")]
 
@@ -77,6 +83,27 @@ def test_a_chain_that_was_made_anew_over_changed_entries_differs_from_the_anchor
         seal_all(batch=8)
     assert (verify_trail(anchor=anchor).finding.fault, verify_trail(anchor=anchor).finding.seal) == (Fault.ANCHOR_DIFFERS, 1)
     assert write_anchor() == 0
+
+
+@pytest.mark.parametrize("table", EDITS)
+def test_a_change_of_any_value_is_found(anchor, table):
+    key = Log(0).telling[table][4]
+    missed = [change for change in EDITS[table] if found(anchor, f"UPDATE {table} SET {change} WHERE id = {key}") is None]
+    assert missed == []
+
+
+def test_a_seal_that_was_made_anew_by_itself_does_not_fit_the_next(anchor):
+    link = link_from(Seal.objects.filter(number=2).values_list(*COLUMNS_OF_SEALS).get())
+    forged = [leaf.hash[::-1] for leaf in link.all_leaves()]
+    leaves = b"".join(Leaf(leaf.id, each).stored for leaf, each in zip(link.all_leaves(), forged, strict=True))
+    new = replace(link, leaves=leaves, root=root_of(forged))
+    new = replace(new, hash=new.reckon_hash())
+    assert new.is_itself
+    changed = f"leaves = '\\x{new.leaves.hex()}', root = '\\x{new.root.hex()}', hash = '\\x{new.hash.hex()}'"
+    as_owner(f"UPDATE audit_seal SET {changed} WHERE number = 2")
+    later = verify_trail(since=now() + timedelta(days=1)).finding
+    assert (later.fault, later.seal) == (Fault.CHAIN_BROKEN, 3)
+    assert verify_trail(since=now() - timedelta(days=1)).finding.seal == 2
 
 
 def test_the_anchor_of_another_installation_or_none_is_found(anchor, tmp_path):

@@ -1,4 +1,4 @@
-"""An auditor has the log verified and sees it whole; somebody with the database to themselves changes an entry, and the auditor sees where."""
+"""An auditor sees the log whole; somebody who has the database to themselves changes an entry, and the auditor sees where."""
 
 from __future__ import annotations
 
