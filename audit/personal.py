@@ -52,4 +52,9 @@ def declared() -> Iterator[tuple[str, str, Held | Apart | NotTheirs]]:
 
 PERSONAL_DATA: Declared = {
     "Event": Apart("prevention", "Who looked at a record and when tells of operations, and of the people who looked."),
+    "Seal": NotTheirs("Hashes of entries of the log, and numbers."),
+    "SealMark": NotTheirs("Up to where the log is to be sealed next."),
+    "TrailKey": NotTheirs("Random keys of digests."),
+    "Erasure": NotTheirs("Which entries of the log had their content taken out, by digests."),
+    "AuditCheck": NotTheirs("Whether the log is whole."),
 }

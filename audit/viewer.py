@@ -7,14 +7,17 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.forms import EventFilter
-from audit.models import Event
+from audit.models import AuditCheck, Event
 from audit.references import references_of
+from audit.reports import last_check, membership_of, seal_state
+from audit.seals.checking import start_check
 from audit.services import record_read
-from audit.views import Edge, ListEdge, get_or_404
+from audit.views import ActEdge, Edge, ListEdge, PageEdge, get_or_404
 
 
 class EventList(ListEdge):
@@ -45,7 +48,7 @@ class EventList(ListEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the references of the records."""
         context = super().get_context_data(form=self.form, **kwargs)
-        return {**context, "events": with_references(context["events"])}
+        return {**context, "events": with_references(context["events"]), "last": last_check()}
 
 
 class EventPage(Edge):
@@ -59,7 +62,47 @@ class EventPage(Edge):
         event = get_or_404(events, pk=self.kwargs["pk"])
         record_read(Verb.VIEWED, event, page=type(self).__name__)
         with_references([event])
-        return render(request, "audit/event.html", {"event": event, "detail": describe_detail(event.detail)})
+        found = {"detail": describe_detail(event.detail), "sealed": membership_of(event)}
+        return render(request, "audit/event.html", {"event": event, **found})
+
+
+class SealPage(PageEdge):
+    """How far the log is sealed, and what the verifications found; it names nobody, and is the same for every auditor."""
+
+    permission = Perm.VIEW_AUDIT
+    template_name = "audit/seal.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show how it stands, and record that it was read."""
+        record_read(Verb.VIEWED, page=type(self).__name__)
+        return super().get_context_data(**seal_state(), **kwargs)
+
+
+class SealProgress(PageEdge):
+    """The part of the page that fetches itself anew while the worker verifies."""
+
+    polls = True
+    permission = Perm.VIEW_AUDIT
+    template_name = "audit/_seal_state.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show how it stands."""
+        return super().get_context_data(**seal_state(), **kwargs)
+
+
+class VerifyNow(ActEdge):
+    """The button that has the worker verify everything."""
+
+    permission = Perm.VIEW_AUDIT
+    done_message = "The log is being verified. You can leave this page and come back to it."
+
+    def perform(self) -> AuditCheck:
+        """Ask for it."""
+        return start_check(actor=self.request.user)
+
+    def get_success_url(self) -> str:
+        """Go back to where it can be watched."""
+        return reverse("audit:seal")
 
 
 def with_references(events: list[Event]) -> list[Event]:

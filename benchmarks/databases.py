@@ -35,7 +35,7 @@ def database_of_size(size: int, seed: int, environment: dict[str, str]) -> dict[
     family = f"vigil_bench_{size}_{seed}_"
     name = family + fingerprint()
     make_database(name, family, environment["DATABASE_OWNER_URL"])
-    ready = environment | CIRCUMSTANCES | {"DATABASE_URL": at(environment["DATABASE_URL"], name)}
+    ready = environment | CIRCUMSTANCES | {key: at(environment[key], name) for key in ("DATABASE_URL", "DATABASE_AUDIT_URL")}
     owner = at(environment["DATABASE_OWNER_URL"], name)
     manage("migrate", "--verbosity=0", environment=ready | {"DATABASE_URL": owner})
     manage("seed_demo", f"--nominals={size}", f"--seed={seed}", "--if-empty", environment=ready)

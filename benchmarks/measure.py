@@ -14,6 +14,7 @@ from benchmarks.browsing import web_server  # noqa: E402
 from benchmarks.control_room import measure_control_room  # noqa: E402
 from benchmarks.flags import measure_flags  # noqa: E402
 from benchmarks.partner_api import measure_partner_api  # noqa: E402
+from benchmarks.seals import measure_seals  # noqa: E402
 from benchmarks.visible import measure_visible  # noqa: E402
 
 
@@ -24,7 +25,7 @@ def main() -> None:
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     asked = parser.parse_args()
-    results = measure_visible(asked.size, asked.rounds) + measure_flags(asked.size)
+    results = measure_visible(asked.size, asked.rounds) + measure_flags(asked.size) + measure_seals(asked.size)
     with web_server() as port:
         results += measure_control_room(asked.size, asked.rounds, Random(asked.seed), port)
         results += measure_partner_api(asked.size, asked.rounds, port)

@@ -48,6 +48,7 @@ MENU = (
     ("Report information", "intelligence:report-list", Perm.SUBMIT_REPORT),
     ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
+    ("Seal of the log", "audit:seal", Perm.VIEW_AUDIT),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),

@@ -15,6 +15,18 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=45),
         "options": {"expires": 3000},
     },
+    "seal the log": {"task": "audit.tasks.seal_log", "schedule": crontab(), "options": {"expires": 50}},
+    "mail the seal of the log": {"task": "audit.tasks.mail_seal", "schedule": crontab(minute=55), "options": {"expires": 3000}},
+    "verify the last days of the log": {
+        "task": "audit.tasks.verify_days",
+        "schedule": crontab(hour=1, minute=30, day_of_week="1-6"),
+        "options": {"expires": 3000},
+    },
+    "verify the whole log": {
+        "task": "audit.tasks.verify_all",
+        "schedule": crontab(hour=1, minute=30, day_of_week=0),
+        "options": {"expires": 3000},
+    },
     "tell of silent hits": {"task": "offenders.tasks.look_at_searches", "schedule": crontab(), "options": {"expires": 50}},
     "forget old searches": {"task": "offenders.tasks.delete_old_searches", "schedule": crontab(minute=25), "options": {"expires": 3000}},
     "count the words of names": {

@@ -94,6 +94,12 @@ FORM_RENDERER = "ui.renderers.GovUKRenderer"
 # The application's role owns nothing; migrations and tests connect as the owner (docs/operations.md).
 DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}}
 DATABASE_APP_ROLE = "vigil_app"
+# The log's seal (docs/decisions/0026-the-seal.md): only the worker that seals and verifies needs the address of that role.
+DATABASE_AUDIT_URL = env.text("DATABASE_AUDIT_URL")
+AUDIT_ANCHOR_MAIL = env.words("AUDIT_ANCHOR_MAIL")
+AUDIT_ANCHOR_URL = env.text("AUDIT_ANCHOR_URL")
+AUDIT_ANCHOR_TOKEN = env.text("AUDIT_ANCHOR_TOKEN")
+AUDIT_VERIFY_DAYS = env.number("AUDIT_VERIFY_DAYS", 7)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -163,6 +169,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "ui.storage.StaticStorage"},
 }
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".vigil" / "files")))
+AUDIT_ANCHOR_FILE = env.text("AUDIT_ANCHOR_FILE", str(MEDIA_ROOT.parent / "anchor" / "seals.jsonl"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

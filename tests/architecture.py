@@ -22,7 +22,7 @@ OWN_NAMES = {
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "storage", "widgets"},  # how things look
     # choke point, ways in
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
-    "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
+    "audit": {"context", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},  # the trail; its pages
     # whole subjects
     "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time

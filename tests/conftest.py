@@ -24,7 +24,7 @@ hypothesis.settings.load_profile("same")
 # Tables with rows that migrations made and tests rely on; all others are emptied after a test that commits.
 KEPT: set[str] = set()
 # Tables whose triggers refuse to empty them.
-APPEND_ONLY = ("audit_event", "auditlog_logentry", "governance_fact", "governance_closedyear")
+APPEND_ONLY = ("audit_event", "auditlog_logentry", "audit_erasure", "audit_seal", "governance_fact", "governance_closedyear")
 
 
 def pytest_configure() -> None:
@@ -37,6 +37,7 @@ def pytest_configure() -> None:
 def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     """Keep uploaded files and counted calls apart, and ask nobody for a second factor unless the test is about it."""
     settings.MEDIA_ROOT = tmp_path
+    settings.AUDIT_ANCHOR_FILE = str(tmp_path / "anchor" / "seals.jsonl")
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
     settings.SECOND_FACTOR = False
 

@@ -93,6 +93,9 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "audit.SealMark": "up to where the log is sealed next; shown nowhere",
+    "audit.TrailKey": "keys of digests, which the application cannot read",
+    "audit.Erasure": "counted on the page of the seal",
     "sharing.ToldApproval": "of what somebody was told already; shown nowhere",
     "offenders.SearchSweep": "how far the system has looked; shown nowhere",
     "offenders.MergedRow": "counted on the page of the merge, which shows rows to whoever may read them",
@@ -153,6 +156,11 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
+    "audit.Seal": "it seals the trail; the database refuses changes",
+    "audit.SealMark": "up to where the log is sealed next",
+    "audit.TrailKey": "made once, deleted with a disposal, which is an event",
+    "audit.Erasure": "added once, sealed itself; the database refuses changes",
+    "audit.AuditCheck": "begin and end are events of the trail; the rest is progress",
     "disclosure.Party": "behind row security; each change is an event that names nobody, its words stand nowhere else",
     "disclosure.SafeContact": "behind row security; answers are added, each with an event",
     "disclosure.Interview": "behind row security; added once, with an event",

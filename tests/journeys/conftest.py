@@ -61,6 +61,7 @@ def site_parts(force: Force) -> Iterator[Site]:
     with database_like(force.database, "journeys") as name:
         own = {
             "DATABASE_URL": in_database(os.environ["DATABASE_URL"], name),
+            "DATABASE_AUDIT_URL": in_database(os.environ["DATABASE_AUDIT_URL"], name),
             "REDIS_URL": in_database(os.environ["REDIS_URL"], TASKS),
             "DEMO": "true",
             "SECOND_FACTOR": "false",

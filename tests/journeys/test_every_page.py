@@ -46,8 +46,8 @@ pytestmark = pytest.mark.django_db
 
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
-    "actions:counters", "actions:unread", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up",
-    "accounts:sign-in", "disclosure:scheme-figures-export", "governance:figures-csv", "governance:figures-pdf",
+    "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up", "accounts:sign-in", "actions:counters",
+    "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:figures-csv", "governance:figures-pdf",
     "governance:indicators-csv", "governance:indicators-pdf", "offenders:agenda-file", "offenders:document-download",
     "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip

@@ -57,6 +57,7 @@ PARTS_THAT_CHANGE = (
     r"/find/[0-9a-f-]{36}/",
     r"before=\d+",
     r"/audit/\d+/",
+    r'<span id="entries-waiting">\d+</span>',  # how long the log of all forces has grown since its last seal
     r"<strong>[0-9a-f-]{36}</strong>",  # the request's own reference
 )
 

@@ -27,6 +27,7 @@ from tests.safety.things import (
     report_search,
     requests,
     risk,
+    seals,
     sharing_decisions,
     subject_access,
     tasking,
@@ -38,5 +39,5 @@ from tests.safety.things import (
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, figures, flag_reviews, flags, freedom,
     information, intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search,
-    requests, risk, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    requests, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip
