@@ -7,5 +7,6 @@ from audit import viewer
 app_name = "audit"
 urlpatterns = [
     path("", viewer.EventList.as_view(), name="event-list"),
+    path("export/", viewer.ExportEvents.as_view(), name="event-export"),
     path("<int:pk>/", viewer.EventPage.as_view(), name="event"),
 ]

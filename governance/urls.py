@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from governance.routes import looks
+
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *looks.urlpatterns,
+]

@@ -71,7 +71,12 @@ class Shown:
 
 def events_for(user: User, keys: Collection[int]) -> list[Shown]:
     """Return events for an auditor with the references of their records, oldest first."""
-    events = list(Event.objects.for_user(user, Perm.VIEW_AUDIT).filter(pk__in=keys).select_related("actor").order_by("pk"))
+    return shown_events(Event.objects.for_user(user, Perm.VIEW_AUDIT).filter(pk__in=keys).select_related("actor").order_by("pk"))
+
+
+def shown_events(rows: Iterable[Event]) -> list[Shown]:
+    """Return events that went through for_user with the references of their records, with one query for all."""
+    events = list(rows)
     found = references_of(event.nominal for event in events)
     return [Shown(event, found.get(event.nominal or 0, "")) for event in events]
 

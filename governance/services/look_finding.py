@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.timezone import localdate, now
 
+from accounts.models import User
 from audit.choices import Verb
 from audit.services import record_event
 from governance.choices.looks import SPANS, Sign
@@ -137,8 +138,11 @@ class Found:
 
 
 @transaction.atomic
-def find_unusual_looks(until: datetime | None = None) -> list[UnusualLook]:
-    """Apply the rules of today to what was added to the trail since the last run, and return what is new. One run at a time."""
+def find_unusual_looks(*, actor: User | None, until: datetime | None = None) -> list[UnusualLook]:
+    """Apply the rules of today to what was added to the trail since the last run, and return what is new.
+
+    One run at a time, in the system's own name or in that of whoever asks for it.
+    """
     until = until or now()
     LookSweep.objects.get_or_create(pk=1, defaults={"until": until - FIRST_LOOK})
     sweep = LookSweep.objects.select_for_update().get(pk=1)

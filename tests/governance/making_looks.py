@@ -22,12 +22,14 @@ def make_auditor(force: Organisation, **values: Any) -> User:
     return make_user(Role.AUDITOR, organisation=force, unit=None, **values)
 
 
-def make_event(user: User, nominal: Nominal | None = None, verb: str = Verb.VIEWED, at: datetime | None = None, **detail: Any) -> Event:
-    """Something that somebody did, at a moment."""
+def make_event(
+    user: User, nominal: Nominal | None = None, verb: str = Verb.VIEWED, at: datetime | None = None, kept: Any = None, **detail: Any
+) -> Event:
+    """Something that somebody did, at a moment; what is kept of it by name, or as a dictionary."""
     about = {"nominal": nominal.pk, "subject_type": "offenders.nominal", "subject_id": nominal.pk} if nominal else {}
     role = next(iter(sorted(user.roles)), "")
     return Event.objects.create(
-        actor=user, verb=verb, channel="web", request_id=uuid.uuid4(), at=at or now(), acting_role=role, detail=detail, **about
+        actor=user, verb=verb, channel="web", request_id=uuid.uuid4(), at=at or now(), acting_role=role, detail=kept or detail, **about
     )
 
 

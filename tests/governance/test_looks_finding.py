@@ -39,7 +39,7 @@ def elsewhere(officer: User, **values: object) -> Nominal:
 
 def found(until: datetime = NOON) -> list[tuple[str, int]]:
     """Run the rules and return rule and person of what is new."""
-    return sorted((look.rule.code, look.person_id) for look in find_unusual_looks(until))
+    return sorted((look.rule.code, look.person_id) for look in find_unusual_looks(actor=None, until=until))
 
 
 def ago(minutes: float) -> datetime:
@@ -135,7 +135,7 @@ def test_refusals_one_after_the_other_are_found(officer: User):
 
 
 def test_the_next_run_begins_where_this_one_ended(officer: User):
-    find_unusual_looks(NOON)
+    find_unusual_looks(actor=None, until=NOON)
     assert LookSweep.objects.get().until == NOON
     make_event(officer, elsewhere(officer, surname="Quillon"), at=ago(16))
     assert found(NOON) == []
@@ -170,16 +170,15 @@ def test_planted_misuse_is_found_in_a_day_of_ordinary_work_and_ordinary_work_is_
     make_event(night, records[3], at=NOON.replace(hour=2))
     for _ in range(10):
         make_event(prober, verb=Verb.REFUSED, at=ago(4))
-    assert found() == sorted([
-        (Sign.SURNAME, relative.pk), (Sign.COLLEAGUE, curious.pk), (Sign.MANY, browser.pk), (Sign.HOURS, night.pk), (Sign.REFUSALS, prober.pk),
-    ])  # fmt: skip
+    signs = (Sign.SURNAME, Sign.COLLEAGUE, Sign.MANY, Sign.HOURS, Sign.REFUSALS)
+    assert found() == sorted(zip(signs, (user.pk for user in (relative, curious, browser, night, prober)), strict=True))
 
 
 def test_a_run_takes_as_many_statements_for_much_traffic_as_for_little(officer: User, django_assert_max_num_queries):
     for nominal in [elsewhere(officer, surname="Quillon") for _ in range(6)]:
         make_event(officer, nominal, at=ago(5))
     with django_assert_max_num_queries(18):
-        find_unusual_looks(NOON)
+        find_unusual_looks(actor=None, until=NOON)
 
 
 def test_service_accounts_and_partners_of_the_api_are_not_looked_for(unit: Unit):
