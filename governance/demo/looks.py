@@ -23,7 +23,7 @@ def add_looks(users: dict[str, User], arthur: Nominal, others: list[Nominal], to
     """Plant three looks in the trail, as if the rules had met them; have the auditor explain one and ask about another."""
     auditor, officer, manager = users["auditor"], users["operational"], users["offender_manager_2"]
     evening = now() - timedelta(days=1)
-    found(Sign.COLLEAGUE, [event(officer, arthur, evening, "CardPage")])
+    found(Sign.COLLEAGUE, [event(officer, arthur, now(), "CardPage")])
     searches = found(Sign.MANY, [event(officer, nominal, evening, "CardPage") for nominal in others])
     judge_look(actor=auditor, look=searches, decision=Decision.EXPLAINED, words="A briefing of the whole shift; the duty sheet says so.")
     asked = found(Sign.SURNAME, [event(manager, others[-1], evening, "CardPage"), event(manager, others[-1], now(), "CardPage")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from governance.choices.could_see import Shown
 from governance.models import SightPaper
 from governance.reports.could_see import Sight
 from ui.pdf import make_pdf
@@ -16,5 +17,6 @@ def sight_paper(paper: SightPaper, sight: Sight) -> bytes:
         "printed_at": paper.made_at,
         "paper": paper,
         "sight": sight,
+        "looked": sight.shown(Shown.LOOKED),
     }
     return make_pdf("governance/looks/sight_paper.html", context)

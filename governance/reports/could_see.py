@@ -123,6 +123,14 @@ class Sight:
         least = CASE_FILE_TIER if which == Shown.FILE else len(LEVELS)
         return [seer for seer in self.seers if seer.looks or seer.tier >= least]
 
+    def groups(self) -> list[tuple[list[str], list[Seer]]]:
+        """Return those who did nothing with it, together with whoever could see the same by the same rules, the most guarded first."""
+        found: dict[tuple[str, ...], list[Seer]] = {}
+        for seer in self.seers:
+            if not seer.looks:
+                found.setdefault(tuple(seer.lines), []).append(seer)
+        return [(list(lines), seers) for lines, seers in found.items()]
+
     def counts(self) -> list[tuple[str, int]]:
         """Return how many people could see each thing."""
         held = Counter(perm for seer in self.seers for perm in {way.perm for way in seer.ways})
@@ -141,7 +149,7 @@ def sight_on(nominal: Nominal, day: date) -> Sight:
     made_at = now()
     start, end = start_of(day), min(end_of(day) - timedelta(microseconds=1), made_at)
     keys = nominal.every_key
-    users = {user.pk: user for user in User.objects.filter(date_joined__lte=end).select_related("organisation").order_by("pk")}
+    users = {user.pk: user for user in User.objects.select_related("organisation").order_by("pk")}
     people, record = stories_of(users, start), story_of(nominal, start)
     past = past_of(nominal, end)
     looks = looks_of(keys, start, end)
