@@ -33,3 +33,14 @@ def key_of(reference: str) -> int | None:
 def known_to(user: User) -> QuerySet:
     """Return the records of which this user may know; rows about any other stay out of what the user is shown."""
     return records().for_user(user, Perm.VIEW_MARKER)
+
+
+def kept_from(user: User) -> QuerySet:
+    """Return the keys of the records that this person must not know of, whatever else they hold."""
+    exclusions = apps.get_model("offenders", "Exclusion")._default_manager
+    return exclusions.filter(user=user, ended_at__isnull=True).values("nominal_id")
+
+
+def of_force(user: User) -> QuerySet:
+    """Return the records of the user's force, restricted and merged ones too, without those that the user must not know of."""
+    return records().filter(force=user.organisation_id).exclude(pk__in=kept_from(user))

@@ -10,5 +10,6 @@ urlpatterns = [
     path("seal/", viewer.SealPage.as_view(), name="seal"),
     path("seal/progress/", viewer.SealProgress.as_view(), name="seal-progress"),
     path("seal/verify/", viewer.VerifyNow.as_view(), name="seal-verify"),
+    path("export/", viewer.ExportEvents.as_view(), name="event-export"),
     path("<int:pk>/", viewer.EventPage.as_view(), name="event"),
 ]

@@ -49,6 +49,9 @@ MENU = (
     ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
     ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
     ("Seal of the log", "audit:seal", Perm.VIEW_AUDIT),
+    ("Unusual looks", "governance:look-list", Perm.REVIEW_ACCESS),
+    ("Questions about looks", "governance:question-list", Perm.REVIEW_ACCESS),
+    ("Check a paper", "governance:paper-check", Perm.REVIEW_ACCESS),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
@@ -80,7 +83,9 @@ MENU = (
     ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
     ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
     ("Practice of disclosure", "disclosure:practice", Perm.CHANGE_RULES),
+    ("Rules of unusual looks", "governance:look-rules", Perm.CHANGE_RULES),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
+    ("Questions about looks", "governance:question-list", Perm.EXPLAIN_ACCESS),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
 

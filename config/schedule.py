@@ -192,6 +192,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(),
         "options": {"expires": 50},
     },
+    "find unusual looks": {
+        "task": "governance.tasks.find_unusual_looks",
+        "schedule": crontab(minute="6-59/10"),
+        "options": {"expires": 500},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

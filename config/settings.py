@@ -289,6 +289,7 @@ DEMO_CHAPTERS += [f"sharing.demo.add_{name}" for name in ("agreements", "media",
 DISCLOSED = ("applications", "outcomes", "freedom", "prosecutions", "subject_access")
 DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in DISCLOSED]
 DEMO_CHAPTERS += ["governance.demo.add_figures"]
+DEMO_CHAPTERS += ["governance.demo.add_looks"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of", "disclosure.reports.subject_access.work_of"]

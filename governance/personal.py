@@ -1,9 +1,19 @@
 """What each table of governance is to the person that a record is about."""
 
-from audit.personal import Declared, Held, NotTheirs
+from audit.personal import Apart, Declared, Held, NotTheirs
+
+LOOK = Apart("prevention", "Who looked at a record and why tells of operations, and of the people who looked.")
+RULE = NotTheirs("dated rules, and how far the trail was looked through")
 
 PERSONAL_DATA: Declared = {
     "Fact": NotTheirs("codes and dates of rows that are collected from their own tables; they serve figures, which name nobody"),
     "ClosedYear": NotTheirs("numbers of the force with the keys that they count"),
     "FurtherCharge": Held("Serious further offences charged", without=("public_id", "recorded_by", "recorded_at")),
+    "UnusualLook": LOOK,
+    "LookJudgement": LOOK,
+    "LookQuestion": LOOK,
+    "QuestionStep": LOOK,
+    "SightPaper": LOOK,
+    "LookRule": RULE,
+    "LookSweep": RULE,
 }

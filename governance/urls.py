@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from governance.routes import figures, further, quality
+from governance.routes import figures, further, looks, quality
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
     *figures.urlpatterns,
     *further.urlpatterns,
+    *looks.urlpatterns,
     *quality.urlpatterns,
 ]

@@ -19,7 +19,8 @@ EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "
 EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
-    "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "storage", "widgets"},  # how things look
+    # how things look
+    "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "sheets", "storage", "widgets"},
     # choke point, ways in
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
     "audit": {"context", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},  # the trail; its pages

@@ -1,6 +1,8 @@
 """The trail as an auditor reads it."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -12,7 +14,9 @@ from audit.choices import Verb
 from audit.context import Context, in_context
 from audit.models import Event
 from audit.services import record_event
+from audit.viewer import EventList
 from tests.factories import make_force, make_nominal, make_user
+from ui.sheets import safe
 
 pytestmark = pytest.mark.django_db
 
@@ -150,4 +154,83 @@ def test_pages_follow_each_other_keep_the_filter_and_cost_the_same(client, audit
 def test_there_is_no_way_to_change_anything(client, auditor, officer):
     event = act(officer)
     client.force_login(auditor)
-    assert [client.post(path).status_code for path in ("/audit/", f"/audit/{event.pk}/")] == [405, 405]
+    paths = ("/audit/", f"/audit/{event.pk}/")
+    assert [client.delete(path).status_code for path in paths] + [client.post(paths[1]).status_code] == [405, 405, 405]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"verb": "any refusal"}, ["refused", "missing"]),
+        ({"kind": "offenders.nominal"}, ["opened"]),
+        ({"channel": "api"}, ["called"]),
+        ({"request_id": "REQUEST"}, ["called"]),
+        ({"request_id": "no identifier"}, []),
+    ],
+)
+def test_it_is_narrowed_by_kind_way_request_and_refusals_in_one_click(client, auditor, officer, query, found):
+    events = {
+        "opened": act(officer, subject=make_nominal(offender_manager=officer)),
+        "refused": act(officer, Verb.REFUSED),
+        "missing": act(officer, Verb.NOT_FOUND),
+    }
+    with in_context(Context(user=officer, channel="api")) as context:
+        record_event(Verb.CHANGED)
+    events["called"] = Event.objects.latest("pk")
+    query = {name: str(context.request_id) if value == "REQUEST" else value for name, value in query.items()}
+    assert set(listed(client, auditor, **query)) == {events[name].pk for name in found}
+
+
+def test_words_of_reasons_are_posted_and_leave_no_trace_of_themselves(client, auditor, officer):
+    meant = act(officer, Verb.STATED_REASON, reason="Incident: a call from Hollowway at the door")
+    act(officer, Verb.STATED_REASON, reason="Incident: a call from somebody else")
+    act(officer, Verb.CHANGED, reason="A call from Hollowway at the door")
+    client.force_login(auditor)
+    page = client.post("/audit/?verb=stated reason", {"words": "hollowway CALL"})
+    assert [event.pk for event in page.context["events"]] == [meant.pk]
+    recorded = Event.objects.filter(actor=auditor, verb=Verb.LISTED).latest("pk")
+    assert recorded.detail["filter"] == {"verb": "stated reason", "words_in_reason": True}
+    assert "hollowway" not in str(recorded.detail).lower()
+
+
+def test_words_of_reasons_go_on_to_older_entries(client, auditor, officer, monkeypatch):
+    monkeypatch.setattr(EventList, "page_size", 1)
+    older, newer = act(officer, reason="A call at the door"), act(officer, reason="Another call")
+    client.force_login(auditor)
+    first = client.post("/audit/", {"words": "call"})
+    assert ([event.pk for event in first.context["events"]], "Older entries" in first.content.decode()) == ([newer.pk], True)
+    second = client.post(f"/audit/?before={newer.pk}", {"words": "call"})
+    assert [event.pk for event in second.context["events"]] == [older.pk]
+
+
+def test_an_export_holds_what_is_narrowed_runs_no_formula_and_is_recorded(client, auditor, officer):
+    nominal = make_nominal(surname="Archer", offender_manager=officer)
+    act(officer, subject=nominal, reason="=HYPERLINK(0)", page="CardPage")
+    act(officer, Verb.SEARCHED, terms="arther archur")
+    act(make_user(), subject=nominal)
+    client.force_login(auditor)
+    response = client.post(f"/audit/export/?username={officer.username}")
+    lines = list(csv.DictReader(StringIO(response.content.decode())))
+    assert [line["What"] for line in lines] == ["Searched", "Viewed"]
+    assert (lines[1]["Record"], lines[1]["Page"], lines[1]["Reason"]) == (nominal.reference, "card", "'=HYPERLINK(0)")
+    assert [word for word in ("Archer", "archur") if word in response.content.decode()] == []
+    recorded = Event.objects.get(actor=auditor, verb=Verb.EXPORTED)
+    assert (recorded.detail["filter"], recorded.detail["lines"]) == ({"username": officer.username}, 2)
+    client.force_login(officer)
+    assert (client.post("/audit/export/").status_code, client.get("/audit/export/").status_code) == (403, 403)
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A1", "\t=1", "  =1"])
+def test_a_cell_that_begins_like_a_formula_is_text(text):
+    assert safe(text) == f"'{text}"
+    assert (safe("V-000417"), safe(-3)) == ("V-000417", -3)
+
+
+def test_the_list_leads_to_who_could_have_seen_records_of_the_own_force_only(client, auditor, officer):
+    own, other = make_nominal(offender_manager=officer), make_nominal()
+    act(officer, subject=own)
+    act(officer, subject=other)
+    client.force_login(auditor)
+    page = client.get("/audit/").content.decode()
+    assert (f"/nominals/{own.reference}/who-could-see/" in page, f"/nominals/{other.reference}/who-could-see/" in page) == (True, False)
+

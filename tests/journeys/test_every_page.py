@@ -39,7 +39,7 @@ from tests.routes import Route, all_routes
 from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
-from tests.safety.things import applications, outcomes
+from tests.safety.things import applications, looks, outcomes
 from tests.sharing.making_decisions import make_agreement, make_partner, make_release_row
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
 }
 AGREEMENT_PAGES = ("", "-change", "-review", "-suspend", "-resume", "-end", "-contact-add")
 FOR_VIEWER |= {f"sharing:agreement{name}": make_agreement_of_force for name in AGREEMENT_PAGES}
-FOR_VIEWER |= applications.FOR_VIEWER | outcomes.FOR_VIEWER
+FOR_VIEWER |= applications.FOR_VIEWER | looks.FOR_VIEWER | outcomes.FOR_VIEWER
 THINGS = OBJECTS | FOR_VIEWER
 
 

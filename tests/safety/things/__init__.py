@@ -16,6 +16,7 @@ from tests.safety.things import (
     information,
     intelligence,
     links,
+    looks,
     media,
     meetings,
     merging,
@@ -38,6 +39,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, figures, flag_reviews, flags, freedom,
-    information, intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search,
-    requests, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    information, intelligence, links, looks, media, meetings, merging, messages, outcomes, prosecutions, registration, releases,
+    report_search, requests, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip
