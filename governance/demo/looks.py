@@ -13,7 +13,7 @@ from audit.choices import Channel, Verb
 from audit.models import Event
 from governance.choices.looks import Decision, Sign
 from governance.models import LookRule, UnusualLook
-from governance.services.look_finding import Found, look_of
+from governance.rules.looks import key_of, why
 from governance.services.look_questions import ask_why
 from governance.services.looks import judge_look
 from offenders.models import Nominal
@@ -44,8 +44,8 @@ def found(code: Sign, events: list[Event]) -> UnusualLook:
     rule = LookRule.objects.get(code=code, period__endswith=None)
     first, last = events[0], events[-1]
     nominal = first.nominal if code != Sign.MANY else None
-    keys, number = [each.pk for each in events], max(len(events), rule.least)
-    actor = cast(User, first.actor)
-    look = look_of(rule, Found(actor.pk, actor.organisation_id, nominal, keys, first.at, last.at, number))
-    look.save()
-    return look
+    actor, number = cast(User, first.actor), max(len(events), rule.least)
+    return UnusualLook.objects.create(
+        key=key_of(code, rule.span, actor.pk, nominal, last.at), force=actor.organisation, person=actor, rule=rule, nominal=nominal,
+        why=why(rule, number, len(events)), events=[each.pk for each in events], first_at=first.at, last_at=last.at,
+    )  # fmt: skip
