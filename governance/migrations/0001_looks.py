@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_partner_scopes"),
-        ("actions", "0012_look_rules"),
+        ("actions", "0013_look_rules"),
         ("audit", "0003_event_by_client"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

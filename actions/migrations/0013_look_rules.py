@@ -23,6 +23,6 @@ def remove_rule(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actions", "0011_disclosure_rules")]
+    dependencies = [("actions", "0012_time_begins_anew")]
 
     operations = [migrations.RunPython(add_rule, remove_rule)]
