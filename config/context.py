@@ -41,6 +41,7 @@ MENU = (
     ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Requests of agencies", "sharing:request-list", Perm.VIEW_REQUEST),
     ("Subject access", "disclosure:subject-list", Perm.VIEW_SUBJECT_REQUEST),
+    ("Retention", "governance:retention-list", Perm.REVIEW_RETENTION),
     ("News of agencies", "sharing:news-list", Perm.VIEW_REQUEST),
     ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
     ("Disclosure applications", "disclosure:application-list", Perm.VIEW_APPLICATION),
@@ -76,6 +77,9 @@ MENU = (
     ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
     ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
     ("Practice of disclosure", "disclosure:practice", Perm.CHANGE_RULES),
+    ("Retention rules", "governance:retention-rules", Perm.CHANGE_RULES),
+    ("Retention", "governance:retention-list", Perm.VIEW_RETENTION),
+    ("Disposals", "governance:disposal-list", Perm.VIEW_AUDIT),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from governance.routes import retention
+
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*retention.urlpatterns]

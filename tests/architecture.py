@@ -16,14 +16,14 @@ LAYERS = ("ui", "accounts (choke point)", "audit", "accounts", *APPS[3:], "confi
 
 BANNED_NAMES = {"core", "common", "utils", "helpers", "mixins", "managers", "signals", "admin"}
 EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "guards", "rules", "reports", "documents", "forms", "views"}
-EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal"}
+EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "storage", "widgets"},  # how things look
     # choke point, ways in
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
-    "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
-    # whole subjects
+    "audit": {"context", "disposing", "erasing", "logs", "masking", "middleware", "receivers", "references", "viewer"},
+    # whole subjects (above: the trail, and its pages)
     "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time
     "intelligence": {"adapters", "demo", "matching", "parsing", "routes", "timeline"},

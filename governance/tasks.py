@@ -1,0 +1,17 @@
+"""What the worker does for governance; each task calls one service and takes keys only."""
+
+from celery import shared_task
+
+from governance.services import disposal_files, retention
+
+
+@shared_task
+def raise_retention_reviews() -> None:
+    """Reckon how long records are kept, and open the reviews whose day has come."""
+    retention.raise_retention_reviews(actor=None)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=3)
+def finish_disposals() -> None:
+    """Remove files of disposals, and write disposals to the list outside the database."""
+    disposal_files.finish_disposals(actor=None)
