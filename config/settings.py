@@ -283,6 +283,7 @@ DEMO_CHAPTERS = [f"intelligence.demo.add_{name}" for name in ("flags", "travel",
 DEMO_CHAPTERS += [f"sharing.demo.add_{name}" for name in ("agreements", "media", "decisions", "releases", "requests")]
 DISCLOSED = ("applications", "outcomes", "freedom", "prosecutions", "subject_access")
 DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in DISCLOSED]
+DEMO_CHAPTERS += ["governance.demo.add_retention"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of"]

@@ -146,7 +146,7 @@ def span_of(what: str, period: Any) -> Span:
 
 def higher_groups(nominals: Iterable[Nominal]) -> dict[int, HigherGroup]:
     """Return what somebody set last for each record, where a higher group stands."""
-    rows = HigherGroup.objects.filter(nominal__in=nominals).select_related("by").order_by("nominal", "-pk").distinct("nominal")
+    rows = HigherGroup.objects.filter(nominal__in=nominals).select_related("by").order_by("nominal_id", "-pk").distinct("nominal_id")
     return {row.nominal_id: row for row in rows if row.group}
 
 
@@ -155,7 +155,7 @@ def last_kept(nominals: Iterable[Nominal]) -> dict[int, Looked]:
     rows = RetentionReview.objects.filter(nominal__in=nominals, state=ReviewState.APPROVED, decision=Decision.KEEP)
     return {
         row.nominal_id: Looked(localtime(row.approved_at).date(), row.next_review_on)
-        for row in rows.order_by("nominal", "-approved_at").distinct("nominal")
+        for row in rows.order_by("nominal_id", "-approved_at").distinct("nominal_id")
     }
 
 
