@@ -35,7 +35,7 @@ from tests.safety.things import (
 )
 
 SUBJECTS = (
-    actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom, information,
-    intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases, report_search, requests, retention,
-    risk, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    actions, applications, briefings, case_file, confidential, custody, documents, duplicates, flag_reviews, flags, freedom,
+    information, intelligence, links, media, meetings, merging, messages, outcomes, prosecutions, registration, releases,
+    report_search, requests, retention, risk, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip
