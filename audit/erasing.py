@@ -17,10 +17,6 @@ class ErasedCounts:
     events: int
     entries: int
 
-    def __add__(self, other: ErasedCounts) -> ErasedCounts:
-        """Add up."""
-        return ErasedCounts(self.events + other.events, self.entries + other.entries)
-
 
 def erase_trail(nominal_key: int, disposal: uuid.UUID) -> ErasedCounts:
     """Take the content out of all that tells of a record, which the disposal must be about."""

@@ -10,5 +10,6 @@ from audit.erasing import ErasedCounts, erase_rows, erase_trail
 
 def erase_from_log(going: Going, disposal: uuid.UUID) -> ErasedCounts:
     """Take the content out of the trail and the change log of all that goes, in the transaction of the disposal."""
-    counts = sum((erase_trail(key, disposal) for key in going.keys), ErasedCounts(0, 0))
-    return counts + erase_rows({model._meta.label_lower: sorted(keys) for model, keys in going.rows.items() if keys}, disposal)
+    rows = {model._meta.label_lower: sorted(keys) for model, keys in going.rows.items() if keys}
+    counts = [*(erase_trail(key, disposal) for key in going.keys), erase_rows(rows, disposal)]
+    return ErasedCounts(sum(each.events for each in counts), sum(each.entries for each in counts))

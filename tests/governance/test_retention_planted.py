@@ -190,6 +190,7 @@ def test_the_trail_and_the_change_log_keep_who_and_when() -> None:
     dispose_of(nominal)
 
     event.refresh_from_db()
-    assert (event.verb, event.nominal, event.reason, event.detail) == (Verb.VIEWED, nominal.pk, "", {"page": "CardPage"})
+    assert (event.verb, event.nominal, event.reason) == (Verb.VIEWED, nominal.pk, "")
+    assert WORD not in str(event.detail)
     assert LogEntry.objects.filter(additional_data__nominal=nominal.pk).count() == logged > 0
-    assert not LogEntry.objects.filter(additional_data__nominal=nominal.pk).exclude(changes=None).exists()
+    assert not any(entry.changes for entry in LogEntry.objects.filter(additional_data__nominal=nominal.pk))
