@@ -16,7 +16,7 @@ RUN export SECRET_KEY=none DATABASE_URL=postgres://none@none/none REDIS_URL=redi
 FROM python:3.13-slim
 RUN apt-get update && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home vigil && install --directory --owner=vigil --mode=0700 /data/files
+RUN useradd --system --uid 10001 --no-create-home vigil && install --directory --owner=vigil --mode=0700 /data/files /data/disposals /data/anchor
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import Json
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,20 @@ def erase_trail(nominal_key: int, disposal: UUID) -> ErasedCounts:
 
     Entries that were sealed keep their digest, which nobody can guess back once the key is gone; those that were not are sealed empty.
     """
+    return asked("SELECT events, entries FROM erase_trail_of(%s, %s)", [nominal_key, str(disposal)])
+
+
+def erase_rows(rows: Mapping[str, Sequence[int]], disposal: UUID) -> ErasedCounts:
+    """Take out what the log says of rows that went with a record, by table ("intelligence.informationreport"), lists that showed them too.
+
+    Entries about no record keep a digest made with a public key: words that somebody can guess, they can confirm.
+    """
+    gone = Json({table: list(keys) for table, keys in rows.items()})
+    return asked("SELECT events, entries FROM erase_rows_of(%s, %s)", [gone, str(disposal)])
+
+
+def asked(statement: str, values: list[object]) -> ErasedCounts:
+    """Ask the database, which alone may change the log."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT events, entries FROM erase_trail_of(%s, %s)", [nominal_key, str(disposal)])
+        cursor.execute(statement, values)
         return ErasedCounts(*cursor.fetchone())

@@ -41,6 +41,7 @@ MENU = (
     ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
     ("Requests of agencies", "sharing:request-list", Perm.VIEW_REQUEST),
     ("Subject access", "disclosure:subject-list", Perm.VIEW_SUBJECT_REQUEST),
+    ("Retention", "governance:retention-list", Perm.REVIEW_RETENTION),
     ("News of agencies", "sharing:news-list", Perm.VIEW_REQUEST),
     ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
     ("Disclosure applications", "disclosure:application-list", Perm.VIEW_APPLICATION),
@@ -84,6 +85,9 @@ MENU = (
     ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
     ("Practice of disclosure", "disclosure:practice", Perm.CHANGE_RULES),
     ("Rules of unusual looks", "governance:look-rules", Perm.CHANGE_RULES),
+    ("Retention rules", "governance:retention-rules", Perm.CHANGE_RULES),
+    ("Retention", "governance:retention-list", Perm.VIEW_RETENTION),
+    ("Disposals", "governance:disposal-list", Perm.VIEW_AUDIT),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
     ("Questions about looks", "governance:question-list", Perm.EXPLAIN_ACCESS),
 )

@@ -197,6 +197,12 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="6-59/10"),
         "options": {"expires": 500},
     },
+    "raise reviews of retention": {
+        "task": "governance.tasks.raise_retention_reviews",
+        "schedule": crontab(hour=2, minute=15),
+        "options": {"expires": 3000},
+    },
+    "finish disposals": {"task": "governance.tasks.finish_disposals", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

@@ -170,6 +170,8 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".vigil" / "files")))
 AUDIT_ANCHOR_FILE = env.text("AUDIT_ANCHOR_FILE", str(MEDIA_ROOT.parent / "anchor" / "seals.jsonl"))
+# Which records were disposed of, kept beside the files and outside the database: a restored backup is put right by it.
+DISPOSAL_LIST_FILE = Path(env.text("DISPOSAL_LIST_FILE", str(MEDIA_ROOT.parent / "disposals.list")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -290,6 +292,7 @@ DISCLOSED = ("applications", "outcomes", "freedom", "prosecutions", "subject_acc
 DEMO_CHAPTERS += [f"disclosure.demo.add_{name}" for name in DISCLOSED]
 DEMO_CHAPTERS += ["governance.demo.add_figures"]
 DEMO_CHAPTERS += ["governance.demo.add_looks"]
+DEMO_CHAPTERS += ["governance.demo.add_retention"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
 WORK_LISTS += ["sharing.reports.decisions.work_of", "disclosure.reports.subject_access.work_of"]
@@ -298,5 +301,7 @@ TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "b
 # What each table is to the person that a record is about; each app keeps its own.
 KEEPERS = ("accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance")
 PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
+# What becomes of each table when a record is disposed of.
+DISPOSAL = ["audit.disposing.DISPOSAL", *(f"{name}.disposal.DISPOSAL" for name in KEEPERS if name != "audit")]
 TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

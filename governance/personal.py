@@ -4,6 +4,8 @@ from audit.personal import Apart, Declared, Held, NotTheirs
 
 LOOK = Apart("prevention", "Who looked at a record and why tells of operations, and of the people who looked.")
 RULE = NotTheirs("dated rules, and how far the trail was looked through")
+KEEPING = Apart("prevention", "Why the police keep a record tells of risk, of intelligence and of proceedings to come.")
+CERTIFICATE = NotTheirs("that a record is gone: it holds nothing of the person")
 
 PERSONAL_DATA: Declared = {
     "Fact": NotTheirs("codes and dates of rows that are collected from their own tables; they serve figures, which name nobody"),
@@ -16,4 +18,12 @@ PERSONAL_DATA: Declared = {
     "SightPaper": LOOK,
     "LookRule": RULE,
     "LookSweep": RULE,
+    "RetentionRule": NotTheirs("dated rules"),
+    "Retention": KEEPING,
+    "HigherGroup": KEEPING,
+    "RetentionReview": KEEPING,
+    "ReviewAnswer": KEEPING,
+    "LegalHold": KEEPING,
+    "Disposal": CERTIFICATE,
+    "DisposedFile": CERTIFICATE,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from governance.routes import figures, further, looks, quality
+from governance.routes import figures, further, looks, quality, retention
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *further.urlpatterns,
     *looks.urlpatterns,
     *quality.urlpatterns,
+    *retention.urlpatterns,
 ]

@@ -16,14 +16,15 @@ LAYERS = ("ui", "accounts (choke point)", "audit", "accounts", *APPS[3:], "confi
 
 BANNED_NAMES = {"core", "common", "utils", "helpers", "mixins", "managers", "signals", "admin"}
 EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "guards", "rules", "reports", "documents", "forms", "views"}
-EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal"}
+EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     # how things look
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "sheets", "storage", "widgets"},
     # choke point, ways in
     "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
-    "audit": {"context", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},  # the trail; its pages
+    # the trail; its pages
+    "audit": {"context", "disposing", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},
     # whole subjects
     "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},
     # ways to other systems; what the synthetic force shows; who a traveller is; layouts of reports; the line of time

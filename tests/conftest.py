@@ -38,6 +38,7 @@ def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     """Keep uploaded files and counted calls apart, and ask nobody for a second factor unless the test is about it."""
     settings.MEDIA_ROOT = tmp_path
     settings.AUDIT_ANCHOR_FILE = str(tmp_path / "anchor" / "seals.jsonl")
+    settings.DISPOSAL_LIST_FILE = tmp_path / "disposals.list"
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
     settings.SECOND_FACTOR = False
 

@@ -44,13 +44,20 @@ DROP FUNCTION vigil_hmac(bytea, bytea);
 DROP FUNCTION vigil_packed(text[]);
 """
 
+# Of an event's details these name no words, and tell who saw which rows; they stay, whatever else is taken out.
+STAYS = "'{page,act,rows,ids,kind,state,client,on_behalf_of}'::text[]"
+PUBLIC = "'entries about no record'::bytea"  # the key of digests of entries about no record: audit/seals/rows.py
+
 # The entry as an erasure leaves it. An update that does exactly this to an entry whose erasure stands is the only one that passes.
-ERASING = """
+ERASING = f"""
+CREATE FUNCTION vigil_stays(detail jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+    SELECT COALESCE(jsonb_object_agg(key, value), '{{}}') FROM jsonb_each(detail) WHERE key = ANY({STAYS})
+$$;
 CREATE FUNCTION vigil_blank(log text, entry jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     SELECT entry || CASE log
-        WHEN 'event' THEN '{"reason": "", "detail": {}}'::jsonb
-        ELSE jsonb_build_object('object_repr', '', 'serialized_data', NULL, 'changes_text', '', 'changes', '{}'::jsonb, 'additional_data', (
-            SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(entry -> 'additional_data')
+        WHEN 'event' THEN jsonb_build_object('reason', '', 'detail', vigil_stays(entry -> 'detail'))
+        ELSE jsonb_build_object('object_repr', '', 'serialized_data', NULL, 'changes_text', '', 'changes', '{{}}'::jsonb, 'additional_data', (
+            SELECT COALESCE(jsonb_object_agg(key, value), '{{}}') FROM jsonb_each(entry -> 'additional_data')
             WHERE key IN ('nominal', 'acting_role')
         ))
     END
@@ -71,41 +78,78 @@ CREATE TRIGGER logentry_append_only BEFORE DELETE OR TRUNCATE ON auditlog_logent
 CREATE TRIGGER event_erased_only BEFORE UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure('event');
 CREATE TRIGGER logentry_erased_only BEFORE UPDATE ON auditlog_logentry FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure('entry');
 
-CREATE FUNCTION erase_trail_of(record bigint, of_disposal uuid, OUT events bigint, OUT entries bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Takes out what chosen entries say. Called by the two functions below, and by nobody else.
+CREATE FUNCTION erase_entries(chosen_events bigint[], chosen_entries bigint[], of_disposal uuid, OUT events bigint, OUT entries bigint)
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    secret bytea;
     sealed_event bigint;
     sealed_entry bigint;
 BEGIN
-    PERFORM pg_advisory_xact_lock(4207426);  -- no seal is being made meanwhile (audit/seals/sealing.py)
     SELECT COALESCE(max(event_to), 0), COALESCE(max(entry_to), 0) INTO sealed_event, sealed_entry FROM audit_seal;
-    SELECT key INTO secret FROM audit_trailkey WHERE nominal = record;
-
     INSERT INTO audit_erasure (log, row_id, digest, disposal)
-    SELECT 'event', id, CASE WHEN id <= sealed_event THEN vigil_hmac(secret, vigil_packed(ARRAY[reason, detail::text])) END, of_disposal
-    FROM audit_event WHERE nominal = record ORDER BY id ON CONFLICT DO NOTHING;
+    SELECT 'event', id, CASE WHEN id <= sealed_event THEN vigil_hmac(
+        CASE WHEN event.nominal IS NULL THEN {PUBLIC} ELSE key END, vigil_packed(ARRAY[reason, (detail - {STAYS})::text])
+    ) END, of_disposal
+    FROM audit_event AS event LEFT JOIN audit_trailkey AS known ON known.nominal = event.nominal
+    WHERE id = ANY(chosen_events) ORDER BY id ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS events = ROW_COUNT;
     INSERT INTO audit_erasure (log, row_id, digest, disposal)
-    SELECT 'entry', id, CASE WHEN id <= sealed_entry THEN vigil_hmac(secret, vigil_packed(ARRAY[
+    SELECT 'entry', id, CASE WHEN id <= sealed_entry THEN vigil_hmac(CASE WHEN about IS NULL THEN {PUBLIC} ELSE key END, vigil_packed(ARRAY[
         object_repr, serialized_data::text, changes_text, changes::text, (additional_data - 'nominal' - 'acting_role')::text
     ])) END, of_disposal
-    FROM auditlog_logentry WHERE additional_data -> 'nominal' = to_jsonb(record) ORDER BY id ON CONFLICT DO NOTHING;
+    FROM auditlog_logentry
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN additional_data ->> 'nominal' ~ '^[0-9]{{1,18}}$' THEN (additional_data ->> 'nominal')::bigint END AS about
+    ) AS record
+    LEFT JOIN audit_trailkey ON nominal = about
+    WHERE id = ANY(chosen_entries) ORDER BY id ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS entries = ROW_COUNT;
 
-    UPDATE audit_event SET reason = '', detail = '{}' FROM audit_erasure
-    WHERE nominal = record AND log = 'event' AND row_id = audit_event.id AND disposal = of_disposal;
-    UPDATE auditlog_logentry SET object_repr = '', serialized_data = NULL, changes_text = '', changes = '{}',
+    UPDATE audit_event SET reason = '', detail = vigil_stays(detail) FROM audit_erasure
+    WHERE audit_event.id = ANY(chosen_events) AND log = 'event' AND row_id = audit_event.id AND disposal = of_disposal;
+    UPDATE auditlog_logentry SET object_repr = '', serialized_data = NULL, changes_text = '', changes = '{{}}',
         additional_data = vigil_blank('entry', to_jsonb(auditlog_logentry)) -> 'additional_data'
     FROM audit_erasure
-    WHERE additional_data -> 'nominal' = to_jsonb(record) AND log = 'entry' AND row_id = auditlog_logentry.id AND disposal = of_disposal;
+    WHERE auditlog_logentry.id = ANY(chosen_entries) AND log = 'entry' AND row_id = auditlog_logentry.id AND disposal = of_disposal;
+END $$;
+
+CREATE FUNCTION erase_trail_of(record bigint, of_disposal uuid, OUT events bigint, OUT entries bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(4207426);  -- no seal is being made meanwhile (audit/seals/sealing.py)
+    SELECT erased.events, erased.entries INTO events, entries FROM erase_entries(
+        ARRAY(SELECT id FROM audit_event WHERE nominal = record),
+        ARRAY(SELECT id FROM auditlog_logentry WHERE additional_data -> 'nominal' = to_jsonb(record)),
+        of_disposal
+    ) AS erased;
     DELETE FROM audit_trailkey WHERE nominal = record;
 END $$;
-REVOKE ALL ON FUNCTION erase_trail_of(bigint, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_trail_of(bigint, uuid) TO vigil_app;
+
+CREATE FUNCTION erase_rows_of(gone jsonb, of_disposal uuid, OUT events bigint, OUT entries bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(4207426);
+    SELECT erased.events, erased.entries INTO events, entries FROM erase_entries(
+        ARRAY(
+            SELECT id FROM audit_event WHERE gone -> subject_type @> to_jsonb(subject_id) OR EXISTS (
+                SELECT FROM jsonb_array_elements(CASE jsonb_typeof(detail -> 'ids') WHEN 'array' THEN detail -> 'ids' END) AS shown (key)
+                WHERE gone -> (detail ->> 'rows') @> shown.key
+            )
+        ),
+        ARRAY(
+            SELECT entry.id FROM auditlog_logentry AS entry JOIN django_content_type AS kind ON kind.id = content_type_id
+            WHERE gone -> (kind.app_label || '.' || kind.model) @> to_jsonb(object_id)
+        ),
+        of_disposal
+    ) AS erased;
+END $$;
+REVOKE ALL ON FUNCTION erase_entries(bigint[], bigint[], uuid), erase_trail_of(bigint, uuid), erase_rows_of(jsonb, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_trail_of(bigint, uuid), erase_rows_of(jsonb, uuid) TO vigil_app;
 """
 NO_ERASING = """
+DROP FUNCTION erase_rows_of(jsonb, uuid);
 DROP FUNCTION erase_trail_of(bigint, uuid);
+DROP FUNCTION erase_entries(bigint[], bigint[], uuid);
 DROP TRIGGER logentry_erased_only ON auditlog_logentry;
 DROP TRIGGER event_erased_only ON audit_event;
 DROP TRIGGER logentry_append_only ON auditlog_logentry;
@@ -116,4 +160,5 @@ CREATE TRIGGER logentry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 DROP FUNCTION refuse_change_but_erasure();
 DROP FUNCTION vigil_blank(text, jsonb);
+DROP FUNCTION vigil_stays(jsonb);
 """

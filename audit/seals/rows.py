@@ -15,6 +15,8 @@ from audit.seals.merkle import leaf_of
 
 FORM = "vigil log 1"
 NO_RECORD = b"entries about no record"  # a public key: what these say is not taken out
+# Of the details of an event, what stays whatever a disposal takes out; vigil_stays() in the database keeps the same.
+STAYS = "'{page,act,rows,ids,kind,state,client,on_behalf_of}'::text[]"
 OBJECT = "jsonb_typeof(entry.additional_data) = 'object'"
 
 
@@ -53,9 +55,9 @@ LOGS = (
         "audit_event",
         kept=(
             "entry.id", moment("entry.at"), "entry.actor_id", "entry.acting_role", "entry.verb", "entry.subject_type", "entry.subject_id",
-            "entry.nominal", "entry.channel", "host(entry.ip_address)", "entry.request_id",
+            "entry.nominal", "entry.channel", "host(entry.ip_address)", "entry.request_id", "vigil_stays(entry.detail)",
         ),
-        content=("entry.reason", "entry.detail"),
+        content=("entry.reason", f"entry.detail - {STAYS}"),
         blank=("", "{}"),
         nominal="entry.nominal",
     ),

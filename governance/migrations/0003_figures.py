@@ -11,11 +11,11 @@ from governance.migrations._figures_sql import BACKWARD, FORWARD
 
 
 class Migration(migrations.Migration):
-    initial = True
 
     dependencies = [
         ("accounts", "0005_partner_scopes"),
-        ("actions", "0011_disclosure_rules"),
+        ("actions", "0014_retention_rules"),
+        ("governance", "0002_retention"),
         ("audit", "0002_append_only"),
         ("offenders", "0019_privileged_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -61,6 +61,8 @@ NOT_ASKED = {
     "intelligence.SystemCheck": "the same question is out already",
     "intelligence.FlagSetting": "the same people are told of the same events already",
     "intelligence.FlagReview": "a review is open already",
+    "governance.Retention": "reckoned anew for the record that stays",
+    "governance.RetentionReview": "a review is open already",
 }
 # Lines of periods or versions that only make sense whole: where both records have any, one line stays.
 LINES = {"offenders.RiskPeriod", "offenders.MappaPeriod", "offenders.Marking", "offenders.RegistrationPeriod", "offenders.RiskPlan"}

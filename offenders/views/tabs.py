@@ -85,6 +85,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
             ("Who has looked", "offenders:looked", Perm.VIEW_ACCESS_LOG),
             ("Transfer", "offenders:transfers", FILE),
             ("Same person", "offenders:same-person", Perm.MERGE_RECORDS),
+            ("Retention", "governance:retention", Perm.VIEW_RETENTION),
         ),
     ),
 )

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from accounts.choices import Role
 from accounts.models import User
 from disclosure.models import Ground, SmallNumber, StandardText
+from governance.models import RetentionRule
 from intelligence.models import Dissemination, DuplicatePair, EventType, ReportSearch, UsualFlag
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
@@ -27,6 +28,7 @@ from offenders.search import index_names
 from sharing.models import Power
 from tests.browser import ARGUMENTS, chromium_path
 from tests.factories import make_nominal, make_section, make_unit, make_user
+from tests.governance.making_retention import make_certificate, make_decided
 from tests.intelligence.making_doors import make_alert_source, take
 from tests.intelligence.making_reports import make_bureau, make_released_row, make_row, source
 from tests.intelligence.making_taskings import make_row as make_tasking
@@ -131,6 +133,11 @@ def make_agreement_of_force(nominal: Nominal) -> dict[str, Any]:
     return {"public_id": make_agreement(force=nominal.force).public_id}
 
 
+def make_certificate_of_force(nominal: Nominal) -> dict[str, Any]:
+    """A certificate of the viewer's force."""
+    return {"public_id": make_certificate(review=make_decided(nominal=nominal)).public_id}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "disclosure:ground-change": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
@@ -138,6 +145,8 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "disclosure:small-number-change": lambda _: {"key": SmallNumber.objects.get().pk},
     "disclosure:text-change": lambda _: {"key": StandardText.objects.get(code="freedom-rights").pk},
     "disclosure:text-end": lambda _: {"key": StandardText.objects.get(code="freedom-rights").pk},
+    "governance:disposal": make_certificate_of_force,
+    "governance:retention-rule-change": lambda _: {"key": RetentionRule.objects.values_list("pk", flat=True)[0]},
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},

@@ -27,6 +27,7 @@ from tests.safety.things import (
     releases,
     report_search,
     requests,
+    retention,
     risk,
     seals,
     sharing_decisions,
@@ -40,5 +41,5 @@ from tests.safety.things import (
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, figures, flag_reviews, flags, freedom,
     information, intelligence, links, looks, media, meetings, merging, messages, outcomes, prosecutions, registration, releases,
-    report_search, requests, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    report_search, requests, retention, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip

@@ -1,0 +1,38 @@
+"""What the safety tests need to try addresses about how long records are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from accounts.choices import Role
+from accounts.models import User
+from offenders.models import Nominal
+from tests.governance.making_retention import make_decided, make_hold, make_keeper, make_review
+
+REVIEWS = ("propose", "approve", "give-back", "dispose")
+
+
+def reviewed(nominal: Nominal) -> dict:
+    """A review that waits."""
+    return {"reference": nominal.reference, "public_id": make_review(nominal=nominal).public_id}
+
+
+def held(nominal: Nominal) -> dict:
+    """A hold that stands."""
+    return {"reference": nominal.reference, "public_id": make_hold(nominal=nominal).public_id}
+
+
+# Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
+OBJECTS: dict[str, Callable[[Nominal], dict]] = {f"governance:retention-{name}": reviewed for name in REVIEWS}
+OBJECTS["governance:retention-lift"] = held
+# Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {}
+# tests/governance/test_retention_pages.py: certificates of records that are gone; tests/disclosure/test_practice.py: dated data
+TRIED_ELSEWHERE = {"governance:disposal", "governance:disposal-paper", "governance:retention-rule-change"}
+
+
+def fill(nominal: Nominal, officer: User, number: int) -> None:
+    """Hang one more of everything on a record, for counting queries."""
+    make_hold(nominal=nominal)
+    make_decided(nominal=nominal)
+    nominal.higher_groups.create(group=1, reason="A danger that no offence shows.", by=make_keeper(nominal.force))
