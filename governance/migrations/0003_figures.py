@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from disclosure.migrations._subject_access_sql import OPEN, opened
 from governance.migrations._figures_sql import BACKWARD, FORWARD
 
 
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
         ("accounts", "0005_partner_scopes"),
         ("actions", "0014_retention_rules"),
         ("governance", "0002_retention"),
-        ("audit", "0002_append_only"),
+        ("audit", "0005_seal_rules"),
+        ("disclosure", "0010_corrections"),
         ("offenders", "0019_privileged_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -165,4 +167,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
+        migrations.RunSQL(opened((*OPEN, "governance.furthercharge")), opened(OPEN)),
     ]
