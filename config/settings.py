@@ -1,5 +1,6 @@
 """Settings: everything that differs between machines comes from the environment; see docs/operations.md."""
 import json
+import tomllib
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from config import env
 from config.schedule import BEAT_SCHEDULE, DEMO_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
@@ -94,6 +96,12 @@ FORM_RENDERER = "ui.renderers.GovUKRenderer"
 # The application's role owns nothing; migrations and tests connect as the owner (docs/operations.md).
 DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}}
 DATABASE_APP_ROLE = "vigil_app"
+# Read by make_backup and restore_backup alone; web, worker and beat need none of them.
+DATABASE_BACKUP_URL = env.text("DATABASE_BACKUP_URL")
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
+BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE")
+BACKUP_KEYS = ("SECRET_KEY", "LEAK_CHECK_KEY", "SOURCE_KEY")  # what goes along, encrypted by the passphrase
+PG_PROGRAMS = env.text("PG_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,5 +1,7 @@
 """What each table of governance is to the person that a record is about."""
 
-from audit.personal import Declared
+from audit.personal import Declared, NotTheirs
 
-PERSONAL_DATA: Declared = {}
+PERSONAL_DATA: Declared = {
+    "JobRun": NotTheirs("when jobs of the system ran last"),
+}

@@ -1,1 +1,5 @@
-"""Tables of governance, by subject."""
+"""Tables of governance, one module a subject."""
+
+from governance.models.health import JobRun
+
+__all__ = ["JobRun"]
