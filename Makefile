@@ -14,7 +14,7 @@ PRODUCTION := env DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.for
 # For commands that read the settings but reach no server.
 NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: help setup run test quick drill bench lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench backup restore lint openapi requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,16 @@ drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+BESIDE_DATA = set -a; eval "$$($(BIN)/python -m config.embedded env)"; set +a
+backup: setup ## Back up what `make run` made: BACKUP_PASSPHRASE=… make backup DIR=folder
+	@$(BIN)/python -m config.embedded start
+	@$(BESIDE_DATA); $(BIN)/python manage.py make_backup "$(DIR)"
+
+restore: setup ## Restore that after `make clean`: BACKUP_PASSPHRASE=… make restore DIR=folder ADOPT=1
+	@$(BIN)/python -m config.embedded start
+	@$(BESIDE_DATA); $(BIN)/python manage.py restore_backup "$(DIR)" $(if $(ADOPT),--adopt .vigil/keys)
+	@$(if $(ADOPT),$(BIN)/python -m config.embedded adopt .vigil/keys/secret_key)
 
 lint: setup ## Style, types and a security scan
 	$(BIN)/ruff check .

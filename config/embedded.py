@@ -1,4 +1,4 @@
-"""PostgreSQL and Valkey inside the checkout, for a machine without them: `python -m config.embedded start|stop|status|env|run`."""
+"""PostgreSQL and Valkey inside the checkout, for a machine without them: `python -m config.embedded --help`."""
 import argparse
 import contextlib
 import fcntl
@@ -34,7 +34,14 @@ from config.processes import Process, ServerError, run_to_end, signals_end_it, w
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("VIGIL_STATE", BASE_DIR / ".vigil"))
 AT_ONCE = Retry(NoBackoff(), 0)  # the client would wait and ask again by itself
-ROLES = {"DATABASE_URL": "vigil_app", "DATABASE_OWNER_URL": "vigil_owner", "DATABASE_AUDIT_URL": "vigil_audit"}
+ROLES = {
+    "DATABASE_URL": "vigil_app",
+    "DATABASE_OWNER_URL": "vigil_owner",
+    "DATABASE_AUDIT_URL": "vigil_audit",
+    "DATABASE_BACKUP_URL": "vigil_backup",
+}
+BACKUP_ROLE = ROLES["DATABASE_BACKUP_URL"]
+SECRETS = (*ROLES.values(), "valkey", "secret_key")
 
 
 class Servers:
@@ -77,6 +84,11 @@ class Servers:
         broker = f"redis://:{known['valkey']}@127.0.0.1:{self.valkey.port}/0"
         return databases | {"REDIS_URL": broker, "SECRET_KEY": known["secret_key"]}
 
+    def take_secret_key(self, key: str) -> None:
+        """Keep a key that came with a restored backup instead of the one made here."""
+        with self._alone():
+            write_private(self.folder / "secrets.json", json.dumps(self._secrets() | {"secret_key": key}))
+
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the folder's lock, so that no two commands start the same server."""
@@ -87,16 +99,20 @@ class Servers:
             yield
 
     def _secrets(self) -> dict[str, str]:
-        """Passwords made once for this folder."""
+        """Passwords made once for this folder; what a later version needs besides is added."""
         path = self.folder / "secrets.json"
-        if not path.exists():
-            write_private(path, json.dumps({name: secrets.token_urlsafe(48) for name in (*ROLES.values(), "valkey", "secret_key")}))
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        known = dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+        if missing := [name for name in SECRETS if name not in known]:
+            known |= {name: secrets.token_urlsafe(48) for name in missing}
+            write_private(path, json.dumps(known))
+        return known
 
     def _start_postgres(self) -> None:
         home = postgres_home(self.folder)
         if not (home.data / "prepared").exists():
             prepare_postgres(home, self._secrets())
+        elif not (home.data / BACKUP_ROLE).exists():
+            add_backup_role(home, self._secrets())
         settings = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
@@ -144,6 +160,10 @@ class PostgresHome:
         # Single-user mode ends with status 0 whatever became of its statements.
         if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
             raise ServerError(f"The embedded database could not be made:\n{done.stdout}")
+
+    def tell(self, statements: str) -> None:
+        """Run statements in single-user mode, as the superuser whom nobody can sign in as."""
+        self.run(self.program("postgres"), "--single", "-j", "-D", str(self.data), "template1", said=statements)
 
 
 def postgres_home(folder: Path) -> PostgresHome:
@@ -203,9 +223,21 @@ def prepare_postgres(home: PostgresHome, passwords: dict[str, str]) -> None:
     home.run(home.program("initdb"), "-D", str(home.data), "-U", "postgres", "-E", "UTF8", "-A", "reject", "--no-sync", *places)
     (home.data / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n", encoding="utf-8")
     words = "".join(f"ALTER ROLE {role} PASSWORD '{passwords[role]}';\n\n" for role in ROLES.values())
-    statements = (BASE_DIR / "config" / "postgres" / "prepare.sql").read_text(encoding="utf-8")
-    home.run(home.program("postgres"), "--single", "-j", "-D", str(home.data), "template1", said=f"{statements}\n{words}")
+    home.tell(f"{prepare_sql()}\n{words}")
+    (home.data / BACKUP_ROLE).touch()
     (home.data / "prepared").touch()
+
+
+def add_backup_role(home: PostgresHome, passwords: dict[str, str]) -> None:
+    """Give a cluster that an earlier version made the role that reads for backups."""
+    statements = [each for each in prepare_sql().split("\n\n") if BACKUP_ROLE in each]
+    home.tell("\n\n".join([*statements, f"ALTER ROLE {BACKUP_ROLE} PASSWORD '{passwords[BACKUP_ROLE]}';\n\n"]))
+    (home.data / BACKUP_ROLE).touch()
+
+
+def prepare_sql() -> str:
+    """The statements that make roles, extensions and the database."""
+    return (BASE_DIR / "config" / "postgres" / "prepare.sql").read_text(encoding="utf-8")
 
 
 def character_type() -> str:
@@ -265,14 +297,16 @@ def given_servers() -> bool:
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m config.embedded", description="The embedded servers of this checkout.")
-    parser.add_argument("act", choices=["start", "stop", "remove", "status", "env", "run"])
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="for run: the command, after --")
+    parser.add_argument("act", choices=["start", "stop", "remove", "status", "env", "adopt", "run"])
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="for run: the command, after --; for adopt: the file of a secret key")
     asked = parser.parse_args(arguments)
     servers = Servers()
     if asked.act == "run":
         return run_beside(asked.command[1:] if asked.command[:1] == ["--"] else asked.command)
     if asked.act in {"start", "stop", "remove"}:
         getattr(servers, asked.act)()
+    if asked.act == "adopt":
+        servers.take_secret_key(Path(asked.command[0]).read_text(encoding="utf-8").strip())
     if asked.act == "env":
         print("\n".join(f"{name}={shlex.quote(value)}" for name, value in servers.environment().items()))
     if asked.act == "status":

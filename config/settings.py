@@ -1,5 +1,6 @@
 """Settings: everything that differs between machines comes from the environment; see docs/operations.md."""
 import json
+import tomllib
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from config import env
 from config.schedule import BEAT_SCHEDULE, DEMO_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
@@ -100,6 +102,12 @@ AUDIT_ANCHOR_MAIL = env.words("AUDIT_ANCHOR_MAIL")
 AUDIT_ANCHOR_URL = env.text("AUDIT_ANCHOR_URL")
 AUDIT_ANCHOR_TOKEN = env.text("AUDIT_ANCHOR_TOKEN")
 AUDIT_VERIFY_DAYS = env.number("AUDIT_VERIFY_DAYS", 7)
+# Read by make_backup and restore_backup alone; web, worker and beat need none of them.
+DATABASE_BACKUP_URL = env.text("DATABASE_BACKUP_URL")
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
+BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE")
+BACKUP_KEYS = ("SECRET_KEY", "LEAK_CHECK_KEY", "SOURCE_KEY")  # what goes along, encrypted by the passphrase
+PG_PROGRAMS = env.text("PG_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

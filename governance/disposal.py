@@ -17,6 +17,7 @@ DISPOSAL: Declared = {
     "Fact": Stays("codes and dates by the number of a record, so that figures come out the same again"),
     "ClosedYear": Stays("numbers of the force, with the keys that they count"),
     "FurtherCharge": Goes(),
+    "JobRun": Stays("when jobs of the system ran last"),
     "RetentionRule": Stays("dated rules"),
     "Retention": Goes(),
     "HigherGroup": Goes(),

@@ -26,4 +26,5 @@ PERSONAL_DATA: Declared = {
     "LegalHold": KEEPING,
     "Disposal": CERTIFICATE,
     "DisposedFile": CERTIFICATE,
+    "JobRun": NotTheirs("when jobs of the system ran last"),
 }

@@ -171,6 +171,7 @@ NOT_IN_CHANGE_LOG = {
     "governance.LookSweep": "how far the trail was looked through",
     "governance.Retention": "reckoned anew each night from what is in the change log",
     "governance.DisposedFile": "part of the certificate; removed once, the database refuses other changes",
+    "governance.JobRun": "when a job ran last; about nobody",
     "disclosure.Party": "behind row security; each change is an event that names nobody, its words stand nowhere else",
     "disclosure.SafeContact": "behind row security; answers are added, each with an event",
     "disclosure.Interview": "behind row security; added once, with an event",

@@ -24,7 +24,7 @@ KEY = "k3yFor-tests.only_0123456789-abcdefghijklmnopqrstuvwxyz"
 REAL = {"DEMO": "false", "DEBUG": "false", "SECOND_FACTOR": "true", "BEHIND_TLS": "true"}
 REAL |= {"ALLOWED_HOSTS": "vigil.force.test", "SECRET_KEY": KEY}
 # What the servers inside the checkout and the programs around Vigil read; the service itself does not.
-OUTSIDE_SETTINGS = {"DATABASE_OWNER_URL", "DEMO_NOMINALS", "PORT"}
+OUTSIDE_SETTINGS = {"DEMO_NOMINALS", "PORT"}
 
 
 @pytest.fixture

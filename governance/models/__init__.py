@@ -3,6 +3,7 @@
 from governance.models.disposal import Disposal, DisposedFile
 from governance.models.figures import ClosedYear, Fact
 from governance.models.further import FurtherCharge
+from governance.models.health import JobRun
 from governance.models.looks import LookJudgement, LookQuestion, LookRule, LookSweep, QuestionStep, SightPaper, UnusualLook
 from governance.models.retention import HigherGroup, LegalHold, Retention, RetentionReview, RetentionRule, ReviewAnswer
 
@@ -13,6 +14,7 @@ __all__ = [
     "Fact",
     "FurtherCharge",
     "HigherGroup",
+    "JobRun",
     "LegalHold",
     "LookJudgement",
     "LookQuestion",

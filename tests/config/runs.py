@@ -18,7 +18,7 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
-        given = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "REDIS_URL", "SECRET_KEY", "BEHIND_TLS"}
+        given = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "DATABASE_BACKUP_URL", "REDIS_URL", "SECRET_KEY", "BEHIND_TLS"}
         settings = {name: value for name, value in os.environ.items() if name not in given and not name.startswith("PYTEST")}
         places = {"VIGIL_STATE": str(folder), "PORT": str(self.port), "MEDIA_ROOT": str(folder / "files")}
         self.environment = settings | places | {"DEMO_NOMINALS": "10"}
