@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import Json
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ def erase_rows(rows: Mapping[str, Sequence[int]], disposal: UUID) -> ErasedCount
 
     Entries about no record keep a digest made with a public key: words that somebody can guess, they can confirm.
     """
-    gone = Json({table: list(keys) for table, keys in rows.items()})
-    return asked("SELECT events, entries FROM erase_rows_of(%s, %s)", [gone, str(disposal)])
+    gone = json.dumps({table: list(keys) for table, keys in rows.items()})
+    return asked("SELECT events, entries FROM erase_rows_of(%s::jsonb, %s)", [gone, str(disposal)])
 
 
-def asked(statement: str, values: list[object]) -> ErasedCounts:
+def asked(statement: str, values: Sequence[int | str]) -> ErasedCounts:
     """Ask the database, which alone may change the log."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
