@@ -55,7 +55,7 @@ CREATE FUNCTION vigil_stays(detail jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE S
 $$;
 CREATE FUNCTION vigil_blank(log text, entry jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     SELECT entry || CASE log
-        WHEN 'event' THEN jsonb_build_object('reason', '', 'detail', vigil_stays(entry -> 'detail'))
+        WHEN 'event' THEN jsonb_build_object('reason', '', 'detail', public.vigil_stays(entry -> 'detail'))
         ELSE jsonb_build_object('object_repr', '', 'serialized_data', NULL, 'changes_text', '', 'changes', '{{}}'::jsonb, 'additional_data', (
             SELECT COALESCE(jsonb_object_agg(key, value), '{{}}') FROM jsonb_each(entry -> 'additional_data')
             WHERE key IN ('nominal', 'acting_role')
