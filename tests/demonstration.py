@@ -21,10 +21,11 @@ PEOPLE = 120
 
 @dataclass(frozen=True)
 class Force:
-    """Where the synthetic force is kept: the name of its database, and the folder of its files."""
+    """Where the synthetic force is kept: the name of its database, the folder of its files, and the key of its pseudonyms."""
 
     database: str
     files: Path
+    secret_key: str
 
 
 def on_server(statement: str) -> None:
@@ -55,11 +56,12 @@ def made_force(files: Path) -> Iterator[Force]:
     """Make the force, with the command that an operator would use."""
     with database_like(os.environ.get("TEST_TEMPLATE", "template1"), "demonstration") as name:
         app, owner = (in_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL"))
-        environment = os.environ | {"DEMO": "true", "MEDIA_ROOT": str(files), "SECRET_KEY": secrets.token_hex(32)}
+        key = secrets.token_hex(32)
+        environment = os.environ | {"DEMO": "true", "MEDIA_ROOT": str(files), "SECRET_KEY": key}
         subprocess.run([*MANAGE, "migrate", "-v0"], cwd=BASE_DIR, env=environment | {"DATABASE_URL": owner}, check=True)
         seed = [*MANAGE, "seed_demo", f"--nominals={PEOPLE}", "--seed=7"]
         subprocess.run(seed, cwd=BASE_DIR, env=environment | {"DATABASE_URL": app}, check=True, stdout=subprocess.DEVNULL)
-        yield Force(name, files)
+        yield Force(name, files, key)
 
 
 @contextmanager

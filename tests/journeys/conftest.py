@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -66,7 +65,7 @@ def site_parts(force: Force) -> Iterator[Site]:
             "DEMO": "true",
             "SECOND_FACTOR": "false",
             "MEDIA_ROOT": str(force.files),
-            "SECRET_KEY": secrets.token_hex(32),
+            "SECRET_KEY": force.secret_key,
         }
         environment = os.environ | own
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)

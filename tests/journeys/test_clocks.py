@@ -153,6 +153,7 @@ def test_child_scheme(visit: Callable[..., Page], site_parts: Site):
 def test_subject_access(visit: Callable[..., Page], site_parts: Site):
     name, page = "Subject access: answered", visit("information_governance")
     page.goto("/subject-requests/take/")
+    page.get_by_label("A copy of what is held").check()
     page.get_by_label("Whose data is asked for").fill("Leopold Latecomer")
     page.get_by_label("By letter").check()
     fill_day(page, "on", -1)
