@@ -12,6 +12,7 @@ from offenders.models import Nominal
 
 # Columns that a merge leaves alone, each with the reason.
 LEFT_ALONE = {
+    "audit.TrailKey.nominal": "keys of the log's digests, one for each record; the application cannot read them",
     "audit.Event.nominal": "the trail is never changed; pages of the trail ask for the keys of merged records too",
     "intelligence.ChangedIdentity.nominal": "keys of records to compare again; the database adds the new key itself",
     "intelligence.DuplicateCheck.nominal": "the same",

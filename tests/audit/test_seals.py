@@ -85,7 +85,8 @@ def test_the_canonical_form_of_an_entry_is_the_one_that_is_documented():
     event.refresh_from_db()
     moment = str(int(event.at.timestamp()) * 1_000_000 + event.at.microsecond)
     kept = [str(event.pk), moment, None, "supervisor", "viewed", "offenders.nominal", None, None, "web", "192.0.2.7", str(event.request_id)]
-    says = [event.reason, '{"ids": [5, 2], "page": "CardPage", "ratio": 1.5, "words": "naïve \\u0001 \\\\"}']
+    kept.append('{"ids": [5, 2], "page": "CardPage"}')
+    says = [event.reason, '{"ratio": 1.5, "words": "naïve \\u0001 \\\\"}']
     digest = hmac.digest(NO_RECORD, packed(says), "sha256")
     assert row.leaf() == sha256(b"\x00" + packed(["vigil log 1", "event", *kept]) + digest).digest()
 
@@ -155,7 +156,7 @@ def test_an_erased_entry_says_nothing_and_the_log_stays_whole():
     counts = erase_trail(2, disposal)
     assert counts == ErasedCounts(events=7, entries=0)
     assert set(Event.objects.filter(nominal=2).values_list("reason", flat=True)) == {""}
-    assert not Event.objects.filter(nominal=2).exclude(detail={}).exists()
+    assert {key for detail in Event.objects.filter(nominal=2).values_list("detail", flat=True) for key in detail} == {"ids", "page"}
     assert ask("SELECT count(*) FROM audit_trailkey WHERE nominal = 2") == [0]
     assert Erasure.objects.get(row_id=waiting.pk).digest is None
     assert (verify_trail().finding, verify_trail().erased) == (None, 6)

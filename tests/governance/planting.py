@@ -114,6 +114,7 @@ def loosen() -> None:
         for table, name in cursor.fetchall():
             if table in ours:
                 cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute("ALTER TABLE disclosure_undoneseal DISABLE TRIGGER seal_undone_in_time")
 
 
 def complete(nominal: Nominal, rows: Rows) -> None:

@@ -20,6 +20,7 @@ from governance.rules.figures import Table
 from governance.rules.ledger import LONDON
 from offenders.models import MappaPeriod, Nominal, RegistrationPeriod
 from tests.factories import make_nominal, make_unit
+from tests.governance.making_disposals import take_away
 from tests.governance.making_figures import LAST, TODAY, ask, database_now, hold, make_person, register, write_facts
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +171,7 @@ def disturb(random: Random, people: list[Nominal], other: Unit) -> None:
     def dispose() -> None:
         if len(people) > 3:
             Nominal.objects.filter(merged_into=nominal).update(merged_into=None)
-            records.delete()
+            take_away(records.get())
             people.remove(nominal)
 
     acts = (
@@ -209,7 +210,7 @@ def test_a_disposal_ends_a_record_and_corrects_nothing():
     hold(gone, LAST + timedelta(days=1))
     RegistrationPeriod.objects.create(nominal=gone, period=DateRange(date(2016, 1, 1), None), basis="x")
     key = gone.pk
-    gone.delete()
+    take_away(gone)
     tables = ask(unit.organisation)
     assert {entry.nominal for entry in tables["community"].entries("total", "total")} == {kept.pk, key}
     assert [entry.nominal for entry in tables["registered"].entries("yes", "1")] == [key]

@@ -19,6 +19,7 @@ from governance.services.figures import close_year
 from governance.services.further import record_charge, withdraw_charge
 from offenders.models import Nominal
 from tests.factories import make_exclusion, make_force, make_reason, make_unit, make_user
+from tests.governance.making_disposals import take_away
 from tests.governance.making_figures import LAST, MIDDLE, TODAY, YEAR, ask, make_breach, make_coordinator, make_person, make_recall
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_a_number_opens_to_the_records_that_the_reader_may_know(client):
     make_exclusion(nominal=excluded, user=coordinator)
     gone = make_person(unit)
     asked = link(**CELL)
-    gone.delete()
+    take_away(gone)
     page = opened(client, coordinator, "governance:figures-rows", **asked)
     assert "Level 1: 4" in page
     assert seen.reference in page
