@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.filling import choose, press
+from tests.journeys.filling import choose, follow, press
 
 WAYS = ("Telephone call", "Text message", "E-mail", "Letter", "Visit at home", "Meeting at another place")
 SYSTEMS = (
@@ -47,14 +47,14 @@ def take(page: Page) -> str:
 
 def add_person(page: Page, role: str, name: str) -> None:
     """Enter somebody by name; nothing else is asked of them."""
-    page.get_by_role("link", name=f"Add: {role}").click()
+    follow(page.get_by_role("link", name=f"Add: {role}"))
     page.get_by_label("Name").fill(name)
     press(page, "Save")
 
 
 def ask_how_it_is_safe(page: Page) -> None:
     """Answer each way of contact."""
-    page.get_by_role("link", name="Ask how it is safe to reach them").click()
+    follow(page.get_by_role("link", name="Ask how it is safe to reach them"))
     for way in WAYS:
         choose(page, f"{way}: is it safe?", "Safe" if way == "Text message" else "Not safe")
     page.get_by_label("Text message: how").fill("Before three. Ask about the survey.")
@@ -65,7 +65,7 @@ def ask_how_it_is_safe(page: Page) -> None:
 def record(page: Page, stage: str, systems: Sequence[str]) -> None:
     """Record that systems were searched; the first checks of an old application are late."""
     for system in systems:
-        page.get_by_role("link", name=re.compile(f"{stage}, {re.escape(system)}$")).click()
+        follow(page.get_by_role("link", name=re.compile(f"{stage}, {re.escape(system)}$")))
         choose(page, "Result", "Nothing is held")
         say_why_late(page, "The call was written down on paper first")
         press(page, "Save")
@@ -80,7 +80,7 @@ def say_why_late(page: Page, words: str) -> None:
 def allocate(page: Page, address: str) -> None:
     """Have the supervisor say who deals with it."""
     page.goto(address)
-    page.get_by_role("link", name="Allocate").click()
+    follow(page.get_by_role("link", name="Allocate"))
     page.get_by_label("Who deals with it", exact=True).select_option(label="DC 2251 Brennan")
     press(page, "Allocate")
 
@@ -93,7 +93,7 @@ def go_on(page: Page, to: str) -> None:
 def meet(page: Page, said: str) -> None:
     """Meet the applicant face to face, and prove who they are."""
     go_on(page, "Face to face, and proof of identity")
-    page.get_by_role("link", name="Face to face, and proof of identity").click()
+    follow(page.get_by_role("link", name="Face to face, and proof of identity"))
     fill_date(page, "Day")
     page.get_by_label("Time").fill("16:00")
     page.get_by_label("Where").fill("Southmoor library")
@@ -101,7 +101,7 @@ def meet(page: Page, said: str) -> None:
     page.get_by_label("What follows for their safety").fill("They stay with a sister.")
     say_why_late(page, "They were away")
     press(page, "Save")
-    page.get_by_role("link", name=re.compile("^Proof of identity.*Applicant$")).click()
+    follow(page.get_by_role("link", name=re.compile("^Proof of identity.*Applicant$")))
     choose(page, "What did they show?", "Passport")
     fill_date(page, "Day on which you saw it")
     press(page, "Save")
@@ -111,12 +111,12 @@ def check_fully(page: Page, *, nominal: str = "") -> None:
     """Search everything, say whether the person asked about has a record, and why no agency could be asked."""
     go_on(page, "Full checks and forum")
     record(page, "Full checks", SYSTEMS)
-    page.get_by_role("link", name="Link a record, or say that there is none").click()
+    follow(page.get_by_role("link", name="Link a record, or say that there is none"))
     choose(page, "Does the person asked about have a record here?", "Yes" if nominal else "No")
     if nominal:
         page.get_by_label("Reference").fill(nominal)
     press(page, "Save")
-    page.get_by_role("link", name="Record what they said, or why not").click()
+    follow(page.get_by_role("link", name="Record what they said, or why not"))
     page.get_by_label("Or why they could not be asked").fill("It cannot wait for a meeting.")
     press(page, "Save")
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from django.utils.timezone import localdate
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def make_record(page: Page, surname: str) -> str:
@@ -47,3 +47,9 @@ def press(page: Page, words: str) -> None:
     """Press a button, which the page shows once, and wait for the page that follows."""
     with page.expect_navigation():
         page.get_by_role("button", name=words, exact=True).click()
+
+
+def follow(link: Locator) -> None:
+    """Follow a link, and wait for the page that follows."""
+    with link.page.expect_navigation():
+        link.click()

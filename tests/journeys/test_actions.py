@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.journeys.crawl import faults
+from tests.journeys.filling import follow
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -20,7 +21,7 @@ def test_an_action_is_done_three_clicks_from_home(visit: Callable[..., Page], ja
     title = "Ring the hostel about the new room" if javascript else "Ask housing for the list of viewings"
     counter = page.get_by_role("link", name="Overdue" if javascript else "Due today")
     counter.click()
-    page.get_by_role("link", name=title).first.click()
+    follow(page.get_by_role("link", name=title).first)
     page.get_by_label("What was done, and what came of it").fill("Spoke with the key worker")
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)

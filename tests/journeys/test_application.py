@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.applying import FIRST, add_person, allocate, ask_how_it_is_safe, begin, check_fully, go_on, meet, record, take
 from tests.journeys.crawl import faults
-from tests.journeys.filling import choose, press
+from tests.journeys.filling import choose, follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -25,7 +25,7 @@ def take_it_down(page: Page) -> str:
 
 def name_people(page: Page) -> None:
     """Say who applied, and who is asked about."""
-    page.get_by_role("link", name="Add: applicant").click()
+    follow(page.get_by_role("link", name="Add: applicant"))
     page.get_by_label("Name").fill("Hazel Imagined")
     choose(page, "Is the applicant the person who may be at risk?", "Yes")
     press(page, "Save")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.filling import follow
+
 pytestmark = pytest.mark.xdist_group("journeys")
 RECORD = "/nominals/V-000001/"
 
@@ -15,8 +17,8 @@ RECORD = "/nominals/V-000001/"
 def test_a_contact_is_two_clicks_from_the_record_and_then_on_the_line_of_time(visit: Callable[..., Page]):
     page = visit("offender_manager", javascript=False)
     page.goto(RECORD)
-    page.get_by_role("link", name="Timeline").click()
-    page.get_by_role("link", name="Record a contact").click()
+    follow(page.get_by_role("link", name="Timeline"))
+    follow(page.get_by_role("link", name="Record a contact"))
     page.get_by_label("Telephone", exact=True).check()
     page.get_by_label("Another agency").check()
     page.get_by_label("What it was about").fill("Bail hostel")
@@ -30,7 +32,7 @@ def test_a_contact_is_two_clicks_from_the_record_and_then_on_the_line_of_time(vi
 def test_a_move_ends_the_old_address(visit: Callable[..., Page]):
     page = visit("offender_manager")
     page.goto(f"{RECORD}case-file/")
-    page.get_by_role("link", name="Record a move").click()
+    follow(page.get_by_role("link", name="Record a move"))
     page.get_by_label("Flat, house and street").fill("7 Tide Street")
     page.get_by_label("Postcode").fill("nm13ab")
     page.get_by_role("button", name="Record the move").click()

@@ -22,7 +22,7 @@ from tests.journeys.applying import (
     take,
 )
 from tests.journeys.crawl import faults
-from tests.journeys.filling import choose, press, refuses
+from tests.journeys.filling import choose, follow, press, refuses
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
@@ -43,7 +43,7 @@ def take_it_down(page: Page) -> str:
 
 def hear_him(page: Page) -> None:
     """Say why the person asked about was not asked; a bare no is not enough."""
-    page.get_by_role("link", name="Record representations").click()
+    follow(page.get_by_role("link", name="Record representations"))
     assert page.locator("main input[type=radio]:checked").count() == 0
     choose(page, "Was the person asked about asked?", "Not asked, for a reason")
     press(page, "Save")
@@ -86,14 +86,14 @@ def test_a_child_is_protected_by_a_decision_of_two(visit: Callable[..., Page]):
     check_fully(page, nominal=ARTHUR)
     expect(page.get_by_role("region", name="Record of the person asked about")).to_contain_text(ARTHUR)
     go_on(page, "Decision")
-    page.get_by_role("link", name="Decision", exact=True).click()
+    follow(page.get_by_role("link", name="Decision", exact=True))
     hear_him(page)
-    page.get_by_role("link", name="Propose a decision").click()
+    follow(page.get_by_role("link", name="Propose a decision"))
     propose(page)
     assert page.get_by_role("link", name="Decide", exact=True).count() == 0
 
     lead.goto(f"{address}decision/")
-    lead.get_by_role("link", name="Decide", exact=True).click()
+    follow(lead.get_by_role("link", name="Decide", exact=True))
     rule = lead.get_by_role("region", name="Presumption")
     for words in (*TESTS, "Held there since 2019", "Not both tests are met: it is told only through MAPPA or under the common law."):
         expect(rule).to_contain_text(words)

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.applying import say_what_checks_show
 from tests.journeys.conftest import Site
 from tests.journeys.crawl import faults
-from tests.journeys.filling import choose, fill_day, press, refuses, submit
+from tests.journeys.filling import choose, fill_day, follow, press, refuses, submit
 
 pytestmark = pytest.mark.xdist_group("journeys")
 LATE = "Two officers were ill"
@@ -80,16 +80,16 @@ def stop_and_go_on(page: Page, case: str, name: str) -> None:
     """Stop a clock on the page of its action, look at the case, and let it go on."""
     page.goto(case)
     clock(page, name).locator("summary").click()
-    clock(page, name).get_by_role("link", name=re.compile("^Stop it")).click()
+    follow(clock(page, name).get_by_role("link", name=re.compile("^Stop it")))
     action = page.url
-    page.get_by_role("link", name="Stop the clock").click()
+    follow(page.get_by_role("link", name="Stop the clock"))
     choose(page, "Why the clock stands still", "Waiting for another agency")
     page.get_by_label("What happened").fill("The other force looks for its file")
     press(page, "Stop the clock")
     page.goto(case)
     stands_still(page, name, "The other force looks for its file")
     page.goto(action)
-    page.get_by_role("link", name="Let the clock go on").click()
+    follow(page.get_by_role("link", name="Let the clock go on"))
     press(page, "Let it go on")
 
 
@@ -160,21 +160,21 @@ def test_subject_access(visit: Callable[..., Page], site_parts: Site):
     page.get_by_label("Time").fill("09:30")
     press(page, "Take it")
     case = page.url
-    page.get_by_role("link", name="Prove who asks").click()
+    follow(page.get_by_role("link", name="Prove who asks"))
     page.get_by_label("Passport").check()
     fill_day(page, "on", -1)
     page.get_by_label("Time").fill("10:00")
     press(page, "Save")
-    page.get_by_role("link", name="Wait for clarification").click()
+    follow(page.get_by_role("link", name="Wait for clarification"))
     page.locator("main input[type=radio]").first.check()
     page.get_by_label("What must be made clear").fill("Which of two addresses")
     fill_day(page, "since")
     submit(page)
     stands_still(page, name, "Which of two addresses")
-    page.get_by_role("link", name="Let the clock go on").click()
+    follow(page.get_by_role("link", name="Let the clock go on"))
     fill_day(page, "until")
     submit(page)
-    page.get_by_role("link", name="Nothing is held").click()
+    follow(page.get_by_role("link", name="Nothing is held"))
     page.get_by_label("What was searched, and how").fill("Every system, by name")
     submit(page)
     page.goto(f"{case}seal/")
@@ -182,7 +182,7 @@ def test_subject_access(visit: Callable[..., Page], site_parts: Site):
     move_back(site_parts, "subjectrequest", case)
     page.goto(case)
     is_over(page, name, "1 month later: ")
-    page.get_by_role("link", name="Hand it over").click()
+    follow(page.get_by_role("link", name="Hand it over"))
     page.get_by_label("By post, recorded").check()
     page.get_by_label("To whom").fill("Leopold Latecomer")
     fill_day(page, "on")
@@ -196,16 +196,16 @@ def test_freedom_of_information(visit: Callable[..., Page], site_parts: Site):
     ((public_id,),) = site_parts.query("SELECT public_id FROM disclosure_freedomrequest WHERE asker = 'A. Taxpayer'")
     case = f"/freedom-requests/{public_id}/"
     page.goto(case)
-    page.get_by_role("link", name="Ask what they mean").click()
+    follow(page.get_by_role("link", name="Ask what they mean"))
     page.get_by_label("What they are asked").fill("Hired by the day, or by the year?")
     fill_day(page, "asked_on")
     submit(page)
     stands_still(page, name, "Whoever asked was asked what they mean")
-    page.get_by_role("link", name="Enter what they said").click()
+    follow(page.get_by_role("link", name="Enter what they said"))
     page.get_by_label("What they said").fill("By the day.")
     fill_day(page, "said_on")
     submit(page)
-    page.get_by_role("link", name="More time to weigh the public interest").click()
+    follow(page.get_by_role("link", name="More time to weigh the public interest"))
     assert page.locator("main input[type=radio]:checked").count() == 0
     assert page.get_by_label(re.compile("^Section 40")).count() == 0  # never weighed
     page.get_by_label("Section 43: Commercial interests").check()
@@ -217,7 +217,7 @@ def test_freedom_of_information(visit: Callable[..., Page], site_parts: Site):
     move_back(site_parts, "freedomrequest", case, 84)
     page.goto(case)
     is_over(page, name, "20 working days later", "The time begins anew: 20 working days later", "Section 43: the public interest is")
-    page.get_by_role("link", name="Write the reply").click()
+    follow(page.get_by_role("link", name="Write the reply"))
     page.get_by_label("Disclose", exact=True).check()
     page.get_by_label("Words of the reply").fill("Nine thousand pounds.")
     page.get_by_label("Why this reply").fill("Nothing speaks against it.")
@@ -225,7 +225,7 @@ def test_freedom_of_information(visit: Callable[..., Page], site_parts: Site):
     second.goto(case)
     press(second, "Approve it as it stands")
     page.goto(case)
-    page.get_by_role("link", name="Send it", exact=True).click()
+    follow(page.get_by_role("link", name="Send it", exact=True))
     ends_late(page, "why it is late", "Why it is late", "Send it")
     was_late(page, name)
 
@@ -233,9 +233,9 @@ def test_freedom_of_information(visit: Callable[..., Page], site_parts: Site):
 def test_unused_material(visit: Callable[..., Page], site_parts: Site):
     name, page = "Unused material: reviewed again", visit("offender_manager")
     page.goto("/prosecutions/")
-    page.locator("main li").filter(has_text="Failing to notify an address").get_by_role("link").click()
+    follow(page.locator("main li").filter(has_text="Failing to notify an address").get_by_role("link"))
     case = page.url
-    page.get_by_role("link", name="Change the prosecution").click()
+    follow(page.get_by_role("link", name="Change the prosecution"))
     fill_day(page, "charged_on")
     submit(page)
     stop_and_go_on(page, case, name)
@@ -243,7 +243,7 @@ def test_unused_material(visit: Callable[..., Page], site_parts: Site):
     page.goto(case)
     is_over(page, name, "28 days later: ")
     is_over(page, "Unused material: schedules after charge", "28 days later: ")
-    page.get_by_role("link", name="Review the material").click()
+    follow(page.get_by_role("link", name="Review the material"))
     page.get_by_label("Continuing review, nothing new").check()
     page.get_by_label("What was looked at, or what it changes").fill("Everything, again.")
     ends_late(page, "The time is over. Say why it was late.", "Why the review was late", "Save")

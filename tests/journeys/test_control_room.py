@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.filling import follow
+
 pytestmark = pytest.mark.xdist_group("journeys")
 
 PARTS = ("app-card__strip", "app-card__head", "app-card__do", "app-card__grid", "app-card__ack")
@@ -27,7 +29,7 @@ def test_misspelt_name_to_card_in_two_steps(visit: Callable[..., Page], javascri
     page.goto("/find/")
     page.get_by_role("searchbox").fill("Arther Sampel")
     page.get_by_role("searchbox").press("Enter")
-    page.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(page.get_by_role("link", name="Sample, Arthur").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("SAMPLE, Arthur")
     expect(page.locator(".app-card__strip")).to_contain_text("Very high risk")
     assert "Sample" not in page.title()
@@ -37,7 +39,7 @@ def test_misspelt_name_to_card_in_two_steps(visit: Callable[..., Page], javascri
 def test_all_five_parts_of_the_card_are_above_the_fold(visit: Callable[..., Page]):
     page = visit("control_room", width=1280, height=720)
     find(page, "Arthur Sample")
-    page.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(page.get_by_role("link", name="Sample, Arthur").first)
     boxes = [page.locator(f".{part}").bounding_box() for part in PARTS]
     assert [box is not None and box["y"] + box["height"] <= 720 for box in boxes] == [True] * 5
     tops = [box["y"] for box in boxes if box]
@@ -47,7 +49,7 @@ def test_all_five_parts_of_the_card_are_above_the_fold(visit: Callable[..., Page
 def test_card_prints_on_one_a5_page(visit: Callable[..., Page]):
     page = visit("control_room")
     find(page, "Arthur Sample")
-    page.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(page.get_by_role("link", name="Sample, Arthur").first)
     page.emulate_media(media="print")
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
@@ -57,7 +59,7 @@ def test_card_prints_on_one_a5_page(visit: Callable[..., Page]):
 def test_came_to_notice_is_told_and_answered(visit: Callable[..., Page]):
     operator = visit("control_room")
     find(operator, "Arthur Sample")
-    operator.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(operator.get_by_role("link", name="Sample, Arthur").first)
     operator.get_by_label("What happened").fill("Spoken to by the leisure centre at 9:15pm, left when asked.")
     operator.get_by_role("button", name="came to notice").click()
     expect(operator.get_by_text("The offender manager was told")).to_be_visible()
@@ -79,7 +81,7 @@ def test_came_to_notice_is_told_and_answered(visit: Callable[..., Page]):
 def test_telling_without_words_asks_for_them(visit: Callable[..., Page]):
     operator = visit("control_room")
     find(operator, "Arthur Sample")
-    operator.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(operator.get_by_role("link", name="Sample, Arthur").first)
     operator.get_by_role("button", name="came to notice").click()
     expect(operator.locator(".govuk-error-summary")).to_be_visible()
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
-from tests.journeys.filling import fill_day, make_record, submit
+from tests.journeys.filling import fill_day, follow, make_record, submit
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -26,27 +26,27 @@ def test_a_recall_shows_on_the_card_at_each_step(visit: Callable[..., Page]):
     page.get_by_label("Telephone", exact=True).fill("01632 960133")
     page.get_by_label(re.compile("What to tell probation")).fill("Any contact with children.")
     submit(page)
-    page.get_by_role("link", name="Record a recall").click()
+    follow(page.get_by_role("link", name="Record a recall"))
     page.get_by_label("Emergency recall").check()
     page.get_by_label("Time").fill("00:00")
     page.get_by_label("Who in probation asked").fill("Duty manager")
     page.get_by_label("Why").fill("Left the hostel; the tag was cut.")
     submit(page)
-    page.get_by_role("link", name="Record that the licence was revoked").click()
+    follow(page.get_by_role("link", name="Record that the licence was revoked"))
     page.get_by_label("Time").fill("00:00")
     submit(page)
     card = visit("control_room")
     card.goto(f"{record}card/")
     expect(card.get_by_text("Risk not reassessed yet")).to_be_visible()
-    page.get_by_role("link", name="Reassess the risk for the arrest").click()
+    follow(page.get_by_role("link", name="Reassess the risk for the arrest"))
     page.get_by_label(re.compile("What the arresting officers")).fill("May harm himself; two officers.")
     submit(page)
     card.reload()
     expect(card.get_by_text("May harm himself; two officers.")).to_be_visible()
-    page.get_by_role("link", name="Record the arrest").click()
+    follow(page.get_by_role("link", name="Record the arrest"))
     page.get_by_label("Time").fill(localtime().strftime("%H:%M"))
     submit(page)
-    page.get_by_role("link", name="Record the return to custody").click()
+    follow(page.get_by_role("link", name="Record the return to custody"))
     page.get_by_label("Prison or police station").fill("HMP Eastvale")
     submit(page)
     card.reload()
@@ -67,7 +67,7 @@ def test_a_record_passes_from_one_unit_to_another(visit: Callable[..., Page]):
     taker.goto("/offers/")
     taker.locator("main table a").first.click()
     expect(taker.get_by_text("Settled; plan in date.")).to_be_visible()
-    taker.get_by_role("link", name="Accept the record").click()
+    follow(taker.get_by_role("link", name="Accept the record"))
     taker.get_by_label("Offender manager").select_option(index=1)
     taker.get_by_label("Why").fill("Lives here now")
     submit(taker)

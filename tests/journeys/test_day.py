@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.filling import fill_day, make_record, submit
+from tests.journeys.filling import fill_day, follow, make_record, submit
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "/nominals/V-000001/"
@@ -49,7 +49,7 @@ def test_an_assessment_is_handed_in_by_one_and_approved_by_another(visit: Callab
     officer.get_by_role("button", name="Hand in for approval").click()
     expect(officer.get_by_text("Waiting for approval").first).to_be_visible()
     boss.goto("/approvals/")
-    boss.locator("main table tr").filter(has_text="Assessable").get_by_role("link", name=re.compile("Decide")).first.click()
+    follow(boss.locator("main table tr").filter(has_text="Assessable").get_by_role("link", name=re.compile("Decide")).first)
     expect(boss.get_by_text("settled in work since").first).to_be_visible()
     boss.get_by_label("Approve").first.check()
     boss.locator("main form button").last.click()
@@ -65,9 +65,9 @@ def test_a_meeting_is_planned_minuted_and_approved_by_its_chair(visit: Callable[
     coordinator.goto(f"{ARTHUR}meetings/plan/")
     assert coordinator.locator("main form").count() == 1
     chair.goto("/")
-    chair.get_by_role("link", name=re.compile("level 2 meeting")).first.click()
+    follow(chair.get_by_role("link", name=re.compile("level 2 meeting")).first)
     expect(chair.get_by_role("heading", level=1)).to_contain_text(re.compile("inutes"))
-    chair.get_by_role("link", name=re.compile("Approve")).or_(chair.get_by_role("button", name=re.compile("Approve"))).first.click()
+    follow(chair.get_by_role("link", name=re.compile("Approve")).or_(chair.get_by_role("button", name=re.compile("Approve"))).first)
     if chair.locator("main form button[type=submit]").count():
         submit(chair)
     expect(chair.get_by_text(re.compile("pproved")).first).to_be_visible()
@@ -78,9 +78,9 @@ def test_a_meeting_is_planned_minuted_and_approved_by_its_chair(visit: Callable[
 def test_a_neighbourhood_officer_reports_back_without_the_case_file(visit: Callable[..., Page]):
     page = visit("operational")
     page.goto("/actions/")
-    page.get_by_role("link", name=re.compile("Plan action")).first.click()
-    page.get_by_role("link", name="Open the page of V-000001").click()
-    page.get_by_role("main").get_by_role("link", name=re.compile("[Rr]eport")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Plan action")).first)
+    follow(page.get_by_role("link", name="Open the page of V-000001"))
+    follow(page.get_by_role("main").get_by_role("link", name=re.compile("[Rr]eport")).first)
     page.get_by_label(re.compile("What")).first.fill("Passed at 3:30pm; nobody there.")
     page.get_by_role("group", name=re.compile("Is there a concern")).get_by_label("No").check()
     page.get_by_role("group", name="Is this done?").get_by_label("Yes").check()
@@ -95,7 +95,7 @@ def test_a_neighbourhood_officer_reports_back_without_the_case_file(visit: Calla
 def test_somebody_who_leaves_hands_their_work_over_first(visit: Callable[..., Page]):
     page = visit("administrator")
     page.goto("/users/")
-    page.get_by_role("link", name=re.compile("2207 Okafor")).first.click()
+    follow(page.get_by_role("link", name=re.compile("2207 Okafor")).first)
     page.get_by_role("button", name=re.compile("Deactivate")).first.click()
     expect(page.get_by_text(re.compile("still manages"))).to_be_visible()
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, press, refuses
+from tests.journeys.filling import fill_day, follow, press, refuses
 
 pytestmark = pytest.mark.xdist_group("journeys")
 QUESTION = "How many registered sex offenders must tell the police when they travel abroad?"
@@ -47,12 +47,12 @@ def try_to_reply(page: Page, one: str, words: str) -> None:
 def refer(page: Page, one: str) -> None:
     """Refer it and record the advice."""
     page.goto(one)
-    page.get_by_role("link", name="Refer it to the national unit").click()
+    follow(page.get_by_role("link", name="Refer it to the national unit"))
     fill_day(page, "referred_on")
     press(page, "Save")
     try_to_reply(page, one, "advice is not recorded")
     page.goto(one)
-    page.get_by_role("link", name="Record the advice").click()
+    follow(page.get_by_role("link", name="Record the advice"))
     page.get_by_label("The national unit's reference").fill("NU/0413")
     fill_day(page, "given_on")
     page.get_by_label("What it advises").fill("Say what the law says, and give no figures below the force.")
@@ -66,12 +66,12 @@ def test_a_request_about_registered_offenders_waits_for_the_national_unit(visit:
     one = take(keeper)
     try_to_reply(keeper, one, "refer it to the national unit")
     refer(keeper, one)
-    keeper.get_by_role("link", name="Write the reply").click()
+    follow(keeper.get_by_role("link", name="Write the reply"))
     keeper.get_by_label("Disclose", exact=True).check()
     keeper.get_by_label("Words of the reply").fill("Everybody who is registered must.")
     keeper.get_by_label("Why this reply").fill("The law says so, and the national unit agrees.")
     press(keeper, "Save, and ask a second person to approve")
-    keeper.get_by_role("link", name="Put figures of the force into it").click()
+    follow(keeper.get_by_role("link", name="Put figures of the force into it"))
     fill_day(keeper, "as_at")
     press(keeper, "Put them into the reply")
     expect(keeper.get_by_role("table")).to_be_visible()
@@ -79,13 +79,13 @@ def test_a_request_about_registered_offenders_waits_for_the_national_unit(visit:
     assert faults(keeper) == []
 
     second.goto("/freedom-requests/")
-    second.get_by_role("link", name=re.compile("^FI-")).first.click()
+    follow(second.get_by_role("link", name=re.compile("^FI-")).first)
     expect(second.get_by_text("Met").or_(second.get_by_text("due in")).first).to_be_visible()
     assert faults(second) == []
     press(second, "Approve it as it stands")
 
     keeper.goto(one)
-    keeper.get_by_role("link", name="Send it", exact=True).click()
+    follow(keeper.get_by_role("link", name="Send it", exact=True))
     assert faults(keeper) == []
     press(keeper, "Send it")
     expect(keeper.get_by_text("Answered").first).to_be_visible()

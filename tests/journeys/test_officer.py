@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from offenders.demo.staff import PASSWORD
+from tests.journeys.filling import follow
 
 pytestmark = pytest.mark.xdist_group("journeys")
 RECORD = "/nominals/V-000001/"
@@ -17,7 +18,7 @@ RECORD = "/nominals/V-000001/"
 def test_an_officer_changes_the_card_and_the_history_says_so(visit: Callable[..., Page]):
     page = visit("offender_manager")
     page.goto("/")
-    page.get_by_role("link", name="Sample, Arthur").first.click()
+    follow(page.get_by_role("link", name="Sample, Arthur").first)
     page.goto(f"{RECORD}facts/")
     words = page.get_by_label(re.compile("What to do"))
     words.fill("Double-crew.\nAsk where the phone is.")

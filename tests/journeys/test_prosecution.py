@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, submit
+from tests.journeys.filling import fill_day, follow, submit
 
 pytestmark = pytest.mark.xdist_group("journeys")
 OFFENCE = "Breach of a sexual harm prevention order"
@@ -19,7 +19,7 @@ SEALED = "Letter to the police from a member of the public"
 
 def add(page: Page, description: str, *, is_sensitive: bool) -> None:
     """Add an item, from the page of the prosecution."""
-    page.get_by_role("link", name="Add an item", exact=True).click()
+    follow(page.get_by_role("link", name="Add an item", exact=True))
     page.get_by_label("Description", exact=True).fill(description)
     page.get_by_label("What it is", exact=True).fill("One page, signed")
     page.get_by_label("Where it is kept").fill("Safe 4")
@@ -31,8 +31,8 @@ def add(page: Page, description: str, *, is_sensitive: bool) -> None:
 def look(page: Page, case: str, description: re.Pattern[str] | str, *, is_sensitive: bool) -> None:
     """Look at an item."""
     page.goto(case)
-    page.locator("main").get_by_role("link", name=description).first.click()
-    page.get_by_role("link", name="Look at the item").click()
+    follow(page.locator("main").get_by_role("link", name=description).first)
+    follow(page.get_by_role("link", name="Look at the item"))
     answers = {"examined": "inspected", "relevant": "yes", "undermines": "no", "assists": "no", "decision": "not"}
     for name, value in (answers | {"is_sensitive": "yes" if is_sensitive else "no"}).items():
         page.locator(f"input[name={name}][value={value}]").check()
@@ -58,7 +58,7 @@ def issue(page: Page, case: str, kind: str) -> None:
 def test_schedules_wait_for_what_is_missing_and_keep_what_is_sensitive_apart(visit: Callable[..., Page]):
     page = visit("operational")
     page.goto("/prosecutions/")
-    page.locator("main li").filter(has_text=OFFENCE).get_by_role("link").click()
+    follow(page.locator("main li").filter(has_text=OFFENCE).get_by_role("link"))
     case = page.url
     add(page, PLAIN, is_sensitive=False)
     add(page, SEALED, is_sensitive=True)

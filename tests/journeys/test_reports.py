@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from config.processes import wait_for
 from intelligence.rules.information import QUESTIONS
 from tests.journeys.crawl import faults
+from tests.journeys.filling import follow
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
@@ -77,10 +78,10 @@ def test_a_report_goes_through_all_hands_and_what_came_of_it_comes_back(visit: C
     bureau = visit("intelligence")
     bureau.goto("/intelligence-bureau/")
     assert faults(bureau) == []
-    bureau.get_by_role("link", name=reference).click()
+    follow(bureau.get_by_role("link", name=reference))
     expect(bureau.get_by_text(TEXT)).to_be_visible()
     assert comes(bureau, f"Manager of {ARTHUR}: Not taken yet")
-    bureau.get_by_role("link", name="Evaluate it").click()
+    follow(bureau.get_by_role("link", name="Evaluate it"))
     bureau.get_by_label("Sanitised text").fill(SAFE)
     for choice in ("1 Reliable", "A Known directly", "P Sharing permitted"):
         bureau.get_by_label(choice, exact=True).check()
@@ -89,12 +90,12 @@ def test_a_report_goes_through_all_hands_and_what_came_of_it_comes_back(visit: C
 
     manager = visit("offender_manager")
     manager.goto("/actions/")
-    manager.get_by_role("link", name="Take an intelligence report").last.click()
+    follow(manager.get_by_role("link", name="Take an intelligence report").last)
     assert faults(manager) == []
     manager.goto(f"/nominals/{ARTHUR}/information/")
     report = manager.get_by_role("region", name=reference)
     expect(report).not_to_contain_text("He spoke to two girls")
-    report.get_by_role("link", name="Take it").click()
+    follow(report.get_by_role("link", name="Take it"))
     manager.get_by_label("Yes, or it may be").check()
     manager.get_by_label("What you did, or will do").fill("Visited him with a colleague and told social services")
     manager.get_by_role("button", name="Take it").click()
@@ -102,7 +103,7 @@ def test_a_report_goes_through_all_hands_and_what_came_of_it_comes_back(visit: C
 
     bureau.get_by_role("button", name="Release it").click()
     expect(bureau.get_by_text("Released. Those whom it concerns were told.")).to_be_visible()
-    bureau.get_by_role("link", name="Send it on").click()
+    follow(bureau.get_by_role("link", name="Send it on"))
     bureau.get_by_label("Collar numbers of those who receive it").fill(COLLEAGUE)
     bureau.get_by_label("What they are asked to do").fill("Send a patrol past the allotments")
     bureau.get_by_role("button", name="Send it").click()
@@ -118,7 +119,7 @@ def test_a_report_goes_through_all_hands_and_what_came_of_it_comes_back(visit: C
     reader.goto("/notifications/")
     reader.get_by_text("Intelligence was sent to you").first.click()
     reader.goto("/intelligence-reports/received/")
-    reader.get_by_role("link", name=reference).click()
+    follow(reader.get_by_role("link", name=reference))
     expect(reader.get_by_text(SAFE)).to_be_visible()
     assert faults(reader) == []
     reader.get_by_label("What you did, or will do").fill("A patrol passes at three each day")
@@ -160,7 +161,7 @@ def test_a_third_contact_is_noticed_by_the_bureau_and_by_nobody_else(visit: Call
 
     second = write_report(author, managed[0], "She saw him carry a child's bicycle into the cellar.", NEIGHBOUR)
     bureau.goto("/intelligence-bureau/")
-    bureau.get_by_role("link", name=second).click()
+    follow(bureau.get_by_role("link", name=second))
     assert comes(bureau, f"Manager of {managed[0]}")
     before = [shown_to(page, address) for page, address in seen]
     bureau.goto(MATTERS)
@@ -168,7 +169,7 @@ def test_a_third_contact_is_noticed_by_the_bureau_and_by_nobody_else(visit: Call
 
     write_report(author, managed[0], "She heard a child in his flat on Thursday evening.", NEIGHBOUR)
     assert comes(bureau, "3 contacts")
-    bureau.get_by_role("link", name="Matter of").click()
+    follow(bureau.get_by_role("link", name="Matter of"))
     expect(bureau.get_by_text("Repeated contact. 3 contacts counted")).to_be_visible()
     assert faults(bureau) == []
 

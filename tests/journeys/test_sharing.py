@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, press
+from tests.journeys.filling import fill_day, follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 LEVEL_1 = "Telling somebody about a person in category 1, managed at level 1"  # a superintendent decides
@@ -44,7 +44,7 @@ def begin(page: Page) -> str:
     records = page.locator("main table a[href^='/nominals/V-']").evaluate_all("all => all.map(one => one.pathname.split('/')[2])")
     for record in dict.fromkeys(records):
         page.goto(f"/nominals/{record}/sharing/")
-        page.get_by_role("link", name="Share information", exact=True).click()
+        follow(page.get_by_role("link", name="Share information", exact=True))
         if page.get_by_text(LEVEL_1).count():
             return record
     raise AssertionError("The officer has no record in category 1 at level 1")
@@ -75,11 +75,11 @@ def write(page: Page) -> str:
 def choose(page: Page, one: str) -> None:
     """Choose one thing from the record, keep its first passage and remove what follows."""
     page.goto(f"{one}items/")
-    page.get_by_role("link", name="Choose from the record").click()
+    follow(page.get_by_role("link", name="Choose from the record"))
     assert page.locator("main input[type=checkbox]:checked").count() == 0
     page.locator("main fieldset").filter(has_text="How this person offends").get_by_role("checkbox").check()
     press(page, "Save what is chosen")
-    page.get_by_role("link", name=re.compile("Decide about its passages")).click()
+    follow(page.get_by_role("link", name=re.compile("Decide about its passages")))
     keeps = page.locator("section.app-passage")
     for number in range(keeps.count()):
         keeps.nth(number).get_by_label("Keep" if number == 0 else "Remove", exact=True).check()
@@ -93,8 +93,8 @@ def choose(page: Page, one: str) -> None:
 def verdict(page: Page, words: str) -> None:
     """Decide as the superintendent."""
     page.goto("/sharing/approvals/")
-    page.locator("main").get_by_role("link", name=re.compile("^SD-")).first.click()
-    page.get_by_role("link", name="Decide", exact=True).click()
+    follow(page.locator("main").get_by_role("link", name=re.compile("^SD-")).first)
+    follow(page.get_by_role("link", name="Decide", exact=True))
     page.get_by_label(words, exact=True).check()
     page.get_by_label("Reasons", exact=True).fill("Read with care.")
     assert faults(page) == []
@@ -126,7 +126,7 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
     verdict(superintendent, "Approve")
 
     officer.goto(one)
-    officer.get_by_role("link", name="Send it").first.click()
+    follow(officer.get_by_role("link", name="Send it").first)
     officer.get_by_label("I have looked at the preview: this is what must go").check()
     press(officer, "Send")
     expect(officer.get_by_text(SCHOOL).first).to_be_visible()
@@ -138,7 +138,7 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
 def tell(page: Page) -> None:
     """Say it to the head, and record that."""
     release = page.url
-    page.get_by_role("link", name=re.compile("script|words to say", re.IGNORECASE)).first.click()
+    follow(page.get_by_role("link", name=re.compile("script|words to say", re.IGNORECASE)).first)
     expect(page.get_by_text(LAST_PAGE["must_not"])).to_be_visible()
     assert faults(page) == []
     page.goto(f"{release}told/")

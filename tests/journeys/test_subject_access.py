@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from config.processes import wait_for
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, press
+from tests.journeys.filling import fill_day, follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
@@ -23,7 +23,7 @@ PATIENCE = 60
 def take(page: Page) -> str:
     """Take a request and prove who asks; return its address."""
     page.goto("/subject-requests/")
-    page.get_by_role("link", name="Take a request").click()
+    follow(page.get_by_role("link", name="Take a request"))
     page.get_by_label("A copy of what is held").check()
     page.get_by_label("Whose data is asked for").fill("Arthur Sample")
     page.get_by_label("By letter").check()
@@ -33,7 +33,7 @@ def take(page: Page) -> str:
     press(page, "Take it")
     expect(page.get_by_text("Prove who asks.", exact=True)).to_be_visible()
     one = page.url
-    page.get_by_role("link", name="Prove who asks").click()
+    follow(page.get_by_role("link", name="Prove who asks"))
     page.get_by_label("Passport").check()
     fill_day(page, "on", -1)
     page.get_by_label("Time").fill("10:00")
@@ -49,8 +49,8 @@ def collect(page: Page, one: str) -> None:
     page.goto(f"{one}record/")
     page.get_by_label("Reference of the record").fill(ARTHUR)
     press(page, "Link it")
-    page.get_by_role("link", name="Collect", exact=True).click()
-    page.get_by_role("link", name="State a reason for the case file").click()
+    follow(page.get_by_role("link", name="Collect", exact=True))
+    follow(page.get_by_role("link", name="State a reason for the case file"))
     page.locator("main input[type=radio]").first.check()
     page.locator("main textarea").fill("Collecting for a request of the person")
     page.locator("main form button[type=submit]").first.click()
@@ -64,7 +64,7 @@ def collect(page: Page, one: str) -> None:
     assert wait_for(is_done, PATIENCE)
     assert faults(page) == []
     if page.get_by_role("link", name="Go on without what is not collected").count():
-        page.get_by_role("link", name="Go on without what is not collected").click()
+        follow(page.get_by_role("link", name="Go on without what is not collected"))
         page.get_by_label("Why they stay out").fill("The unit says that they hold nothing of the request")
         press(page, "Go on without it")
 
@@ -90,7 +90,7 @@ def decide(page: Page, one: str) -> str:
             press(page, "Save this page")
             if not page.get_by_role("link", name="Next page").count():
                 break
-            page.get_by_role("link", name="Next page").click()
+            follow(page.get_by_role("link", name="Next page"))
     return removed
 
 
@@ -124,7 +124,7 @@ def test_a_person_gets_what_is_held_without_what_was_removed(visit: Callable[...
     text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "bundle.pdf").pages)
     assert "What this holds" in text
     assert removed not in text
-    governance.get_by_role("link", name="Hand it over").click()
+    follow(governance.get_by_role("link", name="Hand it over"))
     governance.get_by_label("Handed over, identity seen again").check()
     governance.get_by_label("To whom").fill("Arthur Sample")
     fill_day(governance, "on")

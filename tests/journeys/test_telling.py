@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
 from tests.journeys.crawl import faults
-from tests.journeys.filling import fill_day, press
+from tests.journeys.filling import fill_day, follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -36,7 +36,7 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     supervisor, officer = visit("supervisor"), visit("offender_manager", width=320)
     supervisor.goto(f"{address}decision/")
     expect(supervisor.get_by_role("heading", name="Safe contact")).to_be_visible()
-    supervisor.get_by_role("link", name="Decide", exact=True).click()
+    follow(supervisor.get_by_role("link", name="Decide", exact=True))
     assert supervisor.locator("main input[type=radio]:checked").count() == 0
     supervisor.get_by_label("Agree", exact=True).check()
     supervisor.get_by_label("In your own words: why").fill("Necessary, and no less will do.")
@@ -46,21 +46,21 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     officer.goto(f"{address}telling/")
     expect(officer.get_by_text("Make a safety plan.")).to_be_visible()
     assert officer.get_by_role("link", name="Record the telling").count() == 0
-    officer.get_by_role("link", name="Settle who is told").click()
+    follow(officer.get_by_role("link", name="Settle who is told"))
     officer.get_by_label("Frankie Placeholt (applicant)").check()
     look_and_press(officer, "Save")
-    officer.get_by_role("link", name="Write what will be said").click()
+    follow(officer.get_by_role("link", name="Write what will be said"))
     officer.get_by_label("What will be said, word by word").fill("He was convicted twice of assaulting women with whom he lived.")
     officer.get_by_label("Safety plan").fill("She stays with friends.")
     look_and_press(officer, "Save")
-    officer.get_by_role("link", name="Ask for the undertaking").click()
+    follow(officer.get_by_role("link", name="Ask for the undertaking"))
     officer.get_by_label("Signed", exact=True).check()
     look_and_press(officer, "Save")
     with officer.expect_download() as paper:
         officer.get_by_role("button", name="Print the words to say").click()
     assert paper.value.suggested_filename.endswith("-script-1.pdf")
 
-    officer.get_by_role("link", name="Record the telling").click()
+    follow(officer.get_by_role("link", name="Record the telling"))
     fill_day(officer, "day")
     officer.get_by_label("Time", exact=True).fill("00:00")
     officer.get_by_label("Where", exact=True).fill("Northport library")
@@ -70,6 +70,6 @@ def test_somebody_is_told(visit: Callable[..., Page], address: str):
     officer.get_by_label("Time", exact=True).fill(localtime(now()).strftime("%H:%M"))
     look_and_press(officer, "Record it")
     expect(officer.get_by_text("Told ", exact=False).first).to_be_visible()
-    officer.get_by_role("link", name="Close it").click()
+    follow(officer.get_by_role("link", name="Close it"))
     look_and_press(officer, "Close it")
     expect(officer.get_by_text("Closed", exact=True).first).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
+from tests.journeys.filling import follow
 
 pytestmark = pytest.mark.xdist_group("journeys")
 ARTHUR = "V-000001"
@@ -55,14 +56,14 @@ def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Cal
     expect(officer.get_by_text("Decided.")).to_be_visible()
     officer.goto(f"/nominals/{ARTHUR}/travel/")
     assert faults(officer) == []
-    officer.get_by_role("link", name=re.compile("^Evaluate")).first.click()
+    follow(officer.get_by_role("link", name=re.compile("^Evaluate")).first)
     officer.get_by_label("Evaluation").fill("He told us in June; the hotel confirms the days.")
     officer.get_by_role("button", name="Send to a supervisor").click()
     expect(officer.get_by_text("Waits for a supervisor").first).to_be_visible()
 
     supervisor = visit("supervisor")
     supervisor.goto(f"/nominals/{ARTHUR}/travel/")
-    supervisor.get_by_role("link", name=re.compile("^Sign off")).first.click()
+    follow(supervisor.get_by_role("link", name=re.compile("^Sign off")).first)
     supervisor.get_by_label("Yes, sign it off").check()
     supervisor.get_by_role("button", name="Save").click()
     expect(supervisor.get_by_text("Signed off").first).to_be_visible()
