@@ -88,6 +88,7 @@ class Perm(StrEnum):
     VIEW_RETENTION = "view_retention"  # until when a record is kept, by which rule, and what was decided
     REVIEW_RETENTION = "review_retention"  # decide a review, hold a record against disposal
     APPROVE_DISPOSAL = "approve_disposal"  # as the second person
+    VIEW_DISPOSAL = "view_disposal"  # certificates of records that are gone
     VIEW_FIGURES = "view_figures"  # annual figures and indicators of the force, without names
     CLOSE_FIGURES = "close_figures"
     VIEW_QUALITY = "view_quality"  # what is missing, stale or contradictory in records
@@ -251,6 +252,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_PRIVILEGED: LEAD,
         Perm.VIEW_RETENTION: LEAD,
         Perm.REVIEW_RETENTION: LEAD,
+        Perm.VIEW_DISPOSAL: LEAD,
         Perm.VIEW_FIGURES: IN_FORCE,
         Perm.VIEW_QUALITY: LEAD,
     },
@@ -306,6 +308,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_RETENTION: IN_FORCE,
         Perm.REVIEW_RETENTION: IN_FORCE,
         Perm.APPROVE_DISPOSAL: IN_FORCE,
+        Perm.VIEW_DISPOSAL: IN_FORCE,
         Perm.VIEW_FIGURES: IN_FORCE,
         Perm.VIEW_QUALITY: IN_FORCE,
     },
@@ -313,6 +316,7 @@ ROLE_RIGHTS: dict[Role, Rights] = {
         Perm.VIEW_AUDIT: IN_FORCE,
         Perm.REVIEW_BREAK_GLASS: IN_FORCE,
         Perm.REVIEW_ACCESS: IN_FORCE,
+        Perm.VIEW_DISPOSAL: IN_FORCE,
         Perm.EXPLAIN_ACCESS: OWN,
         Perm.VIEW_FIGURES: IN_FORCE,
     },

@@ -87,7 +87,7 @@ MENU = (
     ("Rules of unusual looks", "governance:look-rules", Perm.CHANGE_RULES),
     ("Retention rules", "governance:retention-rules", Perm.CHANGE_RULES),
     ("Retention", "governance:retention-list", Perm.VIEW_RETENTION),
-    ("Disposals", "governance:disposal-list", Perm.VIEW_AUDIT),
+    ("Disposals", "governance:disposal-list", Perm.VIEW_DISPOSAL),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
     ("Questions about looks", "governance:question-list", Perm.EXPLAIN_ACCESS),
 )

@@ -47,7 +47,7 @@ class Disposal(models.Model):
     transaction = models.BigIntegerField(null=True, unique=True, editable=False)
     listed_at = models.DateTimeField(null=True, help_text="When it was written to the list outside the database.")
 
-    read_permission: ClassVar[Perm] = Perm.VIEW_RETENTION
+    read_permission: ClassVar[Perm] = Perm.VIEW_DISPOSAL
     objects = DisposalQuerySet.as_manager()
 
     class Meta:

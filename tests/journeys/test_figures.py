@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from governance.rules.figures import last_of, name_of, year_of
 from tests.journeys.crawl import faults
-from tests.journeys.filling import make_record, press, submit
+from tests.journeys.filling import follow, make_record, press, submit
 
 pytestmark = pytest.mark.xdist_group("journeys")
 YEAR = year_of(localdate()) - 1
@@ -20,7 +20,7 @@ DAY = last_of(YEAR)
 def close(page: Page) -> None:
     """Close the year, after a try that says nothing."""
     page.goto("/figures/")
-    page.get_by_role("link", name="Close a year").click()
+    follow(page.get_by_role("link", name="Close a year"))
     submit(page)
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
     page.get_by_label("Year to close").select_option(label=name_of(YEAR))
@@ -36,7 +36,7 @@ def enter_late(page: Page) -> str:
     """Let a manager enter a charge of that year; return the reference of the record."""
     one = make_record(page, "Latecharge")
     page.goto(f"{one}further-offences/")
-    page.get_by_role("link", name="Record a charge").click()
+    follow(page.get_by_role("link", name="Record a charge"))
     assert page.locator("main input[type=radio]:checked").count() == 0
     page.get_by_label("Terrorist offence").check()
     for part in ("day", "month", "year"):
@@ -53,7 +53,7 @@ def test_a_year_is_looked_at_and_closed_and_a_later_entry_is_an_adjustment(visit
     coordinator.goto("/figures/")
     expect(coordinator.get_by_role("heading", name=f"Annual figures {name_of(YEAR)}")).to_be_visible()
     assert faults(coordinator) == []
-    coordinator.get_by_role("region", name="People in the community, table").get_by_role("link").first.click()
+    follow(coordinator.get_by_role("region", name="People in the community, table").get_by_role("link").first)
     expect(coordinator.get_by_role("link", name=f"Annual figures {name_of(YEAR)}")).to_be_visible()
     assert faults(coordinator) == []
     close(coordinator)
@@ -67,6 +67,6 @@ def test_a_year_is_looked_at_and_closed_and_a_later_entry_is_an_adjustment(visit
     expect(coordinator.get_by_role("heading", name="Quarterly indicators")).to_be_visible()
     assert faults(coordinator) == []
     coordinator.goto("/quality/")
-    coordinator.get_by_role("link", name="No approved plan").click()
+    follow(coordinator.get_by_role("link", name="No approved plan"))
     expect(coordinator.get_by_role("heading", name="No approved plan")).to_be_visible()
     assert faults(coordinator) == []

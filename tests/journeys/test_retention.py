@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
-from tests.journeys.filling import press
+from tests.journeys.filling import follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -22,7 +22,7 @@ def test_a_record_goes_by_two_people_and_leaves_a_certificate(visit: Callable[..
     assert faults(keeper) == []
     record = keeper.url
     reference = re.search(r"V-\d+", record)[0]
-    keeper.get_by_role("link", name="Review the record").click()
+    follow(keeper.get_by_role("link", name="Review the record"))
     for answer in keeper.get_by_label("No", exact=True).all():
         answer.check()
     for box in keeper.locator("main textarea").all():
@@ -34,14 +34,14 @@ def test_a_record_goes_by_two_people_and_leaves_a_certificate(visit: Callable[..
     assert keeper.get_by_role("link", name="Approve the proposal").count() == 0
 
     second.goto("/retention/?show=approval")
-    second.get_by_role("link", name=reference).click()
-    second.get_by_role("link", name="Approve the proposal").click()
+    follow(second.get_by_role("link", name=reference))
+    follow(second.get_by_role("link", name="Approve the proposal"))
     second.get_by_label("Your reasons").fill("I have looked at it too.")
     press(second, "Approve")
     expect(second.get_by_text("Approved. Both names stand.")).to_be_visible()
 
     keeper.goto(record)
-    keeper.get_by_role("link", name="Dispose of the record").click()
+    follow(keeper.get_by_role("link", name="Dispose of the record"))
     keeper.get_by_label("Type the reference of the record").fill("V-0")
     press(keeper, "Dispose of it for good")
     expect(keeper.get_by_role("link", name=f"Type {reference} to say that you mean this record.")).to_be_visible()

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import BASE_DIR, MANAGE, Site
 from tests.journeys.crawl import faults
-from tests.journeys.filling import press
+from tests.journeys.filling import follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 PATIENCE = 30_000
@@ -47,14 +47,14 @@ def test_a_tampered_log_is_seen_by_the_auditor(visit: Callable[..., Page], site_
     auditor = visit("auditor")
     seal(site_parts)
     auditor.goto("/audit/")
-    auditor.get_by_role("link", name="Seal of the log").last.click()
+    follow(auditor.get_by_role("link", name="Seal of the log").last)
     expect(auditor.get_by_role("heading", name="Seal of the log")).to_be_visible()
     assert faults(auditor) == []
     verify(auditor)
     expect(auditor.get_by_text("Whole", exact=True).first).to_be_visible()
     expect(auditor.get_by_text("the anchor outside says the same up to seal")).to_be_visible()
     auditor.goto("/audit/?verb=signed+in")
-    auditor.get_by_role("table").get_by_role("link").first.click()
+    follow(auditor.get_by_role("table").get_by_role("link").first)
     auditor.get_by_text("Show the proof").or_(auditor.get_by_text("Not sealed yet")).first.click()
     assert faults(auditor) == []
 

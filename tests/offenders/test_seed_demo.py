@@ -133,7 +133,7 @@ def test_seeded_force_shows_each_exception_once_or_more(demonstration: None) -> 
     assert Partnership.objects.exists()
     assert Nominal.objects.filter(is_restricted=True).exists()
     by_force = dict(Nominal.objects.values_list("force__code").annotate(count=Count("pk")))
-    assert by_force == {"northmere": 102, "eastvale": 18}
+    assert by_force == {"northmere": 103, "eastvale": 18}
     caseloads = Nominal.objects.filter(force__code="northmere").values_list("offender_manager").annotate(count=Count("pk"))
     counts = [count for _, count in caseloads]
     assert max(counts) - min(counts) <= 2, counts
