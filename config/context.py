@@ -52,7 +52,6 @@ MENU = (
     ("Seal of the log", "audit:seal", Perm.VIEW_AUDIT),
     ("Unusual looks", "governance:look-list", Perm.REVIEW_ACCESS),
     ("Questions about looks", "governance:question-list", Perm.REVIEW_ACCESS),
-    ("Check a paper", "governance:paper-check", Perm.REVIEW_ACCESS),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
@@ -87,6 +86,7 @@ MENU = (
     ("Rules of unusual looks", "governance:look-rules", Perm.CHANGE_RULES),
     ("Retention rules", "governance:retention-rules", Perm.CHANGE_RULES),
     ("Retention", "governance:retention-list", Perm.VIEW_RETENTION),
+    ("Check a paper", "governance:paper-check", Perm.REVIEW_ACCESS),
     ("Disposals", "governance:disposal-list", Perm.VIEW_DISPOSAL),
     ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
     ("Questions about looks", "governance:question-list", Perm.EXPLAIN_ACCESS),
@@ -114,7 +114,8 @@ def menu(request: HttpRequest) -> list[MenuItem]:
         if (perm in rights and scopes_of(request.user, perm) if perm else has_home)
     ]
     once = dict.fromkeys(allowed)
-    return [MenuItem(text, url, active=request.path == url or (url != "/" and request.path.startswith(url))) for text, url in once]
+    here = max((url for _, url in once if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default=None)
+    return [MenuItem(text, url, active=url == here) for text, url in once]
 
 
 def bar(items: list[MenuItem], path: str) -> list[MenuItem]:

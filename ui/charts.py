@@ -84,33 +84,16 @@ def mark_line(name: str, x: float) -> str:
     return f"{line}{text(at - 4, HEIGHT - BOTTOM - 8, name, anchor='end')}"
 
 
-BAR_WIDTH, BAR_STEP = 420, 34  # of the longest bar; from one bar to the next
-
-
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is, its number, and where it is drawn."""
+    """One bar: what it is, its number in words, and how long it is, of a hundred."""
 
     name: str
-    number: int
     words: str
-    y: int
-    width: float
+    share: float
 
 
-@dataclass(frozen=True)
-class Bars:
-    """Bars below each other; the table beside them says the same."""
-
-    bars: list[Bar]
-    height: int
-
-
-def bars(numbers: Sequence[tuple[str, int]], *, most: int | None = None, unit: str = "") -> Bars:
-    """Return bars for these numbers, as long as each is of the greatest one, or of `most`."""
+def bars(numbers: Sequence[tuple[str, int]], *, most: int | None = None, unit: str = "") -> list[Bar]:
+    """Return bars for these numbers, as long as each is of the greatest one, or of `most`; the table beside them says the same."""
     longest = most or max((number for _, number in numbers), default=0)
-    drawn = [
-        Bar(name, number, f"{number}{unit}", at * BAR_STEP, round(BAR_WIDTH * number / longest, 1) if longest else 0)
-        for at, (name, number) in enumerate(numbers)
-    ]
-    return Bars(drawn, len(drawn) * BAR_STEP)
+    return [Bar(name, f"{number}{unit}", 100 * number / longest if longest else 0) for name, number in numbers]

@@ -132,7 +132,7 @@ class AskAboutLook(LookForm):
 class LookRules(PageEdge):
     """What makes a look unusual, with its past."""
 
-    permission = Perm.VIEW_RULES
+    permission = Perm.CHANGE_RULES  # whoever is watched need not know the numbers; auditors see them beside the looks
     template_name = "governance/looks/rules.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def test_the_certificate_is_a_paper_too() -> None:
         (Role.AUDITOR, True, 200),
         (Role.AUDITOR, False, 404),
         (Role.INFORMATION_GOVERNANCE, False, 404),
-        (Role.OFFENDER_MANAGER, True, 404),
+        (Role.OFFENDER_MANAGER, True, 403),
         (Role.CONTROL_ROOM, True, 403),
         (Role.ADMINISTRATOR, True, 403),
     ],
