@@ -15,6 +15,7 @@ from offenders.models import Nominal
 from tests.governance.making_retention import make_certificate, make_decided, make_old_record
 
 pytestmark = pytest.mark.django_db
+DELETING = " DELETE FROM offenders_nominal WHERE id = {key}"
 STAND_INS = """
 CREATE TEMP TABLE governance_disposal (id bigint, public_id uuid, keys bigint[], transaction bigint);
 INSERT INTO pg_temp.governance_disposal VALUES (1, '{disposal}', '{{{key}}}', pg_current_xact_id()::text::bigint);
@@ -70,7 +71,7 @@ def test_an_open_disposal_lets_the_log_forget_its_own_record_and_in_its_own_name
     erase_rows({"offenders.nominal": [nominal.pk]}, disposal.public_id)
     Disposal.objects.filter(pk=disposal.pk).update(transaction=None)
     assert "for a disposal only" in said(f"SELECT erase_trail_of({nominal.pk}, '{disposal.public_id}')")
-    assert "stays" in said(f"UPDATE governance_disposal SET transaction = pg_current_xact_id()::text::bigint WHERE id = {disposal.pk}")
+    assert "stays" in said("UPDATE governance_disposal SET transaction = pg_current_xact_id()::text::bigint")
 
     for each in (seen, kept):
         each.refresh_from_db()
@@ -88,8 +89,7 @@ def test_a_decision_opens_one_record_and_no_other_beside_it() -> None:
 
 def test_no_table_of_somebody_else_stands_in_for_those_that_a_rule_looks_into() -> None:
     nominal = make_old_record()
-    asked = f"{STAND_INS.format(disposal=uuid.uuid4(), key=nominal.pk)} DELETE FROM offenders_nominal WHERE id = {nominal.pk}"
-    assert "goes by disposal only" in said(asked)
+    assert "goes by disposal only" in said((STAND_INS + DELETING).format(disposal=uuid.uuid4(), key=nominal.pk))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype "
