@@ -1,4 +1,4 @@
-"""P8: who could have seen a record on a past day, as a page with everybody and as a paper, over HTTP; and the paper beside an empty one."""
+"""Feature 26: who could have seen a record on a past day, as a page with everybody and as a paper, over HTTP; beside an empty paper."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def measure_could_see(size: int, port: int) -> list[Result]:
     both = p50(sums(samples["page"], samples["paper"]))
     empty = p50(samples["empty paper"])
     return [
-        Result("P8", f"page and paper of who could have seen a record, force of {people}, median", size, both, BAR),
-        Result("P8", "the paper alone, median", size, p50(samples["paper"]), None, baseline=empty),
-        Result("P8", "an empty paper, median", size, empty, None),
+        Result("F26", f"page and paper of who could have seen a record, force of {people}, median", size, both, BAR),
+        Result("F26", "the paper alone, median", size, p50(samples["paper"]), None, baseline=empty),
+        Result("F26", "an empty paper, median", size, empty, None),
     ]
 
 
