@@ -194,11 +194,8 @@ def work_of(user: User, now: datetime) -> list[Work]:
     else:
         return []
     first, *others = (found_by(rule, user, today, Narrowed(**asked)).order_by().values("pk") for rule in RULES)
-    return [
-        Work(
-            "Gaps in the data of records", first.union(*others, all=True).count(), 0, f"{reverse('governance:quality')}?{urlencode(asked)}"
-        )
-    ]
+    number = first.union(*others, all=True).count()
+    return [Work("Gaps in the data of records", number, 0, f"{reverse('governance:quality')}?{urlencode(asked)}")]
 
 
 def rows_of(rule: QualityRule, user: User, today: date, narrowed: Narrowed) -> NominalQuerySet:
