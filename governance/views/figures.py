@@ -44,8 +44,8 @@ from governance.services.figures import close_year
 from offenders.querysets import NominalQuerySet
 from ui.charts import bars
 from ui.pdf import pdf_response
+from ui.sheets import make_workbook, workbook_response
 from ui.templatetags.ui import uk_date, uk_datetime
-from ui.workbooks import make_workbook, workbook_response
 
 LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
 Head = list[tuple[str, str]]

@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 from offenders.documents.shown import read_excel
-from ui.workbooks import make_workbook
+from ui.sheets import make_workbook
 
 LINES = [["Name", "Number"], ["=1+1", 3], ['"<&>\x0b\ud800', -4], [], ["+44", 0]]
 
