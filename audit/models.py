@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from accounts.choices import Role
 from accounts.permissions import Perm
 from audit.choices import Channel, CheckState, Fault, Verb
-from audit.querysets import EventQuerySet, SealQuerySet
+from audit.querysets import CheckQuerySet, EventQuerySet, SealQuerySet
 
 
 class Event(models.Model):
@@ -174,7 +174,7 @@ class AuditCheck(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     read_permission: ClassVar[Perm] = Perm.VIEW_AUDIT
-    objects = SealQuerySet.as_manager()
+    objects = CheckQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.access import ScopedQuerySet
 from accounts.permissions import Perm, Scope
@@ -52,3 +52,12 @@ class SealQuerySet(ScopedQuerySet):
     def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
         """All of them."""
         return self.all()
+
+
+class CheckQuerySet(SealQuerySet):
+    """Verifications."""
+
+    def unsettled(self) -> Self:
+        """Those that found a bad place, and none that looked at the same or more has found the log whole since."""
+        looked_as_far = Q(since__isnull=True) | Q(since__lte=OuterRef("since"))
+        return self.filter(~Exists(self.model._default_manager.filter(looked_as_far, state="whole", pk__gt=OuterRef("pk"))), state="broken")

@@ -26,6 +26,12 @@ def mail_seal() -> None:
     anchor.mail_head()
 
 
+@shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=10)
+def mail_fault() -> None:
+    """Mail that the log is not whole."""
+    checking.mail_fault()
+
+
 @shared_task(time_limit=LONGEST)
 def run_check(check_id: int) -> None:
     """Verify the log."""

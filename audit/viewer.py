@@ -15,7 +15,7 @@ from audit.choices import Verb
 from audit.forms import ANY_REFUSAL, EventFilter, WordsFilter
 from audit.models import AuditCheck, Event
 from audit.references import of_force, references_of
-from audit.reports import last_check, membership_of, seal_state
+from audit.reports import membership_of, seal_state
 from audit.seals.checking import start_check
 from audit.services import record_event, record_read
 from audit.views import ActEdge, Edge, ListEdge, PageEdge, get_or_404
@@ -75,7 +75,7 @@ class EventList(Narrowed, ListEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filters and the references of the records."""
-        shown = {"words": self.words, "refusal": ANY_REFUSAL, "most": MOST_LINES, "last": last_check()}
+        shown = {"words": self.words, "refusal": ANY_REFUSAL, "most": MOST_LINES}
         context = super().get_context_data(form=self.form, **shown, **kwargs)
         return {**context, "events": with_references(context["events"], self.request.user)}
 

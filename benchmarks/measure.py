@@ -12,6 +12,7 @@ django.setup()
 
 from benchmarks.browsing import web_server  # noqa: E402
 from benchmarks.control_room import measure_control_room  # noqa: E402
+from benchmarks.could_see import measure_could_see  # noqa: E402
 from benchmarks.flags import measure_flags  # noqa: E402
 from benchmarks.partner_api import measure_partner_api  # noqa: E402
 from benchmarks.seals import measure_seals  # noqa: E402
@@ -29,6 +30,7 @@ def main() -> None:
     with web_server() as port:
         results += measure_control_room(asked.size, asked.rounds, Random(asked.seed), port)
         results += measure_partner_api(asked.size, asked.rounds, port)
+        results += measure_could_see(asked.size, port)
     asked.output.write_text(json.dumps([vars(result) for result in results]), encoding="utf-8")
 
 

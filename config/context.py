@@ -16,6 +16,7 @@ from accounts.permissions import ROLE_RIGHTS, Perm
 from accounts.roles import acting_role
 from actions.reports import count_unread
 from audit.context import current
+from audit.models import AuditCheck
 from offenders.views.home import PAGES
 
 # Each entry: the words, the route, and the permission without which it is left out; what is used most stands first. What some roles
@@ -140,6 +141,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     roles = sorted(request.user.roles, key=lambda held: held.label)
     if scopes_of(request.user, Perm.VIEW_ACTION):
         banners["unread"] = SimpleLazyObject(lambda: count_unread(request.user))
+    banners["log_is_broken"] = SimpleLazyObject(AuditCheck.objects.unsettled().exists)  # asked by the pages on which somebody can act
     items = SimpleLazyObject(lambda: menu(request))
     shown = {"navigation": SimpleLazyObject(lambda: bar(items, request.path)), "menu": items}
     return banners | shown | {"acting_role": Role(role) if role else "", "roles": roles}

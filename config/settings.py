@@ -303,7 +303,7 @@ DEMO_CHAPTERS += ["governance.demo.add_looks"]
 DEMO_CHAPTERS += ["governance.demo.add_retention"]
 # What waits in apps above actions: each takes user and moment, and returns a list of Work.
 WORK_LISTS = [f"intelligence.reports.{name}.work_of" for name in ("alerts", "flag_reviews", "link_suggesting")]
-WORK_LISTS += ["sharing.reports.decisions.work_of", "disclosure.reports.subject_access.work_of"]
+WORK_LISTS += ["sharing.reports.decisions.work_of", "disclosure.reports.subject_access.work_of", "governance.reports.quality.work_of"]
 # What apps above the records add to a record's line of time.
 TIMELINE_SOURCES = [f"intelligence.timeline.of_{name}" for name in ("checks", "briefings", "crossings", "reports")]
 # What each table is to the person that a record is about; each app keeps its own.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from audit.migrations._seals_sql import DIGESTS, ERASING, NO_DIGESTS, NO_ERASING, NO_RIGHTS, RIGHTS
+from audit.migrations._seals_sql import BLANKING, DIGESTS, NO_BLANKING, NO_DIGESTS, NO_RIGHTS, NO_TAKING_OUT, RIGHTS, TAKING_OUT
 
 
 class Migration(migrations.Migration):
@@ -11,5 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(RIGHTS, NO_RIGHTS),
         migrations.RunSQL(DIGESTS, NO_DIGESTS),
-        migrations.RunSQL(ERASING, NO_ERASING),
+        migrations.RunSQL(BLANKING, NO_BLANKING),
+        migrations.RunSQL(TAKING_OUT, NO_TAKING_OUT),
     ]

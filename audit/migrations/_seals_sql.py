@@ -49,7 +49,7 @@ STAYS = "'{page,act,rows,ids,kind,state,client,on_behalf_of}'::text[]"
 PUBLIC = "'entries about no record'::bytea"  # the key of digests of entries about no record: audit/seals/rows.py
 
 # The entry as an erasure leaves it. An update that does exactly this to an entry whose erasure stands is the only one that passes.
-ERASING = f"""
+BLANKING = f"""
 CREATE FUNCTION vigil_stays(detail jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     SELECT COALESCE(jsonb_object_agg(key, value), '{{}}') FROM jsonb_each(detail) WHERE key = ANY({STAYS})
 $$;
@@ -77,7 +77,9 @@ CREATE TRIGGER logentry_append_only BEFORE DELETE OR TRUNCATE ON auditlog_logent
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 CREATE TRIGGER event_erased_only BEFORE UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure('event');
 CREATE TRIGGER logentry_erased_only BEFORE UPDATE ON auditlog_logentry FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure('entry');
-
+"""
+# Functions that 0006 makes anew, so that they ask first.
+TAKING_OUT = f"""
 -- Takes out what chosen entries say. Called by the two functions below, and by nobody else.
 CREATE FUNCTION erase_entries(chosen_events bigint[], chosen_entries bigint[], of_disposal uuid, OUT events bigint, OUT entries bigint)
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -146,10 +148,12 @@ END $$;
 REVOKE ALL ON FUNCTION erase_entries(bigint[], bigint[], uuid), erase_trail_of(bigint, uuid), erase_rows_of(jsonb, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_trail_of(bigint, uuid), erase_rows_of(jsonb, uuid) TO vigil_app;
 """
-NO_ERASING = """
+NO_TAKING_OUT = """
 DROP FUNCTION erase_rows_of(jsonb, uuid);
 DROP FUNCTION erase_trail_of(bigint, uuid);
 DROP FUNCTION erase_entries(bigint[], bigint[], uuid);
+"""
+NO_BLANKING = """
 DROP TRIGGER logentry_erased_only ON auditlog_logentry;
 DROP TRIGGER event_erased_only ON audit_event;
 DROP TRIGGER logentry_append_only ON auditlog_logentry;

@@ -1,4 +1,4 @@
-"""Verifications that are kept: asked for on a page or by the clock, done by the worker, told to auditors when something is wrong."""
+"""Verifications that are kept: asked for on a page or by the clock, done by the worker, told when something is wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNFINISHED = (CheckState.WAITING, CheckState.RUNNING)
 SUBJECT = "The log of Vigil is not whole"
 BODY = """A verification of the log found a place that is not as it was sealed.
 
-Sign in to Vigil and open Activity, then Seal of the log, to read what was found. What to do next stands in docs/operations.md.
+Auditors sign in to Vigil and open Activity, then Seal of the log, to read what was found. What to do next stands in docs/operations.md.
 """
 
 
@@ -85,18 +85,24 @@ def counts_of(outcome: Outcome) -> dict[str, int | None]:
 
 @transaction.atomic
 def finish_check(check: AuditCheck, outcome: Outcome) -> None:
-    """Keep what was found; auditors are told of a bad place by a mail that says nothing of it."""
+    """Keep what was found; auditors and administrators are told of a bad place by a mail that says nothing of it."""
     finding = outcome.finding
     place = {"fault": finding.fault, "fault_seal": finding.seal, "fault_log": finding.log, "fault_row": finding.row} if finding else {}
     state = CheckState.BROKEN if finding else CheckState.WHOLE
     AuditCheck.objects.filter(pk=check.pk).update(state=state, finished_at=now(), seen_at=now(), **counts_of(outcome), **place)
     record_event(Verb.CHANGED, check, act="Log verified", result=str(state), entries=outcome.rows)
     if finding:
-        transaction.on_commit(tell_auditors, robust=True)
+        transaction.on_commit(tell_later, robust=True)
 
 
-def tell_auditors() -> None:
-    """Mail every auditor that the log is not whole."""
-    auditors = User.objects.filter(groups__name=Role.AUDITOR, is_active=True).exclude(email="")
-    if addresses := sorted(auditors.values_list("email", flat=True)):
+def tell_later() -> None:
+    """Leave the mail to the worker, which tries again when it cannot be handed on."""
+    current_app.send_task("audit.tasks.mail_fault")
+
+
+def mail_fault() -> None:
+    """Mail every auditor and administrator that the log is not whole, while it is not; each address is seen by its owner alone."""
+    people = User.objects.filter(groups__name__in=(Role.AUDITOR, Role.ADMINISTRATOR), is_active=True).exclude(email="")
+    addresses = sorted(set(people.values_list("email", flat=True)))
+    if addresses and AuditCheck.objects.unsettled().exists():
         EmailMessage(SUBJECT, BODY, bcc=addresses).send()

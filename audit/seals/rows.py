@@ -14,7 +14,8 @@ from typing import Any
 from audit.seals.merkle import leaf_of
 
 FORM = "vigil log 1"
-NO_RECORD = b"entries about no record"  # a public key: what these say is not taken out
+NO_RECORD = 0  # the number under which the key of entries about no record is kept
+SEALED_EMPTY = b"entries about no record"  # the key of what was empty when it was sealed: anybody may know it
 # Of the details of an event, what stays whatever a disposal takes out; vigil_stays() in the database keeps the same.
 STAYS = "'{page,act,rows,ids,kind,state,client,on_behalf_of}'::text[]"
 OBJECT = "jsonb_typeof(entry.additional_data) = 'object'"
@@ -38,7 +39,7 @@ class Log:
         return f"""
             SELECT entry.id, {self.nominal}, trailkey.key, erasure.id IS NOT NULL, erasure.digest, {values}
             FROM {self.table} AS entry
-            LEFT JOIN audit_trailkey AS trailkey ON trailkey.nominal = {self.nominal}
+            LEFT JOIN audit_trailkey AS trailkey ON trailkey.nominal = COALESCE({self.nominal}, {NO_RECORD})
             LEFT JOIN audit_erasure AS erasure ON erasure.log = '{self.name}' AND erasure.row_id = entry.id
             WHERE entry.id > %s AND entry.id <= %s ORDER BY entry.id
         """  # noqa: S608 - names of our own tables and columns
@@ -103,9 +104,14 @@ class Row:
         return self.values[len(self.log.kept) :]
 
     @property
+    def keyed(self) -> int:
+        """Under which number its key is kept."""
+        return NO_RECORD if self.nominal is None else self.nominal
+
+    @property
     def lacks_key(self) -> bool:
-        """Whether what it says cannot be compared: it is about a record whose key is gone, and was not erased."""
-        return self.nominal is not None and self.key is None and not self.is_erased
+        """Whether what it says cannot be compared: its key is gone, and it was not erased."""
+        return bool(self.log.content) and self.key is None and not self.is_erased
 
     @property
     def is_refilled(self) -> bool:
@@ -114,9 +120,9 @@ class Row:
 
     def digest(self) -> bytes:
         """Return the digest of what it says, or said before it was erased."""
-        if self.is_erased:
-            return self.erased_digest or hmac.digest(NO_RECORD, packed(self.content), "sha256")
-        return hmac.digest(NO_RECORD if self.nominal is None else self.key or b"", packed(self.content), "sha256")
+        if self.is_erased or not self.log.content:
+            return self.erased_digest or hmac.digest(SEALED_EMPTY, packed(self.content), "sha256")
+        return hmac.digest(self.key or b"", packed(self.content), "sha256")
 
     def leaf(self, number: int | None = None) -> bytes:
         """Return its hash, or the one that it would have under another number."""

@@ -103,12 +103,12 @@ def next_rows(connection: Any, log: Log, before: Link | None, bound: int, batch:
 
 
 def give_keys(cursor: Any, rows: list[Row]) -> None:
-    """Make a key for each record that has none, and put it on its entries."""
+    """Make a key for each record that has none, and one for entries about none, and put it on them."""
     lacking = [row for row in rows if row.lacks_key]
-    made = {row.nominal: secrets.token_bytes(32) for row in lacking}
+    made = {row.keyed: secrets.token_bytes(32) for row in lacking}
     cursor.executemany("INSERT INTO audit_trailkey (nominal, key) VALUES (%s, %s)", list(made.items()))
     for row in lacking:
-        row.key = made[row.nominal]
+        row.key = made[row.keyed]
 
 
 def store(cursor: Any, link: Link) -> None:

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from accounts.permissions import Perm
 from governance.choices.retention import Criterion, Decision, Group, HoldKind, ReviewState
-from governance.querysets.retention import RetentionQuerySet, ReviewAnswerQuerySet
+from governance.querysets.retention import RetentionQuerySet, ReviewAnswerQuerySet, ReviewQuerySet
 from intelligence.models.practice import STARTS, Dated
 from offenders.models.nominal import Nominal, NominalPart
 
@@ -105,6 +105,8 @@ class RetentionReview(RetentionPart):
     returned_words = models.TextField(blank=True, help_text="Why the second person gave it back last.")
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

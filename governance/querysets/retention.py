@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from accounts.access import ScopedQuerySet
+from accounts.access import ScopedQuerySet, scopes_of
 from accounts.permissions import Perm, Scope
 from offenders.querysets import PartQuerySet
 
@@ -18,6 +18,26 @@ if TYPE_CHECKING:
 
 class RetentionQuerySet(PartQuerySet):
     """Rows about a record: those of records on which the user holds the permission."""
+
+
+class ReviewQuerySet(RetentionQuerySet):
+    """Reviews of records."""
+
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+        """Those of records that the user may see; to approve also those of `unseen_by`."""
+        seen = super().visible_to(user, perm, scopes)
+        if perm != Perm.APPROVE_DISPOSAL:
+            return seen
+        return self.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=self.unseen_by(user).values("pk")))
+
+    def unseen_by(self, user: User) -> Self:
+        """Proposals about records of the force that only named people may know of; to send one is to tell of it (decision 28)."""
+        if Scope.FORCE not in scopes_of(user, Perm.APPROVE_DISPOSAL):
+            return self.none()
+        excluded = apps.get_model("offenders", "Exclusion")._default_manager.filter(user=user, ended_at__isnull=True)
+        known = apps.get_model("offenders", "Nominal")._default_manager.for_user(user, Perm.VIEW_RETENTION)
+        sent = self.filter(state="proposed", nominal__is_restricted=True, nominal__force=user.organisation_id)
+        return sent.exclude(nominal__in=excluded.values("nominal")).exclude(nominal__in=known.values("pk"))
 
 
 class ReviewAnswerQuerySet(ScopedQuerySet):

@@ -20,13 +20,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.timezone import localtime, now
 
-from accounts.choices import Role
 from accounts.models import Delegation, Unit, User
 from actions.rules import end_of, start_of
 from audit.choices import Verb
 from audit.models import Event
 from governance.choices.could_see import CASE_FILE_TIER, LEVELS, RULES, Shown
-from governance.rules.could_see import Change, Lent, Named, Partner, Past, Person, Record, Story, Way, ways_on
+from governance.rules.could_see import ROLES, Change, Lent, Named, Partner, Past, Person, Record, Story, Way, ways_on
 from offenders.models import (
     BreakGlass,
     ConfidentialSection,
@@ -160,7 +159,7 @@ def sight_on(nominal: Nominal, day: date) -> Sight:
         found = ways_on(people[key], record, past, start, end) if is_officer else []
         if found or key in looks:
             then = people[key].at(end)
-            roles = sorted(str(Role(role).label) for role in then.roles if role in Role.values)
+            roles = sorted(str(ROLES[role].label) for role in then.roles if role in ROLES)
             seers.append(Seer(user, units.get(then.unit, ""), roles, found, looks.get(key, [])))
     seers.sort(key=lambda seer: (not seer.is_unexplained, -seer.tier, seer.user.last_name, seer.user.pk))
     merged = list(nominal.merged_records.order_by("pk").values_list("reference", flat=True))

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
 
+from accounts.access import scopes_of
 from accounts.models import Unit, User
-from accounts.permissions import Perm
+from accounts.permissions import Perm, Scope
+from actions.reports import Work
 from governance.rules.quality import RULES, QualityRule, explained, oldest
 from intelligence.models import DuplicatePair, FlagSetting
 from offenders.choices import MappaCategory
@@ -177,6 +182,20 @@ def board_of(user: User, today: date, narrowed: Narrowed) -> Board:
         [Found(rule, explained(rule, today), numbers[rule.code]) for rule in RULES],
         sorted(named, key=lambda owner: (owner.unit_name, -owner.findings, owner.manager_name)),
     )
+
+
+def work_of(user: User, now: datetime) -> list[Work]:
+    """Say for pages of counters how much the records lack that somebody leads or manages: one statement for all the rules."""
+    scopes, today = scopes_of(user, Perm.VIEW_QUALITY), localdate(now)
+    if Scope.UNIT_RESTRICTED in scopes and user.unit_id:
+        asked = {"unit": user.unit_id}
+    elif Scope.OWN in scopes:
+        asked = {"manager": user.pk}
+    else:
+        return []
+    first, *others = (found_by(rule, user, today, Narrowed(**asked)).order_by().values("pk") for rule in RULES)
+    number = first.union(*others, all=True).count()
+    return [Work("Gaps in the data of records", number, 0, f"{reverse('governance:quality')}?{urlencode(asked)}")]
 
 
 def rows_of(rule: QualityRule, user: User, today: date, narrowed: Narrowed) -> NominalQuerySet:

@@ -222,12 +222,10 @@ def by_holds(nominal: Nominal) -> list[str]:
 
 
 def by_place(nominal: Nominal, keys: Sequence[int]) -> list[str]:
-    """Where the record stands: merged, restricted, on offer."""
+    """Where the record stands: merged, on offer."""
     found = []
     if nominal.merged_into_id:
         found.append("It was merged into another record. Review that one: both go together.")
-    if nominal.is_restricted:
-        found.append("Only named people may know of it. Lift that restriction first.")
     if Transfer.objects.filter(nominal__in=keys, state=TransferState.OFFERED).exists():
         found.append("It is on offer to another unit. Wait for the answer, or withdraw the offer.")
     if Merge.objects.filter(Q(survivor__in=keys) | Q(merged__in=keys), state=MergeState.OFFERED).exists():

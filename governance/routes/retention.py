@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from governance.views import disposals, retention
+from governance.views import disposals, retention, unseen
 
 ONE = "nominals/<reference:reference>/retention"
 REVIEW = f"{ONE}/reviews/<uuid:public_id>"
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("retention/", retention.RetentionList.as_view(), name="retention-list"),
     path("retention/rules/", retention.RuleList.as_view(), name="retention-rules"),
     path("retention/rules/<int:key>/change/", retention.ChangeRule.as_view(), name="retention-rule-change"),
+    path("retention/unseen/", unseen.UnseenList.as_view(), name="unseen-list"),
+    path("retention/unseen/<uuid:public_id>/approve/", unseen.ApproveUnseen.as_view(), name="unseen-approve"),
+    path("retention/unseen/<uuid:public_id>/give-back/", unseen.GiveBackUnseen.as_view(), name="unseen-give-back"),
     path(f"{ONE}/", retention.RetentionPage.as_view(), name="retention"),
     path(f"{ONE}/group/", retention.SetHigherGroup.as_view(), name="retention-group"),
     path(f"{ONE}/review/", retention.AskForReview.as_view(), name="retention-review-now"),

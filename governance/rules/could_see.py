@@ -13,6 +13,7 @@ from accounts.permissions import NEEDS_QUALIFICATION, OPENED_BY, ROLE_RIGHTS, Pe
 from governance.choices.could_see import LEVELS
 
 LONDON = ZoneInfo("Europe/London")
+ROLES = {str(role): role for role in Role}  # asked for everybody at every moment
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ def ways(then: Then) -> Iterator[tuple[Perm, Scope]]:
     if then.is_shut:
         return
     qualified = then.person.is_qualified(then.day)
-    roles = [Role(role) for role in then.person.roles if role in Role.values]
+    roles = [ROLES[role] for role in then.person.roles if role in ROLES]
     for perm, _, _ in LEVELS:
         if qualified or perm not in NEEDS_QUALIFICATION:
             held = {scope for role in roles for scope in ROLE_RIGHTS[role].get(perm, ())}

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.access import authorise
 from accounts.choices import Role
+from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services import Owner, complete_actions_about, raise_action, tell
@@ -25,12 +26,13 @@ from governance.guards.retention import (
     require_why,
 )
 from governance.models import RetentionReview, ReviewAnswer
-from governance.reports.retention import CARRY_OUT
+from governance.reports.retention import CARRY_OUT, obstacles
+from governance.reports.unseen import digest_of
 from governance.services.retention import REVIEW, ROUTE, keep_reckoned, owner_for
 from offenders.guards import require_unchanged
 from offenders.services.records import lock_nominal
 
-APPROVAL = "retention-approval"
+APPROVAL, UNSEEN = "retention-approval", "governance:unseen-list"
 BY_ITSELF = "It closed by itself when the work was done."
 
 
@@ -69,12 +71,27 @@ def propose(
     locked.proposed_by, locked.proposed_at, locked.returned_words = actor, now(), ""
     keep(locked, "state", "decision", "reason", "next_review_on", "proposed_by", "proposed_at", "returned_words")
     complete_actions_about(actor=actor, subject=locked, kind=REVIEW, outcome="Proposed", late_reason=BY_ITSELF)
-    raise_action(
-        actor=actor, kind=APPROVAL, title="A proposal about a record waits for a second person", owner=owner_for(locked.nominal),
-        nominal=locked.nominal, subject=locked, route=ROUTE, rule=APPROVAL, key=f"{APPROVAL}-{locked.pk}-{locked.version}",
-    )  # fmt: skip
+    ask_second_person(actor, locked)
     record_event(Verb.CHANGED, locked, act="Decision about retention proposed", decision=decision)
     return locked
+
+
+def ask_second_person(actor: User, review: RetentionReview) -> None:
+    """Ask records management; where only named people may know of the record, by an action that does not name it."""
+    about = {"force": review.nominal.force} if review.nominal.is_restricted else {"nominal": review.nominal}
+    raise_action(
+        actor=actor, kind=APPROVAL, title="A proposal about a record waits for a second person",
+        owner=Owner(role=Role.INFORMATION_GOVERNANCE), subject=review, route=UNSEEN if review.nominal.is_restricted else ROUTE,
+        rule=APPROVAL, key=f"{APPROVAL}-{review.pk}-{review.version}", **about,
+    )  # fmt: skip
+
+
+def require_disposable(actor: User, review: RetentionReview) -> None:
+    """Nothing bars the disposal; whoever may not see the record does not learn what does."""
+    if not RetentionReview.objects.unseen_by(actor).filter(pk=review.pk).exists():
+        require_nothing_in_the_way(review.nominal)
+    elif obstacles(review.nominal):
+        raise DomainError("Something stands in the way of disposal. Give the proposal back: the unit sees what it is.")
 
 
 @transaction.atomic
@@ -103,12 +120,13 @@ def approve(*, actor: User, review: RetentionReview, version: int | None, words:
     require_state(locked, ReviewState.PROPOSED)
     require_another(actor, locked.proposed_by_id, Perm.APPROVE_DISPOSAL)
     if locked.decision == Decision.DISPOSE:
-        require_nothing_in_the_way(locked.nominal)
+        require_disposable(actor, locked)
+    digest = digest_of(locked)
     locked.state, locked.approved_by, locked.approved_at = ReviewState.APPROVED, actor, now()
     locked.approval_words = require_why(words, "words")
     keep(locked, "state", "approved_by", "approved_at", "approval_words")
     complete_actions_about(actor=actor, subject=locked, kind=APPROVAL, outcome="Approved", late_reason=BY_ITSELF)
-    record_event(Verb.CHANGED, locked, act="Decision about retention approved", decision=locked.decision)
+    record_event(Verb.CHANGED, locked, act="Decision about retention approved", decision=locked.decision, approved=digest)
     if locked.proposed_by:
         tell(
             actor=actor, people=[locked.proposed_by], text="A decision about a record was approved", nominal=locked.nominal_id, route=ROUTE
@@ -116,7 +134,7 @@ def approve(*, actor: User, review: RetentionReview, version: int | None, words:
     if locked.decision == Decision.DISPOSE:
         raise_action(
             actor=actor, kind=CARRY_OUT, title="A disposal that was decided waits to be carried out",
-            owner=Owner(role=Role.INFORMATION_GOVERNANCE), nominal=locked.nominal, subject=locked, route=ROUTE, rule=CARRY_OUT,
+            owner=owner_for(locked.nominal), nominal=locked.nominal, subject=locked, route=ROUTE, rule=CARRY_OUT,
             key=f"{CARRY_OUT}-{locked.pk}",
         )  # fmt: skip
     else:

@@ -44,9 +44,11 @@ from governance.services.figures import close_year
 from offenders.querysets import NominalQuerySet
 from ui.charts import bars
 from ui.pdf import pdf_response
+from ui.sheets import make_workbook, workbook_response
 from ui.templatetags.ui import uk_date, uk_datetime
 
 LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
+Head = list[tuple[str, str]]
 LEAST = 5  # where the force has set no other: docs/decisions/0029
 
 
@@ -258,8 +260,6 @@ class FiguresFile(Asked, Edge):
     name: ClassVar[str] = "figures"
     draw: ClassVar[Callable[[Question], list[Table]]] = staticmethod(figures_of)
 
-    is_paper: ClassVar[bool] = False
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand it over and record that."""
         question, is_public = self.linked()[0] or self.usual(), request.GET.get("for") == "publication"
@@ -268,18 +268,39 @@ class FiguresFile(Asked, Edge):
         record_read(Verb.EXPORTED, page=type(self).__name__, year=question.year, publication=is_public)
         name = f"{self.name}-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
         head = head_of(request.user.organisation.name, question, least)
-        if self.is_paper:
-            return pdf_response(figures_paper(self.name, question, head, tables, request.user, is_public=is_public), name)
+        return self.written(name, question, head, tables)
+
+    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
+        """Write lines with commas between."""
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
         response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
         csv.writer(response).writerows(lines_of(tables, head))
         return response
 
 
-class FiguresPaper(FiguresFile):
-    """The same on paper."""
+class AsWorkbook(FiguresFile):
+    """Writes a workbook."""
 
-    is_paper = True
+    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
+        """Write the same lines as a sheet."""
+        return workbook_response(make_workbook(f"{self.name} {question.year}", lines_of(tables, head)), name)
+
+
+class AsPaper(FiguresFile):
+    """Writes a paper."""
+
+    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
+        """Draw it; what is published is marked as such."""
+        is_public = self.request.GET.get("for") == "publication"
+        return pdf_response(figures_paper(self.name, question, head, tables, self.request.user, is_public=is_public), name)
+
+
+class FiguresWorkbook(AsWorkbook):
+    """The annual figures as a workbook."""
+
+
+class FiguresPaper(AsPaper):
+    """The annual figures on paper."""
 
 
 class IndicatorsFile(FiguresFile):
@@ -290,13 +311,15 @@ class IndicatorsFile(FiguresFile):
     draw = staticmethod(indicators_of)
 
 
-class IndicatorsPaper(IndicatorsFile):
-    """The same on paper."""
-
-    is_paper = True
+class IndicatorsWorkbook(IndicatorsFile, AsWorkbook):
+    """The indicators as a workbook."""
 
 
-def head_of(force: str, question: Question, least: int | None) -> list[tuple[str, str]]:
+class IndicatorsPaper(IndicatorsFile, AsPaper):
+    """The indicators on paper."""
+
+
+def head_of(force: str, question: Question, least: int | None) -> Head:
     """Return what stands above the tables of a file."""
     head = [
         ("Force", force),

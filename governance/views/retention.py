@@ -52,7 +52,8 @@ class RetentionList(ListEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the lists there are."""
-        return super().get_context_data(show=self.show(), shows=SHOWS, **kwargs)
+        may_approve = may(self.request.user, Perm.APPROVE_DISPOSAL)
+        return super().get_context_data(show=self.show(), shows=SHOWS, may_approve=may_approve, **kwargs)
 
 
 class RetentionPage(NominalPage):

@@ -13,7 +13,8 @@ from offenders.services.identity import add_date_of_birth, add_name
 
 def add_duplicates(users: dict[str, User], arthur: Nominal, others: list[Nominal], today: date) -> None:
     """Let somebody of Arthur Sample's unit have given the name and birth of another person; call a third one two people."""
-    near = [each for each in others if each.unit_id == arthur.unit_id][-1]
+    of_unit = Nominal.objects.filter(unit=arthur.unit_id, is_restricted=False, pk__gt=arthur.pk).order_by("pk")
+    near = [*of_unit[:1], *(each for each in others if each.unit_id == arthur.unit_id)][-1]
     like, unlike = [each for each in reversed(others) if each != near][:2]
     name = Name.objects.get(nominal=like, kind=NameKind.PRIMARY)
     birth = DateOfBirth.objects.get(nominal=like, is_primary=True)

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from audit.choices import Verb
-from audit.erasing import erase_trail
+from audit.erasing import ErasedCounts, erase_trail
 from audit.models import Event
 from audit.seals.anchor import write_anchor
 from audit.seals.sealing import seal_trail
@@ -74,9 +74,20 @@ def make_sealed_log(count: int = 20) -> None:
             transaction.set_rollback(True)
     fill(count, start=count)
     seal_all(batch=8)
-    erase_trail(3, uuid.uuid4())
+    forget(3)
     seal_all(batch=8)
     write_anchor()
+
+
+def forget(nominal: int, disposal: uuid.UUID | None = None) -> ErasedCounts:
+    """Take out what the log says of a record, as if a disposal of it were open."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; ALTER FUNCTION require_disposing RENAME TO kept_require_disposing")
+        cursor.execute("CREATE FUNCTION require_disposing(bigint, uuid) RETURNS void LANGUAGE sql AS 'SELECT'; SET ROLE vigil_app")
+        counts = erase_trail(nominal, disposal or uuid.uuid4())
+        cursor.execute("RESET ROLE; DROP FUNCTION require_disposing; ALTER FUNCTION kept_require_disposing RENAME TO require_disposing")
+        cursor.execute("SET ROLE vigil_app")
+    return counts
 
 
 def as_owner(*statements: str) -> None:

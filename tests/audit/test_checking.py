@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted
@@ -39,7 +39,7 @@ def sealed(sealing):
 @pytest.fixture
 def pages(client, auditor, monkeypatch):
     """The browser of an auditor; the worker does at once what pages leave to it."""
-    monkeypatch.setattr("audit.seals.checking.current_app.send_task", lambda name, keys: tasks.run_check(*keys))
+    monkeypatch.setattr("audit.seals.checking.current_app.send_task", lambda name, keys=(): getattr(tasks, name.rpartition(".")[2])(*keys))
     client.force_login(auditor)
     return client
 
@@ -60,19 +60,45 @@ def test_a_whole_log_is_said_to_be_whole_and_both_ends_are_events(sealed, audito
     assert list(acts) == ["Verification of the log asked for", "Log verified"]
 
 
-def test_a_bad_place_is_kept_and_auditors_are_told_without_it(sealed, auditor, django_capture_on_commit_callbacks):
+def test_a_bad_place_is_kept_and_told_without_it(sealed, auditor, monkeypatch, django_capture_on_commit_callbacks):
     make_user(Role.AUDITOR, email="away@force.invalid", is_active=False)
     bad = Event.objects.order_by("pk")[2]
     as_owner(f"UPDATE audit_event SET reason = 'Nothing' WHERE id = {bad.pk}")
     with django_capture_on_commit_callbacks(execute=False) as left:
         check = start_check(actor=auditor)
+    make_user(Role.ADMINISTRATOR, Role.AUDITOR, email="both@force.invalid")
+    monkeypatch.setattr("audit.seals.checking.current_app.send_task", lambda name: tasks.mail_fault())
     with django_capture_on_commit_callbacks(execute=True):
         run_check(check_id=check.pk)
     check.refresh_from_db()
     assert (check.state, check.fault, check.fault_seal, check.place) == (CheckState.BROKEN, Fault.CHANGED, 1, f"seal 1, event {bad.pk}")
     assert len(left) == 1
-    assert [message.bcc for message in mail.outbox] == [["auditor@force.invalid"]]
+    assert [message.bcc for message in mail.outbox] == [["auditor@force.invalid", "both@force.invalid"]]
     assert str(bad.pk) not in mail.outbox[0].body
+
+
+def test_who_can_act_is_told_where_they_start_until_as_much_is_found_whole(auditor, client):
+    administrator, start = make_user(Role.ADMINISTRATOR, organisation=auditor.organisation, unit=None), {auditor: "/audit/"}
+    start[administrator] = "/users/"
+
+    def told():
+        found = []
+        for user, address in start.items():
+            client.force_login(user)
+            page = client.get("/", follow=True)
+            assert page.request["PATH_INFO"] == address
+            found.append("The log is not whole" in page.content.decode())
+        return found
+
+    today = localdate()
+    week, all_of_it = today - timedelta(days=7), None
+    for since, state, expected in (
+        (week, CheckState.WHOLE, False), (week, CheckState.BROKEN, True), (today, CheckState.WHOLE, True), (week, CheckState.STOPPED, True),
+        (week, CheckState.WHOLE, False), (all_of_it, CheckState.BROKEN, True), (week, CheckState.WHOLE, True),
+        (all_of_it, CheckState.WHOLE, False),
+    ):  # fmt: skip
+        AuditCheck.objects.create(since=since, state=state, fault=Fault.CHANGED if state == CheckState.BROKEN else "")
+        assert told() == [expected, expected], (since, state)
 
 
 def test_one_verification_at_a_time_and_a_lost_one_gives_way(sealed, auditor):

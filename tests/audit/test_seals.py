@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.choices import Fault
-from audit.erasing import ErasedCounts, erase_trail
+from audit.erasing import ErasedCounts
 from audit.models import Erasure, Event, Seal
 from audit.seals import sealing as sealing_module
 from audit.seals.chain import COLUMNS, link_from
 from audit.seals.merkle import climb, path_of, root_of
-from audit.seals.rows import BY_NAME, NO_RECORD, packed, read_rows
+from audit.seals.rows import BY_NAME, packed, read_rows
 from audit.seals.verifying import prove_row, verify_trail
-from tests.audit.making_seals import as_owner, fill, make_entry, make_event, on_this_connection, seal_all
+from tests.audit.making_seals import as_owner, fill, forget, make_entry, make_event, on_this_connection, seal_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealing")]
 LEAVES = [sha256(bytes([number])).digest() for number in range(40)]
@@ -31,6 +31,11 @@ def ask(statement, *values):
         found = [row[0] for row in cursor.fetchall()]
         cursor.execute("SET ROLE vigil_app")
     return found
+
+
+def key_of_none():
+    """Return the key of entries about no record."""
+    return bytes(ask("SELECT key FROM audit_trailkey WHERE nominal = 0")[0])
 
 
 def refused(statement, role="vigil_app"):
@@ -87,7 +92,7 @@ def test_the_canonical_form_of_an_entry_is_the_one_that_is_documented():
     kept = [str(event.pk), moment, None, "supervisor", "viewed", "offenders.nominal", None, None, "web", "192.0.2.7", str(event.request_id)]
     kept.append('{"ids": [5, 2], "page": "CardPage"}')
     says = [event.reason, '{"ratio": 1.5, "words": "naïve \\u0001 \\\\"}']
-    digest = hmac.digest(NO_RECORD, packed(says), "sha256")
+    digest = hmac.digest(key_of_none(), packed(says), "sha256")
     assert row.leaf() == sha256(b"\x00" + packed(["vigil log 1", "event", *kept]) + digest).digest()
 
 
@@ -153,7 +158,7 @@ def test_an_erased_entry_says_nothing_and_the_log_stays_whole():
     seal_all()
     waiting = make_event(40, 2)
     disposal = uuid.uuid4()
-    counts = erase_trail(2, disposal)
+    counts = forget(2, disposal)
     assert counts == ErasedCounts(events=7, entries=0)
     assert set(Event.objects.filter(nominal=2).values_list("reason", flat=True)) == {""}
     assert {key for detail in Event.objects.filter(nominal=2).values_list("detail", flat=True) for key in detail} == {"ids", "page"}
@@ -163,14 +168,14 @@ def test_an_erased_entry_says_nothing_and_the_log_stays_whole():
     seal_all()
     outcome = verify_trail()
     assert (outcome.finding, outcome.erased, outcome.waiting) == (None, 7, 0)
-    assert erase_trail(2, uuid.uuid4()) == ErasedCounts(0, 0)
+    assert forget(2) == ErasedCounts(0, 0)
 
 
 def test_changes_of_a_record_are_erased_with_what_they_were_about():
     entries = [make_entry(number, 3) for number in (1, 2)]
     other = make_entry(3, 4)
     seal_all()
-    assert erase_trail(3, uuid.uuid4()) == ErasedCounts(0, 2)
+    assert forget(3) == ErasedCounts(0, 2)
     entries[0].refresh_from_db()
     other.refresh_from_db()
     assert (entries[0].changes, entries[0].object_repr, entries[0].additional_data) == ({}, "", {"nominal": 3, "acting_role": ""})
@@ -181,13 +186,25 @@ def test_changes_of_a_record_are_erased_with_what_they_were_about():
 def test_an_erased_entry_that_is_filled_again_is_found_and_so_is_a_forged_digest():
     event = make_event(1, 2)
     seal_all()
-    erase_trail(2, uuid.uuid4())
+    forget(2)
     with transaction.atomic():
         as_owner(f"UPDATE audit_event SET reason = 'Something' WHERE id = {event.pk}")
         assert verify_trail().finding.fault == Fault.ERASED_CHANGED
         transaction.set_rollback(True)
     as_owner(f"UPDATE audit_erasure SET digest = sha256('x') WHERE row_id = {event.pk}")
     assert verify_trail().finding.fault == Fault.CHANGED
+
+
+def test_nobody_can_guess_what_an_erased_entry_about_no_record_said():
+    make_event(1)
+    seal_all()
+    key = key_of_none()
+    assert (len(key), key == b"entries about no record") == (32, False)
+    make_event(2)
+    seal_all()
+    assert key_of_none() == key
+    as_owner("DELETE FROM audit_trailkey WHERE nominal = 0")
+    assert verify_trail().finding.fault == Fault.KEY_LOST
 
 
 def test_a_key_that_is_gone_without_a_disposal_is_found():
@@ -212,7 +229,9 @@ CHANGES = {
         "TRUNCATE audit_seal", "UPDATE audit_event SET reason = ''", "DELETE FROM audit_event",
         "UPDATE auditlog_logentry SET changes = '{}'",
         "INSERT INTO audit_erasure (log, row_id, disposal) VALUES ('event', 1, gen_random_uuid())", "DELETE FROM audit_erasure",
-        "SELECT key FROM audit_trailkey", "DELETE FROM audit_trailkey", "UPDATE audit_sealmark SET holders = '[]'",
+        "SELECT erase_trail_of(1, gen_random_uuid())", "SELECT erase_rows_of('{\"offenders.nominal\": [1]}', gen_random_uuid())",
+        "SELECT erase_entries('{1}', '{}', gen_random_uuid())", "SELECT key FROM audit_trailkey",
+        "DELETE FROM audit_trailkey", "UPDATE audit_sealmark SET holders = '[]'",
     ],
     "vigil_audit": [
         "UPDATE audit_seal SET root = ''", "DELETE FROM audit_seal", "UPDATE audit_event SET reason = ''", "DELETE FROM audit_event",
@@ -224,6 +243,7 @@ CHANGES = {
         "UPDATE audit_seal SET root = ''", "DELETE FROM audit_seal", "TRUNCATE audit_seal", "UPDATE audit_event SET reason = ''",
         "UPDATE audit_event SET reason = '', detail = '{}'", "UPDATE auditlog_logentry SET changes = '{}'", "DELETE FROM audit_erasure",
         "DELETE FROM audit_event", "TRUNCATE auditlog_logentry", "UPDATE audit_erasure SET digest = NULL",
+        "SELECT erase_trail_of(1, gen_random_uuid())",
     ],
 }  # fmt: skip
 
@@ -232,7 +252,7 @@ CHANGES = {
 def test_nobody_changes_the_log_its_seals_or_what_was_erased(role):
     fill(4)
     seal_all()
-    erase_trail(2, uuid.uuid4())
+    forget(2)
     assert [statement for statement in CHANGES[role] if not refused(statement, role)] == []
 
 

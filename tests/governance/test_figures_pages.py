@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from audit.models import Event
 from governance.models import ClosedYear, FurtherCharge
 from governance.services.figures import close_year
 from governance.services.further import record_charge, withdraw_charge
+from offenders.documents.shown import read_excel
 from offenders.models import Nominal
 from tests.factories import make_exclusion, make_force, make_reason, make_unit, make_user
 from tests.governance.making_disposals import take_away
@@ -137,6 +139,25 @@ def test_files_for_publication_hide_small_numbers_and_those_for_the_force_do_not
     assert [event.detail["publication"] for event in Event.objects.filter(verb="exported").order_by("pk")] == [False, True]
     paper = client.get(reverse("governance:figures-pdf"), link() | {"for": "publication"})
     assert (paper.headers["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize("name", ["figures", "indicators"])
+@pytest.mark.parametrize("extra", [{}, {"for": "publication"}])
+def test_a_workbook_says_what_the_file_with_commas_says_and_is_recorded(client, name, extra):
+    unit = make_unit(organisation=make_force(name="=HYPERLINK(0)"))
+    for category in (1, 1, 1, 1, 1, 1, 2):
+        make_person(unit, category, 1)
+    client.force_login(make_coordinator(unit.organisation))
+    asked = link() | extra
+    lines = list(csv.reader(client.get(reverse(f"governance:{name}-csv"), asked).content.decode().splitlines()))
+    answer = client.get(reverse(f"governance:{name}-workbook"), asked)
+    sheet = read_excel(answer.content).decode().splitlines()[1:]
+    assert [line.split("\t") if line else [] for line in sheet] == lines
+    assert lines[0] == ["Force", "'=HYPERLINK(0)"]
+    assert any("hidden" in line for line in lines) is bool(extra)
+    assert f"{name}-{YEAR}-{LAST}{'-publication' if extra else ''}.xlsx" in answer.headers["Content-Disposition"]
+    event = Event.objects.filter(verb="exported").latest("pk")
+    assert (event.detail["page"], event.detail["publication"]) == (f"{name.title()}Workbook", bool(extra))
 
 
 def test_closing_asks_which_year_and_shows_adjustments_with_what_may_be_named(client):

@@ -9,11 +9,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.choices import Role
 from accounts.models import User
-from governance.reports.quality import FOUND, Narrowed, board_of, rows_of
+from governance.reports.quality import FOUND, Narrowed, board_of, rows_of, work_of
 from governance.rules.quality import BY_CODE, LIMITS, RULES, explained, oldest
 from intelligence.models import DuplicatePair, FlagSetting
 from offenders.models import Address, Nominal, NotificationDuty, Photograph, RiskPeriod
@@ -181,3 +181,24 @@ def test_pages_lead_to_where_it_is_set_right_and_take_a_constant_number_of_state
         client.get(board)
     make_exclusion(nominal=nominal, user=coordinator)
     assert nominal.reference not in client.get(rows).content.decode()
+
+
+@db
+def test_officers_and_supervisors_are_told_of_gaps_where_they_start(client, django_assert_max_num_queries):
+    unit = make_unit()
+    make_whole(unit)
+    boss, officer = make_user(Role.SUPERVISOR, unit=unit), make_user(unit=unit)
+    assert work_of(boss, now())[0].number == 0
+    for values in ({"offender_manager": officer, "unit": unit}, {"unit": unit}, {}):
+        make_nominal(**values)
+    for user, asked in ((boss, Narrowed(unit=unit.pk)), (officer, Narrowed(manager=officer.pk))):
+        with django_assert_max_num_queries(3):  # roles, exclusions, and one for all the rules
+            work = work_of(User.objects.get(pk=user.pk), now())[0]
+        assert work.number == sum(each.number for each in board_of(user, TODAY, asked).rules) > 2
+        client.force_login(user)
+        page = client.get(reverse("home")).content.decode()
+        assert f'href="{work.address}"><span class="app-counter__number">{work.number}</span> Gaps in the data' in page
+        assert client.get(work.address).context["board"].cases == len(asked.of(user))
+    assert work_of(officer, now())[0].number < work_of(boss, now())[0].number
+    assert work_of(make_coordinator(unit.organisation), now()) == []
+    assert work_of(make_user(Role.CONTROL_ROOM, unit=unit), now()) == []

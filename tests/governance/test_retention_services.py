@@ -159,10 +159,6 @@ def with_action(nominal: Nominal) -> None:
     )
 
 
-def restricted(nominal: Nominal) -> None:
-    Nominal.objects.filter(pk=nominal.pk).update(is_restricted=True)
-
-
 def too_young(nominal: Nominal) -> None:
     nominal.dates_of_birth.update(year=1980)
 
@@ -180,7 +176,6 @@ def of_unknown_age(nominal: Nominal) -> None:
         (with_request, "Answer the request first"),
         (with_prosecution, "Close it with its outcome first"),
         (with_action, "1 action is open"),
-        (restricted, "Lift that restriction first"),
         (too_young, "keeps it until 4 May 2080"),
         (of_unknown_age, "no whole date of birth"),
     ],

@@ -53,8 +53,8 @@ def told(user) -> int:
 
 
 def lists(user, at: datetime | None = None) -> list[tuple[str, int, int]]:
-    """What waits for somebody besides actions."""
-    return [(work.words, work.number, work.late) for work in work_of(user, at or now())]
+    """The reviews of flags that wait for somebody."""
+    return [(work.words, work.number, work.late) for work in work_of(user, at or now()) if work.words.startswith("Reviews")]
 
 
 def everything():

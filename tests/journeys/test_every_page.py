@@ -50,8 +50,9 @@ pytestmark = pytest.mark.django_db
 NO_PAGES = {
     "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up", "accounts:sign-in", "actions:counters",
     "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:figures-csv", "governance:figures-pdf",
-    "governance:indicators-csv", "governance:indicators-pdf", "offenders:agenda-file", "offenders:document-download",
-    "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
+    "governance:figures-workbook", "governance:indicators-csv", "governance:indicators-pdf", "governance:indicators-workbook",
+    "offenders:agenda-file", "offenders:document-download", "offenders:document-page", "offenders:document-picture",
+    "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.timezone import now
+
 from accounts.choices import Role
 from accounts.models import User
 from governance.choices.retention import ReviewState
@@ -24,11 +26,28 @@ def held(nominal: Nominal) -> dict:
     return {"reference": nominal.reference, "public_id": make_hold(nominal=nominal).public_id}
 
 
+def sent(nominal: Nominal) -> dict:
+    """A proposal that waits: there for a second person who may not see the record."""
+    boss = make_keeper(nominal.force)
+    proposed = {"state": "proposed", "decision": "dispose", "reason": "Nothing speaks for it.", "proposed_by": boss, "proposed_at": now()}
+    return {"public_id": make_review(nominal=nominal, **proposed).public_id}
+
+
+def second_person_unseeing(role: Role, relation: str) -> set[str]:
+    """Records management of the force, for records that only named people may know of, and for no others."""
+    if role != Role.INFORMATION_GOVERNANCE:
+        return {"refused"}
+    return {"reached"} if relation == "restricted" else {"hidden"}
+
+
 # Each makes the thing that the address is about, on a nominal, and returns the address's arguments.
 OBJECTS: dict[str, Callable[[Nominal], dict]] = {f"governance:retention-{name}": reviewed for name in REVIEWS}
 OBJECTS["governance:retention-lift"] = held
+OBJECTS |= {f"governance:unseen-{name}": sent for name in ("approve", "give-back")}
 # Addresses whose outcome the permission alone does not tell: role and relation to the set of outcomes that may be.
-OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {}
+OWN_RULES: dict[str, Callable[[Role, str], set[str]]] = {
+    f"governance:unseen-{name}": second_person_unseeing for name in ("approve", "give-back")
+}
 # tests/governance/test_retention_pages.py: certificates of records that are gone; tests/disclosure/test_practice.py: dated data
 TRIED_ELSEWHERE = {"governance:disposal", "governance:disposal-paper", "governance:retention-rule-change"}
 
