@@ -7,6 +7,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from audit import context
 
+FORM = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
 FIELDS = {"asctime", "levelname", "name", "request_id", "message", "status_code", "exc_info", "stack_info"}
 
 
@@ -21,12 +22,24 @@ class RequestId(logging.Filter):
 
 
 class WithoutValues(JsonFormatter):
-    """JSON lines of known fields only; an error is told by its kind and place, since its message may quote a row."""
+    """JSON lines of known fields only; an error is told by its kind and place, since its message may quote a row.
+
+    A request is told by its route, since its address names a record.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(FORM)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line. A task that failed puts its error among the arguments."""
-        if isinstance(record.args, dict) and "exc" in record.args and record.exc_info:
-            record.args = {**record.args, "exc": kind_of(record.exc_info[1])}
+        """Return the line. A task that failed puts its error among the arguments, a refused request is told in its error's words."""
+        error = record.exc_info[1] if record.exc_info else None
+        request = getattr(record, "request", None)
+        if isinstance(record.args, dict) and "exc" in record.args:
+            record.args = {**record.args, "exc": kind_of(error)}
+        elif isinstance(record.args, tuple):
+            record.args = tuple(without_value(value, request, error) for value in record.args)
+        if error and record.msg == str(error):
+            record.msg = kind_of(error)
         return super().format(record)
 
     def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
@@ -38,6 +51,20 @@ class WithoutValues(JsonFormatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802  (the library's name)
         """Return where it happened and of which kind it was."""
         return "".join([*traceback.format_tb(ei[2]), kind_of(ei[1])])
+
+
+def without_value(value: object, request: Any, error: BaseException | None) -> object:
+    """Return an argument of a line: the kind of an error for the error or its words, the route for the address of the request."""
+    if isinstance(value, BaseException):
+        return kind_of(value)
+    if error and value == str(error):
+        return kind_of(error)
+    return route_of(request) if value == getattr(request, "path", None) else value
+
+
+def route_of(request: Any) -> str:
+    """Name what a request asked for, as the URL table does."""
+    return request.resolver_match.view_name if getattr(request, "resolver_match", None) else "an address that leads nowhere"
 
 
 def kind_of(error: BaseException | None) -> str:

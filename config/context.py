@@ -55,6 +55,7 @@ MENU = (
     ("Questions about looks", "governance:question-list", Perm.REVIEW_ACCESS),
     ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
     ("Users", "accounts:user-list", Perm.MANAGE_USERS),
+    ("Health", "governance:health", Perm.VIEW_HEALTH),
     ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
     ("Intelligence for you", "intelligence:received-list", Perm.READ_INTELLIGENCE),
     ("Search reports", "intelligence:report-search", Perm.VIEW_CASE_FILE),

@@ -203,6 +203,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 3000},
     },
     "finish disposals": {"task": "governance.tasks.finish_disposals", "schedule": crontab(minute="*/5"), "options": {"expires": 280}},
+    "forget jobs that run no longer": {
+        "task": "governance.tasks.delete_old_runs",
+        "schedule": crontab(hour=3, minute=58),
+        "options": {"expires": 3000},
+    },
     "remind owners of actions": {"task": "actions.tasks.remind_owners", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
     "tell the next ranks of overdue actions": {
         "task": "actions.tasks.escalate_actions",

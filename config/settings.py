@@ -55,6 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.probes.Probes",
+    "config.probes.RequestCount",
     "config.proxies.CallerAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -277,14 +279,13 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "audit.logs.RequestId"}},
     "formatters": {
-        "json": {"()": "audit.logs.WithoutValues", "fmt": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"},
+        "json": {"()": "audit.logs.WithoutValues"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     # At debug level these two would write tokens and names of clients, so they keep their own level whatever the root's is.
@@ -312,4 +313,10 @@ PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
 # What becomes of each table when a record is disposed of.
 DISPOSAL = ["audit.disposing.DISPOSAL", *(f"{name}.disposal.DISPOSAL" for name in KEEPERS if name != "audit")]
 TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
+# What the page Health looks at; each app says so itself, and governance what belongs to none.
+OF_THE_SYSTEM = ("database", "valkey", "queue", "worker", "jobs", "mail", "clock", "disk", "backup")
+HEALTH_CHECKS = [f"governance.health.{name}" for name in OF_THE_SYSTEM]
+HEALTH_CHECKS += ["audit.health.sealing", "audit.health.verification", "intelligence.health.feeds", "sharing.health.notices"]
+METRICS_TOKEN = env.text("METRICS_TOKEN")  # empty: there is no /metrics
+RUNBOOK_URL = env.text("RUNBOOK_URL")  # where docs/operations.md can be read; empty: the page Health names its heading
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -78,11 +78,11 @@ def start_parts(children: dict[str, subprocess.Popen[bytes]], environment: Mappi
     # Celery warns root on every start; where everything runs as root (a throw-away machine), that is noise.
     celery = ["-W", "ignore:You're running the worker", "-m", "celery", "--app", "config", "--quiet"]
     places = [f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4"]
-    gunicorn = ["-m", "gunicorn", "config.wsgi", *places, "--log-level=warning", "--no-control-socket"]
+    gunicorn = ["-m", "gunicorn", "config.wsgi", "--config=python:config.gunicorn", *places, "--log-level=warning", "--no-control-socket"]
     commands = {
         "The web server": gunicorn,
-        "The worker": [*celery, "worker", "--concurrency=1", "--loglevel=WARNING", "--without-gossip", "--without-mingle"],
-        "The scheduler": [*celery, "beat", "--loglevel=WARNING", f"--schedule={STATE / 'beat'}", "--pidfile="],
+        "The worker": [*celery, "worker", "--concurrency=1", "--without-gossip", "--without-mingle"],
+        "The scheduler": [*celery, "beat", f"--schedule={STATE / 'beat'}", "--pidfile="],
     }
     for name, command in commands.items():
         children[name] = subprocess.Popen(

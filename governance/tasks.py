@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from governance.services import disposal_files, look_finding, retention
+from governance.services import disposal_files, jobs, look_finding, retention
 
 
 @shared_task
@@ -21,3 +21,9 @@ def raise_retention_reviews() -> None:
 def finish_disposals() -> None:
     """Remove files of disposals, and write disposals to the list outside the database."""
     disposal_files.finish_disposals(actor=None)
+
+
+@shared_task
+def delete_old_runs() -> None:
+    """Forget jobs that this version no longer has."""
+    jobs.delete_old_runs(actor=None)

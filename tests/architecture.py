@@ -16,7 +16,7 @@ LAYERS = ("ui", "accounts (choke point)", "audit", "accounts", *APPS[3:], "confi
 
 BANNED_NAMES = {"core", "common", "utils", "helpers", "mixins", "managers", "signals", "admin"}
 EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "guards", "rules", "reports", "documents", "forms", "views"}
-EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal"}
+EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal", "health"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     # how things look

@@ -5,18 +5,25 @@ import io
 import json
 import logging
 import logging.config
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import shared_task
 from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path, reverse
+from gunicorn.config import Config
 
 from accounts.choices import Role
 from audit.models import Event
+from config import gunicorn as server
 from tests.factories import make_nominal, make_user
 
 NAME = "Quillfeather"
@@ -70,6 +77,35 @@ def test_line_about_an_answer_carries_the_id_of_the_trail(client: Client, lines:
     (line,) = [line for line in parsed(lines) if line["name"] == "django.request"]
     assert line["request_id"] == answer["X-Request-ID"] == str(event.request_id)
     assert line["status_code"] == 404
+    assert line["message"] == "Not Found: offenders:nominal"
+    assert "V-999999" not in lines.getvalue()
+
+
+@pytest.mark.django_db
+def test_address_that_leads_nowhere_is_not_repeated(client: Client, lines: io.StringIO) -> None:
+    client.get(f"/{NAME}/?text={NAME}", headers={"Referer": f"https://vigil.force.test/{NAME}"})
+
+    (line,) = [line for line in parsed(lines) if line["name"] == "django.request"]
+    assert line["message"] == "Not Found: an address that leads nowhere"
+    assert_tells_nothing(lines)
+
+
+@pytest.mark.django_db
+def test_refused_forms_names_and_methods_are_told_without_what_was_sent(lines: io.StringIO) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user(Role.CONTROL_ROOM))
+    nominal = make_nominal(surname=NAME)
+
+    answers = [
+        client.post(reverse("offenders:find"), {"text": NAME}),
+        client.put(reverse("offenders:nominal", args=[nominal.reference]), NAME, content_type="text/plain"),
+        client.get("/", headers={"Host": f"{NAME}.invalid"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 400]
+    assert [line["message"].split(":")[0] for line in parsed(lines)][-1] == "DisallowedHost"
+    assert nominal.reference not in lines.getvalue()
+    assert_tells_nothing(lines)
 
 
 @pytest.mark.django_db
@@ -118,3 +154,76 @@ def test_failed_task_names_its_kind_but_no_value(lines: io.StringIO) -> None:
     (line,) = parsed(lines)
     assert line["message"] == "Task offenders.tasks.run_import[1] raised unexpected: ValueError"
     assert_tells_nothing(lines)
+
+
+@shared_task(name="tests.find")
+def find(text: str) -> None:
+    """A task that fails over what it was given, which none of ours is given."""
+    raise ValueError(f"nothing found for {text}")
+
+
+@pytest.mark.django_db
+def test_task_that_ran_and_failed_logs_nothing_that_it_was_given(lines: io.StringIO) -> None:
+    find.apply([NAME])
+
+    (line,) = [line for line in parsed(lines) if line["levelname"] == "ERROR"]
+    assert line["message"].startswith("Task tests.find[")
+    assert "ValueError" in line["exc_info"]
+    assert_tells_nothing(lines)
+
+
+def test_error_among_the_arguments_of_a_line_is_told_by_its_kind(lines: io.StringIO) -> None:
+    logging.getLogger("celery.worker").error("Signal handler %r raised: %r", find.name, ValueError(NAME))
+
+    assert parsed(lines)[0]["message"] == "Signal handler 'tests.find' raised: 'ValueError'"
+
+
+# As worker and beat set up their logs when they start, with every logger that Celery writes to by itself.
+CELERY_LINES = """
+import logging
+from config.celery import app
+app.loader.import_default_modules()
+app.log.setup(loglevel="INFO", redirect_stdouts=True)
+for name in ("celery.worker", "celery.beat", "celery.task", "celery.app.trace", "multiprocessing", "kombu"):
+    try:
+        raise ValueError("Quillfeather")
+    except ValueError as error:
+        logging.getLogger(name).exception("Something failed: %r", error)
+"""
+
+
+def test_worker_and_beat_write_in_the_form_of_all_others() -> None:
+    done = subprocess.run([sys.executable, "-c", CELERY_LINES], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+
+    written = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["message"] for line in written] == ["Something failed: 'ValueError'"] * 6
+    assert NAME not in done.stderr + done.stdout
+
+
+def test_web_server_writes_neither_addresses_nor_callers(tmp_path: Path) -> None:
+    configuration = Config()
+    configuration.set("errorlog", str(tmp_path / "log"))
+    log = server.logger_class(configuration)
+    try:
+        raise ValueError(NAME)
+    except ValueError as error:
+        log.exception("Error handling request %s %s", "GET", f"/nominals/V-000417/?text={NAME}")
+        log.exception(error)
+    log.warning(f"Invalid request from ip=10.0.0.7: Invalid HTTP request line: 'GET /?text={NAME}'")  # noqa: G004 - as gunicorn does
+    log.info("Listening at: %s (%s)", "127.0.0.1:8000", 7)
+
+    written = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert [line["message"] for line in written] == [
+        "Error handling request", "ValueError", "Invalid request", "Listening at: 127.0.0.1:8000 (7)",
+    ]  # fmt: skip
+    assert [secret for secret in (NAME, "V-000417", "10.0.0.7") if secret in str(written)] == []
+
+
+def test_every_web_server_is_started_with_that_log() -> None:
+    starts = [(settings.BASE_DIR / name).read_text() for name in ("Dockerfile", "docker-compose.yml", "config/supervisor.py")]
+
+    assert [text.count("python:config.gunicorn") for text in starts] == [1, 1, 1]
+
+
+def test_access_log_of_the_web_server_would_hold_no_address() -> None:
+    assert set(re.findall(r"%\((.*?)\)s", server.access_log_format)) == {"m", "s", "L"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -217,7 +218,7 @@ def test_command_refuses_to_leave_the_keys_behind_unasked(tmp_path: Path, settin
 def test_command_checks_the_trail_afterwards_and_fails_when_that_does(
     kept: Path, media: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "AFTERWARDS", ("not_there", "makemigrations"))
+    monkeypatch.setattr(command, "VERIFY", "makemigrations")
     monkeypatch.setenv("BEHIND_TLS", "maybe")  # so that the command that follows fails
     with scratch_database("vigil_restored_by_command") as name:
         for variable in ("DATABASE_OWNER_URL", "DATABASE_BACKUP_URL"):
@@ -226,6 +227,27 @@ def test_command_checks_the_trail_afterwards_and_fails_when_that_does(
             call_command("restore_backup", str(kept))
 
         assert answer(name, "SELECT count(*) FROM offenders_nominal", "DATABASE_BACKUP_URL") == 1
+
+
+def test_command_disposes_again_by_the_list_of_this_host_as_the_owner(
+    kept: Path, media: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    followed: list[tuple[list[str], str]] = []
+
+    def note(words: list[str], *, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:
+        followed.append((words[2:], env["DATABASE_URL"]))
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr(command, "restore_backup", lambda **_given: read_manifest((kept / "manifest.json").read_bytes()))
+    monkeypatch.setattr(command.subprocess, "run", note)
+    settings.DATABASE_OWNER_URL = "postgres://vigil_owner@127.0.0.1/restored"
+    call_command("restore_backup", str(kept))
+    assert [words for words, _ in followed] == [["verify_audit"]]
+    assert f"No list of disposals is at {settings.DISPOSAL_LIST_FILE}" in capsys.readouterr().out
+
+    settings.DISPOSAL_LIST_FILE.write_text("")
+    call_command("restore_backup", str(kept))
+    assert followed[2] == (["reapply_disposals", str(settings.DISPOSAL_LIST_FILE)], settings.DATABASE_OWNER_URL)
 
 
 def test_manifest_comes_back_as_it_was(kept: Path) -> None:

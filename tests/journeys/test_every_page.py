@@ -49,10 +49,10 @@ pytestmark = pytest.mark.django_db
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
     "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up", "accounts:sign-in", "actions:counters",
-    "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:figures-csv", "governance:figures-pdf",
-    "governance:figures-workbook", "governance:indicators-csv", "governance:indicators-pdf", "governance:indicators-workbook",
-    "offenders:agenda-file", "offenders:document-download", "offenders:document-page", "offenders:document-picture",
-    "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
+    "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:alive", "governance:figures-csv",
+    "governance:figures-pdf", "governance:figures-workbook", "governance:indicators-csv", "governance:indicators-pdf",
+    "governance:indicators-workbook", "governance:metrics", "governance:ready", "offenders:agenda-file", "offenders:document-download",
+    "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.errors import DomainError
@@ -17,8 +16,7 @@ from audit.choices import Channel
 from audit.context import acting_as
 from governance.services.restoring import restore_backup
 
-# What must hold, and what must be done again, before people may open what was restored.
-AFTERWARDS = ("verify_audit", "reapply_disposals")
+VERIFY, DISPOSE_AGAIN = "verify_audit", "reapply_disposals"
 
 
 class Command(BaseCommand):
@@ -43,16 +41,24 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored {made.rows:,} rows and {made.files:,} files as of {made.made_at}; all equal to the backup.")
         if adopt:
             self.stdout.write(f"The keys are in {adopt}. Start with SECRET_KEY_FILE (and the others) pointing there, then look after them.")
-        for name in AFTERWARDS:
-            self.follow_up(name, adopt)
+        self.follow_up(VERIFY, keys=adopt)
+        self.dispose_again(adopt)
 
-    def follow_up(self, name: str, keys: Path | None) -> None:
-        """Run another command, under the adopted keys, where this version has it; say what to do when it finds something."""
-        if name not in get_commands():
-            return
+    def dispose_again(self, keys: Path | None) -> None:
+        """Have what is on the list of disposals go again, as the owner of the tables; say so where there is no list here."""
+        listed = settings.DISPOSAL_LIST_FILE
+        if listed.exists():
+            self.follow_up(DISPOSE_AGAIN, str(listed), keys=keys, DATABASE_URL=settings.DATABASE_OWNER_URL)
+        else:
+            self.say(f"No list of disposals is at {listed}. If there is one elsewhere, run {DISPOSE_AGAIN} with it before people come in.")
+
+    def follow_up(self, name: str, *arguments: str, keys: Path | None, **changed: str) -> None:
+        """Run another command, under the adopted keys; say what to do when it finds something."""
         self.say(f"Running {name}.")
+        given = {variable: value for variable, value in os.environ.items() if variable.removesuffix("_FILE") not in changed}
         adopted = {f"{path.name.upper()}_FILE": str(path) for path in (keys.iterdir() if keys else ())}
-        done = subprocess.run([sys.executable, str(settings.BASE_DIR / "manage.py"), name], env=os.environ | adopted, check=False)
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), name, *arguments]
+        done = subprocess.run(command, env=given | adopted | changed, check=False)
         if done.returncode:
             raise CommandError(f"Everything was restored, but {name} found something; it stands above. Clear it up before people come in.")
 
