@@ -1,14 +1,11 @@
-"""Pages of the annual figures: numbers, the records behind each, files, and the closing of a year."""
+"""Pages of the annual figures and the indicators: numbers, and the records behind each."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
@@ -19,37 +16,24 @@ from accounts.permissions import Perm
 from actions.querysets import ActionQuerySet
 from audit.choices import Verb
 from audit.services import record_read
-from audit.views import Edge, FormEdge, ListEdge, PageEdge, get_or_404
-from disclosure.reports.practice import least_on
-from governance.documents.figures import figures_paper
-from governance.forms.figures import AskedForm, CellForm, CloseForm, FiguresForm
+from audit.views import ListEdge, PageEdge
+from governance.forms.figures import AskedForm, CellForm, FiguresForm
 from governance.guards.figures import require_askable
-from governance.models import ClosedYear
 from governance.reports.figures import (
     Question,
-    changes_since,
     closed_in,
     figures_of,
-    is_whole,
-    lines_of,
     shown,
     split,
-    years_to_close,
 )
 from governance.reports.indicators import indicators_of, shares, split_actions
 from governance.reports.ledger import present_moment
-from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, thawed, year_of
+from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, year_of
 from governance.rules.ledger import end_of
-from governance.services.figures import close_year
 from offenders.querysets import NominalQuerySet
 from ui.charts import bars
-from ui.pdf import pdf_response
-from ui.sheets import make_workbook, workbook_response
-from ui.templatetags.ui import uk_date, uk_datetime
 
 LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
-Head = list[tuple[str, str]]
-LEAST = 5  # where the force has set no other: docs/decisions/0029
 
 
 class Asked:
@@ -252,135 +236,3 @@ class IndicatorRows(NumberRows):
         """Return those that the user may see."""
         found, self.others = split_actions(self.request.user, self.entries)
         return found.select_related("owner", "owner_unit")
-
-
-class FiguresFile(Asked, Edge):
-    """The figures as a file: for the force, or for publication without small numbers."""
-
-    name: ClassVar[str] = "figures"
-    draw: ClassVar[Callable[[Question], list[Table]]] = staticmethod(figures_of)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hand it over and record that."""
-        question, is_public = self.linked()[0] or self.usual(), request.GET.get("for") == "publication"
-        least = (least_on(localdate()) or LEAST) if is_public else None
-        tables = shown(self.draw(question), least)
-        record_read(Verb.EXPORTED, page=type(self).__name__, year=question.year, publication=is_public)
-        name = f"{self.name}-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
-        head = head_of(request.user.organisation.name, question, least)
-        return self.written(name, question, head, tables)
-
-    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
-        """Write lines with commas between."""
-        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
-        response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-        csv.writer(response).writerows(lines_of(tables, head))
-        return response
-
-
-class AsWorkbook(FiguresFile):
-    """Writes a workbook."""
-
-    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
-        """Write the same lines as a sheet."""
-        return workbook_response(make_workbook(f"{self.name} {question.year}", lines_of(tables, head)), name)
-
-
-class AsPaper(FiguresFile):
-    """Writes a paper."""
-
-    def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
-        """Draw it; what is published is marked as such."""
-        is_public = self.request.GET.get("for") == "publication"
-        return pdf_response(figures_paper(self.name, question, head, tables, self.request.user, is_public=is_public), name)
-
-
-class FiguresWorkbook(AsWorkbook):
-    """The annual figures as a workbook."""
-
-
-class FiguresPaper(AsPaper):
-    """The annual figures on paper."""
-
-
-class IndicatorsFile(FiguresFile):
-    """The indicators as a file for spreadsheets."""
-
-    name = "indicators"
-    years_back = 0
-    draw = staticmethod(indicators_of)
-
-
-class IndicatorsWorkbook(IndicatorsFile, AsWorkbook):
-    """The indicators as a workbook."""
-
-
-class IndicatorsPaper(IndicatorsFile, AsPaper):
-    """The indicators on paper."""
-
-
-def head_of(force: str, question: Question, least: int | None) -> Head:
-    """Return what stands above the tables of a file."""
-    head = [
-        ("Force", force),
-        ("Year", name_of(question.year)),
-        ("As at", uk_date(question.as_at)),
-        ("As known", uk_datetime(question.known)),
-    ]
-    return [*head, ("Hidden", f"Numbers below {least}, and those that would tell them")] if least else head
-
-
-class CloseYear(FormEdge):
-    """Freezes a year."""
-
-    permission = Perm.CLOSE_FIGURES
-    form_class = CloseForm
-    template_name = "governance/figures/close.html"
-    title = "Close a year"
-    button = "Close the year"
-    done_message = "The year is closed. Its figures stay as they are; later changes show as adjustments."
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the years that are over."""
-        return {"years": years_to_close(self.request.user.organisation, localdate())}
-
-    def perform(self, **data: Any) -> Any:
-        """Close it."""
-        return close_year(actor=self.request.user, year=data["year"])
-
-    def get_success_url(self) -> str:
-        """On to what was closed."""
-        return reverse("governance:closed-figures", args=[self.result.year])
-
-
-class ClosedFigures(PageEdge):
-    """The figures of a closed year as they were frozen, and what would be another number now."""
-
-    permission = Perm.VIEW_FIGURES
-    template_name = "governance/figures/closed.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Find it among those of one's own force."""
-        user, at = self.request.user, present_moment()[0]
-        closed: ClosedYear = get_or_404(ClosedYear.objects.for_user(user).select_related("force", "closed_by"), year=self.kwargs["year"])
-        record_read(Verb.VIEWED, closed, page=type(self).__name__)
-        changes = [self.named(each) for each in changes_since(closed, at)]
-        question = Question(closed.force_id, closed.year, closed.as_at, closed.known_at)
-        return super().get_context_data(
-            closed=closed,
-            year_name=name_of(closed.year),
-            tables=shown(thawed(closed.tables)),
-            changes=changes,
-            asked=words_of(question),
-            asked_now=words_of(Question(closed.force_id, closed.year, closed.as_at, at)),
-            is_whole=is_whole(closed),
-            **kwargs,
-        )
-
-    def named(self, change: Any) -> dict[str, Any]:
-        """Return a change with the references that the user may know, and how many others there are."""
-        named: dict[str, Any] = {"change": change}
-        for name in ("came", "went"):
-            rows, others = split(self.request.user, change.table.perm, getattr(change, name))
-            named |= {name: list(rows.values_list("reference", flat=True)), f"{name}_others": others}
-        return named

@@ -141,6 +141,13 @@ def test_files_for_publication_hide_small_numbers_and_those_for_the_force_do_not
     assert (paper.headers["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
 
 
+@pytest.mark.parametrize("asked", [{"year": 9}, {"moment": "soon", "for": "publication"}, {"year": 2099, "on": "2099-03-31"}])
+def test_a_file_of_something_that_there_is_not_is_no_file_of_something_else(client, asked):
+    client.force_login(make_coordinator(make_unit().organisation))
+    assert client.get(reverse("governance:figures-csv"), asked).status_code == 404
+    assert not Event.objects.filter(verb="exported").exists()
+
+
 @pytest.mark.parametrize("name", ["figures", "indicators"])
 @pytest.mark.parametrize("extra", [{}, {"for": "publication"}])
 def test_a_workbook_says_what_the_file_with_commas_says_and_is_recorded(client, name, extra):
