@@ -8,17 +8,22 @@ from django.utils.timezone import now
 
 from accounts.choices import Role
 from accounts.models import User
-from governance.choices.retention import ReviewState
+from governance.models import RetentionReview
+from governance.models.retention import WAITING
 from offenders.models import Nominal
 from tests.governance.making_retention import make_decided, make_hold, make_keeper, make_review
 
 REVIEWS = ("propose", "approve", "give-back", "dispose")
 
 
+def waiting(nominal: Nominal) -> RetentionReview:
+    """The review of a record that waits: there is one at most."""
+    return nominal.retention_reviews.filter(state__in=WAITING).first() or make_review(nominal=nominal)
+
+
 def reviewed(nominal: Nominal) -> dict:
-    """The review that waits: a record has one at a time."""
-    review = nominal.retention_reviews.filter(state=ReviewState.OPEN).first() or make_review(nominal=nominal)
-    return {"reference": nominal.reference, "public_id": review.public_id}
+    """A review that waits."""
+    return {"reference": nominal.reference, "public_id": waiting(nominal).public_id}
 
 
 def held(nominal: Nominal) -> dict:
@@ -28,9 +33,10 @@ def held(nominal: Nominal) -> dict:
 
 def sent(nominal: Nominal) -> dict:
     """A proposal that waits: there for a second person who may not see the record."""
-    boss = make_keeper(nominal.force)
+    review, boss = waiting(nominal), make_keeper(nominal.force)
     proposed = {"state": "proposed", "decision": "dispose", "reason": "Nothing speaks for it.", "proposed_by": boss, "proposed_at": now()}
-    return {"public_id": make_review(nominal=nominal, **proposed).public_id}
+    RetentionReview.objects.filter(pk=review.pk).update(**proposed)
+    return {"public_id": review.public_id}
 
 
 def second_person_unseeing(role: Role, relation: str) -> set[str]:
