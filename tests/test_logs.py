@@ -181,9 +181,11 @@ def test_error_among_the_arguments_of_a_line_is_told_by_its_kind(lines: io.Strin
 # As worker and beat set up their logs when they start, with every logger that Celery writes to by itself.
 CELERY_LINES = """
 import logging
+from celery.utils.log import get_multiprocessing_logger
 from config.celery import app
 app.loader.import_default_modules()
 app.log.setup(loglevel="INFO", redirect_stdouts=True)
+get_multiprocessing_logger()
 for name in ("celery.worker", "celery.beat", "celery.task", "celery.app.trace", "multiprocessing", "kombu"):
     try:
         raise ValueError("Quillfeather")

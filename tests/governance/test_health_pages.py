@@ -23,6 +23,12 @@ TOKEN = "a-token-for-the-tests-0123456789"
 db = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _broker_answered_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count from the start, whatever broker earlier tests missed."""
+    monkeypatch.setattr(Resting, "until", 0.0)
+
+
 @pytest.fixture
 def administrator(client: Client) -> Client:
     client.force_login(make_user(Role.ADMINISTRATOR))
@@ -187,8 +193,7 @@ def test_metrics_tell_of_checks_jobs_queue_and_requests(administrator: Client, s
 
 
 @db
-def test_metrics_without_a_broker_tell_the_rest(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Resting, "until", 0.0)
+def test_metrics_without_a_broker_tell_the_rest(client: Client, settings: Any) -> None:
     settings.METRICS_TOKEN, settings.CELERY_BROKER_URL = TOKEN, NOWHERE
     make_run()
 
@@ -211,7 +216,6 @@ def test_durations_fall_into_buckets(settings: Any) -> None:
 
 
 def test_broker_that_is_gone_is_asked_once_and_then_left_alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Resting, "until", 0.0)
     settings.CELERY_BROKER_URL = NOWHERE
     count_request(actor=None, route="home", status=200, seconds=0.1)
     assert Resting.until > 0
