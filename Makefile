@@ -64,21 +64,33 @@ restore: setup ## Restore that after `make clean`: BACKUP_PASSPHRASE=… make re
 	@$(BESIDE_DATA); $(BIN)/python manage.py restore_backup "$(DIR)" $(if $(ADOPT),--adopt .vigil/keys)
 	@$(if $(ADOPT),$(BIN)/python -m config.embedded adopt .vigil/keys/secret_key)
 
-lint: setup ## Style, types and a security scan
-	$(BIN)/ruff check .
+lint: style types scan ## Style, types and a security scan
+
+.PHONY: checks style types scan template migrations deployment programs
+types: setup
 	$(NO_SERVERS) $(BIN)/mypy
+
+scan: setup
 	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml .
 
-.PHONY: checks template
+style: setup
+	$(BIN)/ruff check .
+
 template: setup
 	@env DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.database
 
-checks:
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint template
+migrations: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+deployment: setup
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+programs: setup
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.dovecot
+
+checks: # the longest first, two side by side
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types template scan migrations deployment style programs
 	@env TEST_TEMPLATE=vigil_for_tests $(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
 
 openapi: setup ## Write docs/openapi.yaml from the code

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # Only what is wrong is reported, which takes axe half as long; no rule of these reads style sheets beforehand.
@@ -62,6 +63,13 @@ def rules_of_axe(kind: str) -> dict[str, object]:
     return RULES if asks_contrast else RULES | {"rules": {"color-contrast": {"enabled": False}}}
 
 
+def violations(page: Page, rules: dict[str, object]) -> list[Any]:
+    """Return what axe finds; a page that did not open with its program gets it first."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
+
+
 def faults(page: Page) -> list[str]:
     """Return what is wrong with the open page: axe's findings, sideways scrolling at each width, dead links to fields."""
     found = []
@@ -69,8 +77,8 @@ def faults(page: Page) -> list[str]:
     looked, rules = widths_of_axe(kind), rules_of_axe(kind)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        violations = Axe().run(page, options=rules).response["violations"] if width in looked else []
-        found += [f"{width}: {item['id']}: {item['nodes'][0]['html'][:160]}" for item in violations]
+        against = violations(page, rules) if width in looked else []
+        found += [f"{width}: {item['id']}: {item['nodes'][0]['html'][:160]}" for item in against]
         scroll = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{width}: scrolls sideways ({scroll})"] if scroll > width else []
     dead = "as => as.filter(a => !document.getElementById(a.hash.slice(1))).map(a => a.hash)"

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import HttpResponse
@@ -217,6 +218,7 @@ def look_at(answers: dict[str, HttpResponse]) -> dict[str, list[str]]:
     wrong = {}
     with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)) as browser:
         page = browser.new_page()
+        page.add_init_script(AXE_SCRIPT)  # handed over once, not for each page
         shown: list[HttpResponse] = []
 
         def answer(request: BrowserRequest) -> None:
@@ -265,6 +267,14 @@ def test_every_page_of_an_agency(client: Client):
             answers[f"{name} {release.pk}"] = client.get(url)
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
     assert look_at(answers) == {}
+
+
+def test_a_missing_label_is_found():
+    """The gate can fail."""
+    head = '<!DOCTYPE html><html lang="en"><head><title>Sample</title></head>'
+    page = HttpResponse(f"{head}<body><main><h1>Sample</h1><input></main></body></html>")
+    page.request = {"PATH_INFO": "/sample/"}
+    assert [fault.split(": ")[1] for fault in look_at({"sample": page})["sample"]] == ["label"]
 
 
 def test_lists_of_pages_are_true():
