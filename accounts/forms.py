@@ -13,6 +13,7 @@ from accounts.choices import ApiScope, DelegatedAuthority, OrganisationKind, Rol
 from accounts.errors import DomainError
 from accounts.models import Organisation, Unit, User
 from accounts.rules import read_networks, roles_open_to
+from accounts.sessions import rotate_session
 from ui.fields import DateField
 from ui.forms import WordedErrors
 
@@ -81,9 +82,10 @@ class CurrentPasswordForm(PlainForm):
         self.request = request
 
     def clean_current(self) -> str:
-        """Check it as a sign-in is checked, so that wrong ones count towards the lock-out."""
+        """Check it as a sign-in is checked, so that wrong ones count towards the lock-out; the session gets a new key, as at one."""
         if authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["current"]) is None:
             raise ValidationError("That is not your present password. Type it again.")
+        rotate_session(self.request)
         return self.cleaned_data["current"]
 
 

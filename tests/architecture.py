@@ -21,7 +21,7 @@ EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags"
 OWN_NAMES = {
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "storage", "widgets"},  # how things look
     # choke point, ways in
-    "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
+    "accounts": {"access", "authentication", "errors", "middleware", "oauth", "passwords", "permissions", "roles", "sessions", "throttles"},
     "audit": {"context", "logs", "masking", "middleware", "receivers", "references", "viewer"},  # the trail; its pages
     # whole subjects
     "offenders": {"cards", "demo", "history", "imports", "merging", "periods", "references", "routes", "search", "timeline"},

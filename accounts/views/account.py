@@ -45,16 +45,33 @@ class Account(PageEdge):
         return super().get_context_data(codes_left=codes, **sessions, **kwargs)
 
 
-class EndSession(ActEdge):
+@method_decorator(sensitive_post_parameters("current"), name="dispatch")
+class EndSession(FormEdge):
     """End another session of one's own."""
 
     permission = Access.SIGNED_IN
+    form_class = CurrentPasswordForm
+    title = "End this session"
+    button = "End session"
     done_message = "The session was ended."
 
-    def perform(self) -> None:
-        """End it, if it is one's own and not this one."""
+    def load(self) -> None:
+        """Find it, if it is one's own and not this one."""
         others = self.request.user.sign_ins.live().exclude(session_key=self.request.session.session_key)
-        end_own_session(actor=self.request.user, sign_in=get_or_404(others, public_id=self.kwargs["public_id"]))
+        self.sign_in = get_or_404(others, public_id=self.kwargs["public_id"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form check the present password."""
+        return {"request": self.request}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which session it is."""
+        browser, address = self.sign_in.browser or "Unknown browser", self.sign_in.ip_address or "an unknown address"
+        return super().get_context_data(intro=f"{browser}, from {address}.", back_url=self.get_success_url(), **kwargs)
+
+    def perform(self, current: str) -> None:
+        """End it."""
+        end_own_session(actor=self.request.user, sign_in=self.sign_in)
 
     def get_success_url(self) -> str:
         """Stay on the account page."""

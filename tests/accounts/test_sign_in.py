@@ -155,6 +155,7 @@ def test_sign_out_ends_the_session(client: Client):
     response = client.post(reverse("accounts:sign-out"))
 
     assert response["Location"] == "/sign-in/"
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert SignIn.objects.get().ended_at is not None
     assert client.get(reverse("accounts:account"))["Location"] == "/sign-in/?next=/account/"
     assert verbs(actor=user) == ["signed in", "signed out"]
