@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # earlier keys, for as long as what they made must still be read
 LEAK_CHECK_KEY = env.text("LEAK_CHECK_KEY")  # empty: derived from SECRET_KEY
 SOURCE_KEY = env.text("SOURCE_KEY")  # the same; of the digests by which contacts of one source are counted
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

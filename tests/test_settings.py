@@ -12,10 +12,15 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts.choices import Role
+from audit.choices import Verb
+from audit.models import Event
 from config import env
 from config.checks import check_database_role, check_settings
 from tests.factories import make_user
@@ -108,6 +113,36 @@ def test_unencrypted_page_leads_to_https_but_an_unencrypted_call_is_refused(clie
 def test_nothing_is_echoed_by_trace(client: Client) -> None:
     assert client.trace(reverse("accounts:sign-in"), headers={"X-Secret": "quillfeather"}).status_code == 405
     assert client.trace("/api/token/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_act_without_the_token_of_its_form_is_refused_and_recorded() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_user(Role.CONTROL_ROOM))
+
+    act, call = browser.post(reverse("accounts:sign-out")), browser.post(reverse("v1:nominal-search"), {}, content_type="application/json")
+
+    assert (act.status_code, call.status_code) == (403, 403)
+    assert browser.get(reverse("accounts:account")).status_code == 200
+    assert Event.objects.filter(verb=Verb.REFUSED).count() == 2
+
+
+@pytest.mark.django_db
+def test_folders_are_not_listed(client: Client) -> None:
+    assert [client.get(address).status_code for address in ("/static/", "/static/app/", "/.git/config")] == [404] * 3
+
+
+def test_passwords_are_stretched_as_django_does_it_now(real: dict[str, Any]) -> None:
+    assert "PASSWORD_HASHERS" not in real
+    assert PBKDF2PasswordHasher.iterations >= 600_000
+
+
+def test_image_holds_every_app_and_neither_history_nor_tests() -> None:
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
+    ours = {name.partition(".")[0] for name in settings.INSTALLED_APPS if (ROOT / name.partition(".")[0]).is_dir()}
+
+    assert ours <= let_in
+    assert not let_in & {".git", "tests", "secrets", ".vigil", "benchmarks"}
 
 
 @pytest.mark.django_db
