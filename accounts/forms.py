@@ -5,6 +5,7 @@ from re import fullmatch
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -89,7 +90,19 @@ class CurrentPasswordForm(PlainForm):
         return self.cleaned_data["current"]
 
 
-class PasswordForm(CurrentPasswordForm):
+class ProofForm(CurrentPasswordForm):
+    """Ask for everything that a sign-in asks, before what one signs in with is changed; the service checks the code."""
+
+    code = CodeField(max_length=30, help_text="6 numbers from your authenticator app, or a recovery code")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Ask no code where there is none, and none of somebody on the way in, who gave one a moment ago."""
+        super().__init__(*args, **kwargs)
+        if not settings.SECOND_FACTOR or self.request.user.must_change_password:
+            del self.fields["code"]
+
+
+class PasswordForm(ProofForm):
     """Change one's password."""
 
     new = forms.CharField(

@@ -57,6 +57,12 @@ def verify_code(*, actor: User, code: str) -> TOTPDevice | StaticDevice:
     return device
 
 
+def require_code(*, actor: User, code: str | None) -> None:
+    """Check a code that a form asked for; None where it asked for none."""
+    if code is not None:
+        verify_code(actor=actor, code=code)
+
+
 @transaction.atomic
 def match_code(devices, code: str):  # type: ignore[no-untyped-def]  # a queryset of either kind of device
     """Try the code on each device, locked so that one code cannot be used twice at the same time."""

@@ -12,11 +12,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.errors import DomainError
-from accounts.forms import CurrentPasswordForm, PasswordForm
+from accounts.forms import CurrentPasswordForm, PasswordForm, ProofForm
 from accounts.permissions import Access
 from accounts.roles import SESSION_KEY
 from accounts.services.passwords import change_password
-from accounts.services.second_factor import count_recovery_codes, renew_recovery_codes
+from accounts.services.second_factor import count_recovery_codes, renew_recovery_codes, require_code
 from accounts.sessions import end_own_session, keep_session
 from audit.choices import Verb
 from audit.services import record_event
@@ -113,8 +113,9 @@ class Password(FormEdge):
         """Let the form check the present password."""
         return {"request": self.request}
 
-    def perform(self, current: str, new: str) -> None:
+    def perform(self, current: str, new: str, code: str | None = None) -> None:
         """Set it and stay signed in here."""
+        require_code(actor=self.request.user, code=code)
         change_password(actor=self.request.user, new=new)
         keep_session(self.request, self.request.user)
 
@@ -128,7 +129,7 @@ class RecoveryCodes(FormEdge):
     """Replace the recovery codes."""
 
     permission = Access.SIGNED_IN
-    form_class = CurrentPasswordForm
+    form_class = ProofForm
     title = "Make new recovery codes"
     button = "Make new codes"
 
@@ -140,8 +141,9 @@ class RecoveryCodes(FormEdge):
         """Say what happens to the old ones."""
         return super().get_context_data(intro="The codes you have now will stop working.", back_url=self.get_success_url(), **kwargs)
 
-    def perform(self, current: str) -> list[str]:
+    def perform(self, current: str, code: str | None = None) -> list[str]:
         """Make them."""
+        require_code(actor=self.request.user, code=code)
         return renew_recovery_codes(actor=self.request.user)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
