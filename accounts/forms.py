@@ -5,6 +5,7 @@ from re import fullmatch
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from accounts.choices import ApiScope, DelegatedAuthority, OrganisationKind, Rol
 from accounts.errors import DomainError
 from accounts.models import Organisation, Unit, User
 from accounts.rules import read_networks, roles_open_to
+from accounts.sessions import rotate_session
 from ui.fields import DateField
 from ui.forms import WordedErrors
 
@@ -81,13 +83,26 @@ class CurrentPasswordForm(PlainForm):
         self.request = request
 
     def clean_current(self) -> str:
-        """Check it as a sign-in is checked, so that wrong ones count towards the lock-out."""
+        """Check it as a sign-in is checked, so that wrong ones count towards the lock-out; the session gets a new key, as at one."""
         if authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["current"]) is None:
             raise ValidationError("That is not your present password. Type it again.")
+        rotate_session(self.request)
         return self.cleaned_data["current"]
 
 
-class PasswordForm(CurrentPasswordForm):
+class ProofForm(CurrentPasswordForm):
+    """Ask for everything that a sign-in asks, before what one signs in with is changed; the service checks the code."""
+
+    code = CodeField(max_length=30, help_text="6 numbers from your authenticator app, or a recovery code")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Ask no code where there is none, and none of somebody on the way in, who gave one a moment ago."""
+        super().__init__(*args, **kwargs)
+        if not settings.SECOND_FACTOR or self.request.user.must_change_password:
+            del self.fields["code"]
+
+
+class PasswordForm(ProofForm):
     """Change one's password."""
 
     new = forms.CharField(

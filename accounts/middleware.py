@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.guards import pending_step
 from accounts.models import SignIn
-from accounts.sessions import end_sessions, sign_in_of, touch, why_over
+from accounts.sessions import end_sessions, leave_nothing, sign_in_of, touch, why_over
 from audit.choices import Channel, Verb
 from audit.context import Context, in_context
 from audit.services import record_event
@@ -70,7 +70,7 @@ def to_sign_in(request: HttpRequest, reason: str) -> HttpResponse:
     sign_in = reverse("accounts:sign-in")
     returns = request.method == "GET" and "HX-Request" not in request.headers and request.path != sign_in
     url = f"{sign_in}?{urlencode({'ended': reason} | ({'next': request.get_full_path()} if returns else {}))}"
-    return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url)
+    return leave_nothing(HttpResponseClientRedirect(url) if "HX-Request" in request.headers else redirect(url))
 
 
 class SecondFactorRequired:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from accounts.models import SignIn, User
@@ -74,6 +74,12 @@ def finish_session(request: HttpRequest) -> None:
     record_event(Verb.SIGNED_OUT, request.user)
     request.user.sign_ins.filter(session_key=request.session.session_key).update(ended_at=now())
     logout(request)
+
+
+def leave_nothing(response: HttpResponse) -> HttpResponse:
+    """Have the browser throw away what it kept of signed-in pages; what other services of the force left stays."""
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What log lines carry: the request's id, to find the line in the trail by, and nothing about anybody."""
 import logging
 import traceback
+from datetime import UTC, datetime
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -41,6 +42,10 @@ class WithoutValues(JsonFormatter):
         if error and record.msg == str(error):
             record.msg = kind_of(error)
         return super().format(record)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  (the library's name)
+        """Return when, in UTC and saying so, whatever the clock of the host shows."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
         """Keep the known fields: extras hold whole requests, with what people typed."""

@@ -1,5 +1,6 @@
 """What the service refuses to start with: each unsafe setting gets a sentence that says what to do."""
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +45,8 @@ def judge_settings() -> Iterator[tuple[str, bool, str]]:
     yield "config.E002", settings.DEBUG and real, "DEBUG shows code and data to anybody who meets an error: set DEBUG=false."
     yield "config.E003", not settings.SECOND_FACTOR and real, "People would sign in by password alone: set SECOND_FACTOR=true."
     yield "config.E004", "*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS accepts every name: list the names of this service."
+    leaked = settings.LEAKED_PASSWORDS
+    yield "config.E006", bool(leaked) and not Path(leaked).is_file(), "LEAKED_PASSWORDS names no file: set the path of the list."
     yield "config.E005", not settings.BEHIND_TLS and real, "Sessions would travel unencrypted: serve over TLS and set BEHIND_TLS=true."
 
 

@@ -1,7 +1,7 @@
 """Read typed values from the environment; fail loudly on a malformed one."""
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,7 +35,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def database(name: str) -> dict[str, object]:
-    """Turn postgres://user:password@host:port/name into a Django DATABASES entry."""
+    """Turn postgres://user:password@host:port/name?sslmode=… into a Django DATABASES entry; what follows ? goes to libpq."""
     value = text(name)
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. Use `make run` or `make test`, or point it at a PostgreSQL server.")
@@ -49,4 +49,5 @@ def database(name: str) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": url.hostname or "",
         "PORT": str(url.port or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
     }

@@ -22,7 +22,7 @@ OWN_NAMES = {
     # how things look
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "sheets", "storage", "widgets"},
     # choke point, ways in
-    "accounts": {"access", "authentication", "errors", "middleware", "oauth", "permissions", "roles", "sessions", "throttles"},
+    "accounts": {"access", "authentication", "errors", "middleware", "oauth", "passwords", "permissions", "roles", "sessions", "throttles"},
     # the trail; its pages
     "audit": {"context", "disposing", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},
     # whole subjects

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,20 @@ def test_failed_sign_in_logs_neither_name_nor_password(client: Client, lines: io
         client.post(reverse("accounts:sign-in"), {"username": "oberon.quill", "password": "correct horse battery"})
 
     assert_tells_nothing(lines)
+
+
+def test_each_line_says_when_with_its_offset_and_is_one_line_whatever_it_tells(lines: io.StringIO) -> None:
+    before = datetime.now(UTC)
+    logging.getLogger("vigil.tests").warning('first\n{"asctime": "forged"}')
+
+    (line,) = parsed(lines)
+    written = datetime.fromisoformat(line["asctime"])
+    assert written.utcoffset() == timedelta(0)
+    assert before - timedelta(milliseconds=1) <= written <= datetime.now(UTC)
+
+
+def test_lines_go_to_standard_error_and_nowhere_else() -> None:
+    assert [handler["class"] for handler in settings.LOGGING["handlers"].values()] == ["logging.StreamHandler"]
 
 
 def test_failed_task_names_its_kind_but_no_value(lines: io.StringIO) -> None:

@@ -12,10 +12,16 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts.choices import Role
+from audit.choices import Verb
+from audit.models import Event
+from config import env
 from config.checks import check_database_role, check_settings
 from tests.factories import make_user
 
@@ -53,7 +59,11 @@ def test_cookies_travel_encrypted_and_no_script_reads_them(real: dict[str, Any])
 
     assert {real[name] for name in names} == {True}
     assert {real["SESSION_COOKIE_SAMESITE"], real["CSRF_COOKIE_SAMESITE"]} == {"Strict"}
-    assert real["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert {real[name].partition("-")[0] for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")} == {"__Host"}
+
+
+def test_messages_to_people_travel_in_no_cookie(real: dict[str, Any]) -> None:
+    assert real["MESSAGE_STORAGE"] == "django.contrib.messages.storage.session.SessionStorage"
 
 
 def test_browsers_are_told_to_come_back_encrypted_for_a_year(real: dict[str, Any]) -> None:
@@ -78,7 +88,61 @@ def test_content_policy_lets_in_only_what_this_service_serves(client: Client) ->
 
     directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";") if part.strip())
     assert set(directives.values()) == {"'self'", "'none'"}
-    assert directives["default-src"] == directives["base-uri"] == directives["frame-ancestors"] == "'none'"
+    assert {directives[name] for name in ("default-src", "object-src", "base-uri", "frame-ancestors")} == {"'none'"}
+
+
+def test_scripts_and_styles_carry_the_content_policy_too(client: Client) -> None:
+    answer = client.get("/static/app/app.css")
+
+    assert answer.status_code == 200
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_unencrypted_page_leads_to_https_but_an_unencrypted_call_is_refused(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    page, call = client.get("/sign-in/"), client.post("/api/token/", {"grant_type": "client_credentials"})
+
+    assert (page.status_code, page["Location"]) == (301, "https://testserver/sign-in/")
+    assert (call.status_code, call["Content-Type"]) == (403, "application/problem+json")
+    assert "https" in call.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_nothing_is_echoed_by_trace(client: Client) -> None:
+    assert client.trace(reverse("accounts:sign-in"), headers={"X-Secret": "quillfeather"}).status_code == 405
+    assert client.trace("/api/token/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_act_without_the_token_of_its_form_is_refused_and_recorded() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_user(Role.CONTROL_ROOM))
+
+    act, call = browser.post(reverse("accounts:sign-out")), browser.post(reverse("v1:nominal-search"), {}, content_type="application/json")
+
+    assert (act.status_code, call.status_code) == (403, 403)
+    assert browser.get(reverse("accounts:account")).status_code == 200
+    assert Event.objects.filter(verb=Verb.REFUSED).count() == 2
+
+
+@pytest.mark.django_db
+def test_folders_are_not_listed(client: Client) -> None:
+    assert [client.get(address).status_code for address in ("/static/", "/static/app/", "/.git/config")] == [404] * 3
+
+
+def test_passwords_are_stretched_as_django_does_it_now(real: dict[str, Any]) -> None:
+    assert "PASSWORD_HASHERS" not in real
+    assert PBKDF2PasswordHasher.iterations >= 600_000
+
+
+def test_image_holds_every_app_and_neither_history_nor_tests() -> None:
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
+    ours = {name.partition(".")[0] for name in settings.INSTALLED_APPS if (ROOT / name.partition(".")[0]).is_dir()}
+
+    assert ours <= let_in
+    assert not let_in & {".git", "tests", "secrets", ".vigil", "benchmarks"}
 
 
 @pytest.mark.django_db
@@ -113,6 +177,7 @@ UNSAFE = [
     ("SECOND_FACTOR", False, "config.E003"),
     ("ALLOWED_HOSTS", ["vigil.force.test", "*"], "config.E004"),
     ("BEHIND_TLS", False, "config.E005"),
+    ("LEAKED_PASSWORDS", "/nowhere/leaked.txt", "config.E006"),
 ]
 
 
@@ -167,6 +232,25 @@ def test_owner_of_the_tables_is_refused_as_role_of_the_application() -> None:
         cursor.execute(f"SET ROLE {application}")
 
     assert [message.id for message in found] == ["config.E102", "config.E103"]
+
+
+def test_address_of_the_database_says_how_its_connection_is_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://vigil_app:a%40b@db.force.test/vigil?sslmode=verify-full&sslrootcert=/etc/ca.pem")
+
+    read = env.database("DATABASE_URL")
+
+    assert (read["HOST"], read["NAME"], read["PASSWORD"]) == ("db.force.test", "vigil", "a@b")
+    assert read["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+
+
+def test_mail_relay_can_be_reached_encrypted_and_by_name(real: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"EMAIL_USE_TLS": "true", "EMAIL_HOST_USER": "vigil", "EMAIL_HOST_PASSWORD": "invented"}.items():
+        monkeypatch.setenv(name, value)
+    read = runpy.run_path(str(ROOT / "config" / "settings.py"))
+
+    assert not real["EMAIL_USE_TLS"]
+    assert (read["EMAIL_USE_TLS"], read["EMAIL_HOST_USER"], read["EMAIL_HOST_PASSWORD"]) == (True, "vigil", "invented")
+    assert 0 < read["EMAIL_TIMEOUT"] <= 60
 
 
 def names_read(path: Path) -> set[str]:

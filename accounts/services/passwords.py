@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
+def readable_groups(number: int) -> str:
+    """Return so many random groups of four that can be read out, each of almost 20 bits."""
+    return "-".join(get_random_string(4, READABLE) for _ in range(number))
+
+
 def make_temporary_password() -> str:
-    """Return a random password that can be read out: four groups of four."""
-    return "-".join(get_random_string(4, READABLE) for _ in range(4))
+    """Return a random password for one sign-in."""
+    return readable_groups(4)
 
 
 @transaction.atomic

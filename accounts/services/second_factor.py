@@ -1,6 +1,8 @@
 """The second factor: an authenticator app, and recovery codes for the day it is lost."""
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,6 +13,7 @@ from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.guards import refuse_self
 from accounts.permissions import Perm
+from accounts.services.passwords import readable_groups
 from accounts.sessions import end_sessions
 from audit.choices import Verb
 from audit.services import record_event, record_read
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 APP_CODE_LENGTH = 6
-RECOVERY_CODES = 8
+RECOVERY_CODES, RECOVERY_GROUPS = 8, 6
+LONGEST_TOKEN = 16  # of django_otp's column
 WRONG_CODE = "That code is not right. Enter the 6 numbers that your authenticator app shows now, or a recovery code that you have not used."
 WAIT = "Too many wrong codes. Wait a minute, then enter a new one. If you cannot sign in, ask your force service desk."
 
@@ -43,14 +47,20 @@ def confirm_enrolment(*, actor: User, code: str) -> tuple[TOTPDevice, list[str]]
 
 def verify_code(*, actor: User, code: str) -> TOTPDevice | StaticDevice:
     """Return the device that accepts the code; each wrong one makes the next try wait longer."""
-    kind = TOTPDevice if len(code) == APP_CODE_LENGTH else StaticDevice
+    kind, said = (TOTPDevice, code) if len(code) == APP_CODE_LENGTH else (StaticDevice, digest_of(code))
     devices = kind.objects.filter(user=actor, confirmed=True)
     waits = any(not device.verify_is_allowed()[0] for device in devices)
-    device = match_code(devices, code)
+    device = match_code(devices, said)
     if device is None:
         record_read(Verb.SIGN_IN_FAILED, actor, step="second factor")
         raise DomainError(WAIT if waits else WRONG_CODE, field="code")
     return device
+
+
+def require_code(*, actor: User, code: str | None) -> None:
+    """Check a code that a form asked for; None where it asked for none."""
+    if code is not None:
+        verify_code(actor=actor, code=code)
 
 
 @transaction.atomic
@@ -64,10 +74,15 @@ def renew_recovery_codes(*, actor: User) -> list[str]:
     """Make new recovery codes; the old ones stop working. They are shown once and each works once."""
     StaticDevice.objects.filter(user=actor).delete()
     device = StaticDevice.objects.create(user=actor, name="Recovery codes")
-    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    codes = [readable_groups(RECOVERY_GROUPS) for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=digest_of(code.replace("-", ""))) for code in codes)
     record_event(Verb.CHANGED, actor, what="recovery codes renewed")
     return codes
+
+
+def digest_of(code: str) -> str:
+    """Return what is kept of a recovery code: as much as the column takes. Its 118 random bits are more than anybody can try."""
+    return b64encode(sha256(code.encode()).digest()).decode()[:LONGEST_TOKEN]
 
 
 def count_recovery_codes(user: User) -> int:

@@ -12,11 +12,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.errors import DomainError
-from accounts.forms import CurrentPasswordForm, PasswordForm
+from accounts.forms import CurrentPasswordForm, PasswordForm, ProofForm
 from accounts.permissions import Access
 from accounts.roles import SESSION_KEY
 from accounts.services.passwords import change_password
-from accounts.services.second_factor import count_recovery_codes, renew_recovery_codes
+from accounts.services.second_factor import count_recovery_codes, renew_recovery_codes, require_code
 from accounts.sessions import end_own_session, keep_session
 from audit.choices import Verb
 from audit.services import record_event
@@ -45,16 +45,33 @@ class Account(PageEdge):
         return super().get_context_data(codes_left=codes, **sessions, **kwargs)
 
 
-class EndSession(ActEdge):
+@method_decorator(sensitive_post_parameters("current"), name="dispatch")
+class EndSession(FormEdge):
     """End another session of one's own."""
 
     permission = Access.SIGNED_IN
+    form_class = CurrentPasswordForm
+    title = "End this session"
+    button = "End session"
     done_message = "The session was ended."
 
-    def perform(self) -> None:
-        """End it, if it is one's own and not this one."""
+    def load(self) -> None:
+        """Find it, if it is one's own and not this one."""
         others = self.request.user.sign_ins.live().exclude(session_key=self.request.session.session_key)
-        end_own_session(actor=self.request.user, sign_in=get_or_404(others, public_id=self.kwargs["public_id"]))
+        self.sign_in = get_or_404(others, public_id=self.kwargs["public_id"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form check the present password."""
+        return {"request": self.request}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which session it is."""
+        browser, address = self.sign_in.browser or "Unknown browser", self.sign_in.ip_address or "an unknown address"
+        return super().get_context_data(intro=f"{browser}, from {address}.", back_url=self.get_success_url(), **kwargs)
+
+    def perform(self, current: str) -> None:
+        """End it."""
+        end_own_session(actor=self.request.user, sign_in=self.sign_in)
 
     def get_success_url(self) -> str:
         """Stay on the account page."""
@@ -96,8 +113,9 @@ class Password(FormEdge):
         """Let the form check the present password."""
         return {"request": self.request}
 
-    def perform(self, current: str, new: str) -> None:
+    def perform(self, current: str, new: str, code: str | None = None) -> None:
         """Set it and stay signed in here."""
+        require_code(actor=self.request.user, code=code)
         change_password(actor=self.request.user, new=new)
         keep_session(self.request, self.request.user)
 
@@ -111,7 +129,7 @@ class RecoveryCodes(FormEdge):
     """Replace the recovery codes."""
 
     permission = Access.SIGNED_IN
-    form_class = CurrentPasswordForm
+    form_class = ProofForm
     title = "Make new recovery codes"
     button = "Make new codes"
 
@@ -123,8 +141,9 @@ class RecoveryCodes(FormEdge):
         """Say what happens to the old ones."""
         return super().get_context_data(intro="The codes you have now will stop working.", back_url=self.get_success_url(), **kwargs)
 
-    def perform(self, current: str) -> list[str]:
+    def perform(self, current: str, code: str | None = None) -> list[str]:
         """Make them."""
+        require_code(actor=self.request.user, code=code)
         return renew_recovery_codes(actor=self.request.user)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -20,7 +20,7 @@ from accounts.guards import CODE, SET_UP, pending_step
 from accounts.models import User
 from accounts.permissions import Access
 from accounts.services.second_factor import confirm_enrolment, start_enrolment, verify_code
-from accounts.sessions import ABSOLUTE, IDLE, confirm_session, finish_session, sign_in_of, start_session, touch
+from accounts.sessions import ABSOLUTE, IDLE, confirm_session, finish_session, leave_nothing, sign_in_of, start_session, touch
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import Edge, FormEdge
@@ -173,7 +173,7 @@ class SignOut(Edge):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End the session."""
         finish_session(request)
-        return redirect(settings.LOGOUT_REDIRECT_URL)
+        return leave_nothing(redirect(settings.LOGOUT_REDIRECT_URL))
 
 
 class KeepAlive(Edge):

@@ -14,6 +14,7 @@ from django.utils.timezone import make_aware
 
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
+from accounts.sessions import rotate_session
 from offenders.choices import ReasonCategory
 from offenders.services.access import SHORTEST_EMERGENCY_REASON, SHORTEST_REASON
 from ui.fields import DateField
@@ -156,7 +157,7 @@ class BreakGlassForm(WordedErrors, forms.Form):
         label="Somebody's life is at risk", error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"}
     )
     password = forms.CharField(
-        label="Your password", strip=False, max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="Your password", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -165,11 +166,12 @@ class BreakGlassForm(WordedErrors, forms.Form):
         self.request = request
 
     def clean_password(self) -> str:
-        """Refuse a password that is not the signed-in person's own."""
+        """Refuse a password that is not the signed-in person's own; after the right one the session gets a new key."""
         user = self.request.user
         given = {"username": user.get_username(), "password": self.cleaned_data["password"]}
         if authenticate(self.request, **given) != user:
             raise ValidationError("Enter your own password, the one you signed in with", code="wrong")
+        rotate_session(self.request)
         return ""
 
 

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -30,9 +30,11 @@ BEING_SENT = timedelta(minutes=2)  # for so long nobody else tries what one work
 MOST_AT_ONCE = 200
 
 
-def cipher() -> Fernet:
-    """Return what reads and writes kept secrets; its key comes from the server's own."""
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"webhooks of agencies " + settings.SECRET_KEY.encode()).digest()))
+def cipher() -> MultiFernet:
+    """Return what writes kept secrets under a key that comes from the server's own, and reads those of its earlier keys too."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = [hashlib.sha256(b"webhooks of agencies " + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def secret_of(webhook: Webhook) -> str | None:

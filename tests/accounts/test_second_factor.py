@@ -1,16 +1,21 @@
 """The second factor: set up once, asked for at each sign-in, replaceable by recovery codes."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
+from math import log2
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
 from accounts.models import SignIn
+from accounts.services.passwords import READABLE
 from accounts.services.second_factor import WAIT, WRONG_CODE, count_recovery_codes, renew_recovery_codes
-from tests.accounts.signing_in import code_of, make_authenticator, make_person, sign_in, verbs
+from tests.accounts.signing_in import PASSWORD, code_of, make_authenticator, make_person, sign_in, verbs
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +133,48 @@ def test_recovery_code_works_once(client: Client):
     assert count_recovery_codes(user) == 7
 
 
+def test_recovery_codes_are_long_and_kept_as_digests_only():
+    user = make_person()
+    codes = renew_recovery_codes(actor=user)
+    kept = set(StaticToken.objects.filter(device__user=user).values_list("token", flat=True))
+
+    assert [len(code.replace("-", "")) * log2(len(READABLE)) >= 112 for code in codes] == [True] * 8
+    assert kept == {b64encode(sha256(code.replace("-", "").encode()).digest()).decode()[:16] for code in codes}
+
+
+@pytest.mark.parametrize("page", ["password", "recovery-codes"])
+def test_changing_what_one_signs_in_with_takes_the_password_and_a_code(client: Client, time_machine, page: str):
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
+    user = make_person()
+    device = make_authenticator(user)
+    sign_in(client, user)
+    give_code(client, code_of(device))
+    time_machine.shift(60)
+    url, data = reverse(f"accounts:{page}"), {"current": PASSWORD} | ({"new": "three random words here"} if page == "password" else {})
+
+    without, wrong = client.post(url, data), client.post(url, data | {"code": "000000"})
+    unchanged = user.check_password(PASSWORD) and count_recovery_codes(user) == 0
+    time_machine.shift(60)
+    done = client.post(url, data | {"code": code_of(device)})
+
+    assert set(without.context["form"].errors) == set(wrong.context["form"].errors) == {"code"}
+    assert (without.status_code, wrong.status_code, unchanged) == (422, 409, True)
+    assert done.status_code == (302 if page == "password" else 200)
+    assert verbs(actor=user)[-1] == "changed"
+
+
+def test_password_set_by_somebody_else_is_changed_without_another_code(client: Client):
+    user = make_person(must_change_password=True)
+    device = make_authenticator(user)
+    sign_in(client, user)
+    give_code(client, code_of(device))
+
+    done = client.post(reverse("accounts:password"), {"current": PASSWORD, "new": "three random words here"})
+
+    assert done.status_code == 302
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
 def test_somebody_elses_code_does_not_work(client: Client):
     user, other = make_person(), make_person()
     make_authenticator(user)
@@ -148,7 +195,7 @@ def test_first_sign_in_sets_the_app_up_and_shows_recovery_codes_once(client: Cli
 
     response = give_code(client, code_of(device), "second-factor-set-up")
 
-    codes = re.findall(r"<code>([a-z2-7]{8})</code>", response.content.decode())
+    codes = re.findall(r"<code>((?:[a-z2-9]{4}-?){6})</code>", response.content.decode())
     assert page.context["secret"].replace(" ", "") in device.config_url
     assert len(set(codes)) == 8
     assert client.get(reverse("accounts:account")).status_code == 200

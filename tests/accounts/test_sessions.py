@@ -38,6 +38,7 @@ def test_session_lasts_until_fifteen_minutes_pass_without_activity(client: Clien
 
     assert inside.status_code == 200
     assert outside["Location"] == "/sign-in/?ended=idle&next=%2Faccount%2F"
+    assert outside["Clear-Site-Data"] == '"cache", "storage"'
     assert "You were signed out after 15 minutes without activity" in client.get(outside["Location"]).content.decode()
     assert SignIn.objects.get().ended_at is not None
     assert verbs(actor=user)[-1] == "session ended"

@@ -20,6 +20,18 @@ def test_page_lets_password_managers_fill_it_in(client: Client):
 
     assert 'autocomplete="username"' in page
     assert 'autocomplete="current-password"' in page
+    assert '<input type="password"' in page
+
+
+def test_password_counts_exactly_as_it_was_typed(client: Client):
+    user = make_person()
+    user.set_password(" Three  Random wörds ")
+    user.save()
+
+    almost = ("Three  Random wörds", " three  random wörds ", " Three Random wörds ")
+
+    assert [sign_in(Client(), user, password).status_code for password in almost] == [409, 409, 409]
+    assert sign_in(client, user, " Three  Random wörds ").status_code == 302
 
 
 def test_right_password_opens_the_service_and_is_recorded(client: Client):
@@ -155,6 +167,7 @@ def test_sign_out_ends_the_session(client: Client):
     response = client.post(reverse("accounts:sign-out"))
 
     assert response["Location"] == "/sign-in/"
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert SignIn.objects.get().ended_at is not None
     assert client.get(reverse("accounts:account"))["Location"] == "/sign-in/?next=/account/"
     assert verbs(actor=user) == ["signed in", "signed out"]

@@ -105,10 +105,10 @@ def test_file_within_the_limit_is_taken(client, url):
     assert (response.status_code, Document.objects.get().files.get().size > 6 * MEGABYTE) == (302, True)
 
 
-def test_nothing_is_kept_of_what_a_stranger_sends(url, folder):
+def test_nothing_is_kept_of_what_a_stranger_sends(url, folder, settings):
     """The form check reads the body before anybody asks who sends it, which the test client leaves out unless told."""
     sender, stranger = Sender(6, folder), Client(enforce_csrf_checks=True)
-    stranger.cookies["csrftoken"] = "a" * 32
+    stranger.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
     response = sender.post(stranger, url)
     assert (response.status_code, sender.read_bytes > 0, sender.most_on_disk) == (403, True, 0)
 

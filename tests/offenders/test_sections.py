@@ -182,7 +182,9 @@ def break_it(client, nominal, **changed):
 def test_breaking_the_glass_shows_the_sections_under_a_banner(client, nominal, supervisor):
     section = make_section(nominal=nominal, body=SECRET)
     assert SECRET not in page_of(client, supervisor, nominal)
+    before = client.session.session_key
     assert break_it(client, nominal).headers["Location"] == url_of(nominal)
+    assert client.session.session_key != before
     page = page_of(client, supervisor, nominal)
     assert [word for word in (SECRET, "Opened in an emergency until", "By emergency opening", "app-watermark") if word not in page] == []
     assert "Let a person read this" not in page

@@ -20,7 +20,7 @@ from sharing.choices.releases import ChangeKind
 from sharing.models import AgencyChange, Webhook, WebhookDelivery
 from sharing.rules.webhooks import PAUSES, signature_of
 from sharing.services.changes import note_change
-from sharing.services.webhooks import cipher, deliver_changes, end_webhook, send_again, set_webhook, spread_changes
+from sharing.services.webhooks import cipher, deliver_changes, end_webhook, secret_of, send_again, set_webhook, spread_changes
 from tests.accounts.calling import make_client
 from tests.factories import make_agency, make_user
 from tests.sharing.making_partners import SCOPES
@@ -168,7 +168,9 @@ def test_secret_is_kept_only_encrypted_and_one_of_another_key_is_said(listener, 
     row = Webhook.objects.get()
     assert system.secret not in row.kept_secret
     assert cipher().decrypt(row.kept_secret.encode()).decode() == system.secret
-    settings.SECRET_KEY = "another" * 8
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 8, [settings.SECRET_KEY]
+    assert secret_of(row) == system.secret
+    settings.SECRET_KEY_FALLBACKS = []
     change(system)
     deliver_changes(actor=None)
     assert (listener.heard, WebhookDelivery.objects.get().answer) == ([], "secret cannot be read: make a new one")
