@@ -52,8 +52,9 @@ class RetentionList(ListEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the lists there are."""
-        may_approve = may(self.request.user, Perm.APPROVE_DISPOSAL)
-        return super().get_context_data(show=self.show(), shows=SHOWS, may_approve=may_approve, **kwargs)
+        user = self.request.user
+        rights = {"may_approve": may(user, Perm.APPROVE_DISPOSAL), "may_see_certificates": may(user, Perm.VIEW_DISPOSAL)}
+        return super().get_context_data(show=self.show(), shows=SHOWS, **rights, **kwargs)
 
 
 class RetentionPage(NominalPage):

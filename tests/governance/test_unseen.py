@@ -149,7 +149,7 @@ def test_what_changed_after_it_was_read_is_not_approved_unseen(nominal: Nominal,
     ("role", "is_own", "status"),
     [
         (Role.AUDITOR, True, 200), (Role.INFORMATION_GOVERNANCE, True, 200), (Role.SUPERVISOR, True, 200),
-        (Role.OFFENDER_MANAGER, True, 404), (Role.SUPERVISOR, False, 404), (Role.INTELLIGENCE, True, 403), (Role.ADMINISTRATOR, True, 403),
+        (Role.OFFENDER_MANAGER, True, 403), (Role.SUPERVISOR, False, 404), (Role.INTELLIGENCE, True, 403), (Role.ADMINISTRATOR, True, 403),
     ],
 )  # fmt: skip
 def test_who_sees_its_certificate(nominal: Nominal, boss: User, role: Role, is_own: bool, status: int) -> None:

@@ -43,6 +43,7 @@ from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
 from tests.safety.things import applications, looks, outcomes
+from tests.safety.things.retention import sent
 from tests.sharing.making_decisions import make_agreement, make_partner, make_release_row
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +58,8 @@ NO_PAGES = {
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
-    "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule", "actions:rule-change", "audit:event",
-    "actions:holiday-remove", "offenders:reason",
+    "accounts:end-session", "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule",
+    "actions:rule-change", "actions:holiday-remove", "audit:event", "offenders:reason",
 }  # fmt: skip
 # Pages of an agency, which no police role opens.
 OF_AGENCIES = {"sharing:shared-list", "sharing:shared", "sharing:shared-done"}
@@ -140,6 +141,11 @@ def make_certificate_of_force(nominal: Nominal) -> dict[str, Any]:
     return {"public_id": make_certificate(review=make_decided(nominal=nominal)).public_id}
 
 
+def make_unseen_proposal(nominal: Nominal) -> dict[str, Any]:
+    """The proposal to dispose of a record of the force that only people of another unit may know of."""
+    return sent(make_nominal(unit=make_unit(organisation=nominal.force), is_restricted=True))
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "disclosure:ground-change": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
@@ -149,6 +155,8 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "disclosure:text-end": lambda _: {"key": StandardText.objects.get(code="freedom-rights").pk},
     "governance:disposal": make_certificate_of_force,
     "governance:retention-rule-change": lambda _: {"key": RetentionRule.objects.values_list("pk", flat=True)[0]},
+    "governance:unseen-approve": make_unseen_proposal,
+    "governance:unseen-give-back": make_unseen_proposal,
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},

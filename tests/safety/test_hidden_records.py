@@ -41,8 +41,9 @@ GET_PAGES = [route for route in all_routes() if route.method == "get" and not ro
 RECORD_PAGES = [
     route for route in all_routes() if route.method == "get" and route.kwargs == ("reference",) and isinstance(route.permission, Perm)
 ]
-# Numbers of the whole force, which must count everybody: docs/decisions/0029. They may differ by what is hidden; nothing may name it.
-COUNTS = re.compile(r"governance:(figures|indicators)")
+# Numbers of the whole force, which must count everybody (docs/decisions/0029), or of the whole service. They may differ by what is hidden;
+# nothing may name it.
+COUNTS = re.compile(r"governance:(figures|indicators|health)")
 REFUSED_BEFORE_LOOKING = {Perm.REVIEW_ACCESS}  # a right about no single record: whoever lacks it learns of none
 SEARCHES = (
     "Quillfeather",
@@ -67,7 +68,7 @@ PARTS_THAT_CHANGE = (
 
 def body(response: HttpResponse) -> str:
     """The answer's text without what changes from one request to the next."""
-    if response["Content-Type"] == "application/pdf":
+    if response["Content-Type"].startswith("application/") and "json" not in response["Content-Type"]:
         return response.content.hex()
     text = response.content.decode()
     for pattern in PARTS_THAT_CHANGE:
