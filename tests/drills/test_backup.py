@@ -146,15 +146,18 @@ def test_everything_comes_back_elsewhere_and_nothing_spoilt_does(lost: Place, fr
     assert {name: content for name, content in lost.tables().items() if name != "governance_jobrun"} == rows
     assert lost.contents() == files
 
-    disposed = tmp_path / "disposals.list"
-    disposed.write_text(f"V-999999 999999 {uuid4()}\n")  # of a record that the backup does not hold
-    done = fresh.run("restore_backup", str(backup), "--adopt", str(keys), DISPOSAL_LIST_FILE=str(disposed))
+    done = fresh.run("restore_backup", str(backup), "--adopt", str(keys))
     assert done.returncode == 0, done.stderr
     assert "The log is whole." in done.stdout
-    assert "Disposed of again: 0. Not there: 1." in done.stdout
+    assert "No list of disposals is at" in done.stdout
     assert {name: content for name, content in fresh.tables().items() if name != "governance_jobrun"} == rows
     assert fresh.contents() == files
     assert (keys / "secret_key").read_text() == lost.environment()["SECRET_KEY"]
+
+    disposed = tmp_path / "disposals.list"
+    disposed.write_text(f"V-999999 999999 {uuid4()}\n")  # of a record that the backup does not hold
+    late = fresh.run("reapply_disposals", str(disposed), DATABASE_URL=owner)
+    assert (late.returncode, "Disposed of again: 0. Not there: 1." in late.stdout) == (0, True), late.stderr
 
     again = fresh.run("restore_backup", str(backup), SECRET_KEY=lost.environment()["SECRET_KEY"])
     assert (again.returncode, "holds tables already" in again.stderr) == (1, True)
