@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -19,9 +20,19 @@ Sign in to read {them}. This mail says nothing more on purpose. Please do not an
 
 
 def mail_notifications(*, actor: User | None, now: datetime) -> int:
-    """Mail everybody who has something new to read, unless they got a mail a short while ago; return how many mails went."""
-    waiting = Notification.objects.to_mail().order_by().values_list("recipient", flat=True).distinct()
-    return sum(mail_person(recipient, now) for recipient in waiting)
+    """Mail everybody who has something new to read, unless they got a mail a short while ago; return how many mails went.
+
+    One mail that the relay does not take stops nobody else's; its error is raised once everybody was tried.
+    """
+    mailed, refused = 0, None
+    for recipient in Notification.objects.to_mail().order_by().values_list("recipient", flat=True).distinct():
+        try:
+            mailed += mail_person(recipient, now)
+        except (SMTPRecipientsRefused, SMTPDataError) as error:
+            refused = error
+    if refused:
+        raise refused
+    return mailed
 
 
 @transaction.atomic

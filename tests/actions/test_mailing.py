@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils.timezone import now
 
 from accounts.models import User
@@ -88,6 +90,29 @@ def test_a_relay_that_is_down_loses_no_mail(officer, settings):
         mail_notifications(actor=None, now=now())
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert mail_notifications(actor=None, now=now()) == 1
+
+
+class Fastidious(EmailBackend):
+    """A relay that takes no mail for one address."""
+
+    refused = ""
+
+    def send_messages(self, messages):
+        """Refuse it, take all others."""
+        if any(self.refused in message.to for message in messages):
+            raise SMTPRecipientsRefused({self.refused: (550, b"No such mailbox")})
+        return super().send_messages(messages)
+
+
+def test_a_mail_that_the_relay_does_not_take_stops_nobody_elses(officer, settings, monkeypatch):
+    people = [officer, make_user(), make_user()]
+    tell(actor=None, people=people, text="News")
+    settings.EMAIL_BACKEND = f"{__name__}.Fastidious"
+    monkeypatch.setattr(Fastidious, "refused", officer.email)
+    with pytest.raises(SMTPRecipientsRefused):
+        mail_notifications(actor=None, now=now())
+    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(person.email for person in people[1:])
+    assert [row.recipient for row in Notification.objects.filter(mailed_at__isnull=True)] == [officer]
 
 
 def test_each_task_calls_its_service(officer):
