@@ -46,6 +46,7 @@ class Manifest:
     migrations: list[str]
     schema_sha256: str
     tables: dict[str, Table]
+    stale: list[str]  # columns whose next number was taken already, as in tables of one row that is numbered by hand
     parts: int
     files: int
     contents_sha256: str

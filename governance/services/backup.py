@@ -34,6 +34,7 @@ def make_backup(*, actor: Any, folder: Path, address: str, passphrase: str, say:
             "migrations": snapshot.migrations(),
             "schema_sha256": snapshot.schema(),
             "tables": snapshot.tables(say),
+            "stale": snapshot.stale_sequences(),
         }
     # After the moment of the database: each file that a row names is there by now.
     files = copy_files(Path(settings.MEDIA_ROOT), folder / FILES, say)

@@ -105,7 +105,7 @@ def test_what_differs_after_a_restore_is_named(kept: Path, media: Path, tmp_path
     tables = json.loads((folder / "manifest.json").read_bytes())["tables"]
     tables["offenders_nominal"]["rows"] += 1
     tables["audit_event"]["sha256"] = "0" * 64
-    seal_again(folder, tables=tables, schema_sha256="0" * 64)
+    seal_again(folder, tables=tables, schema_sha256="0" * 64, stale=[])
 
     with scratch_database("vigil_restored_other") as name, pytest.raises(DomainError) as refused:
         restore(folder, name)
@@ -113,6 +113,7 @@ def test_what_differs_after_a_restore_is_named(kept: Path, media: Path, tmp_path
     assert "audit_event has other content" in str(refused.value)
     assert "offenders_nominal has 1 rows instead of 2" in str(refused.value)
     assert "triggers" in str(refused.value)
+    assert "governance_looksweep.id would give a number twice" in str(refused.value)
 
 
 def test_backup_is_for_its_owner_alone_and_keeps_no_key_in_clear(kept: Path) -> None:
