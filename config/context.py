@@ -142,7 +142,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     roles = sorted(request.user.roles, key=lambda held: held.label)
     if scopes_of(request.user, Perm.VIEW_ACTION):
         banners["unread"] = SimpleLazyObject(lambda: count_unread(request.user))
-    banners["log_is_broken"] = SimpleLazyObject(AuditCheck.objects.unsettled().exists)  # asked by the pages on which somebody can act
+    banners["log_is_broken"] = SimpleLazyObject(lambda: AuditCheck.objects.unsettled().exists())  # asked by the pages on which somebody can act
     items = SimpleLazyObject(lambda: menu(request))
     shown = {"navigation": SimpleLazyObject(lambda: bar(items, request.path)), "menu": items}
     return banners | shown | {"acting_role": Role(role) if role else "", "roles": roles}
