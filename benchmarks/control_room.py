@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.permissions import Perm
+from benchmarks.baselines import BARE, UNRECORDED
 from benchmarks.browsing import Browser
 from benchmarks.replay import replay, statements_of
 from benchmarks.results import Result
@@ -33,7 +34,7 @@ def measure_control_room(size: int, rounds: int, rng: Random, port: int) -> list
         {
             "results": lambda turn: browser.send(find, text=texts[turn]),
             "card": lambda turn: browser.get(reverse("offenders:card", args=[references[turn]])),
-            "bare page": lambda turn: browser.get(reverse("bench-bare")),
+            "bare page": lambda turn: browser.get(f"{find}?{BARE}"),
             "search as SQL": lambda turn: replay(searches[turn]),
         },
         rounds,
@@ -52,7 +53,7 @@ def measure_record(size: int, rounds: int, browser: Browser, references: list[st
     samples = in_turn(
         {
             "with": lambda turn: browser.get(reverse("offenders:card", args=[references[turn]])),
-            "without": lambda turn: browser.get(reverse("bench-card", args=[references[turn]])),
+            "without": lambda turn: browser.get(f"{reverse('offenders:card', args=[references[turn]])}?{UNRECORDED}"),
         },
         rounds,
     )

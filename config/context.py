@@ -142,7 +142,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     roles = sorted(request.user.roles, key=lambda held: held.label)
     if scopes_of(request.user, Perm.VIEW_ACTION):
         banners["unread"] = SimpleLazyObject(lambda: count_unread(request.user))
-    banners["log_is_broken"] = SimpleLazyObject(AuditCheck.objects.unsettled().exists)  # asked by the pages on which somebody can act
+    # Asked by the pages on which somebody can act; on the others not even the query is built.
+    banners["log_is_broken"] = SimpleLazyObject(lambda: AuditCheck.objects.unsettled().exists())
     items = SimpleLazyObject(lambda: menu(request))
     shown = {"navigation": SimpleLazyObject(lambda: bar(items, request.path)), "menu": items}
     return banners | shown | {"acting_role": Role(role) if role else "", "roles": roles}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.apps import apps
-from django.db.models import Exists, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -106,6 +106,13 @@ LINE = """
 """
 
 
+# What a search shows of a record besides its line: the marker.
+OF_A_HIT = (
+    *("reference", "force__name", "unit__name", "unit__phone", "unit__on_call"),
+    *(f"offender_manager__{name}" for name in ("rank", "collar_number", "last_name", "username", "is_service", "phone")),
+)
+
+
 class NominalQuerySet(ScopedQuerySet):
     """Records of people."""
 
@@ -135,9 +142,14 @@ class NominalQuerySet(ScopedQuerySet):
             return known.filter(Q(force=user.organisation_id) | partnered_force(user))
         return known.none()
 
-    def with_line(self, today: date) -> Self:
-        """Add `line`, what a search shows of each, read in the row itself: no statement besides, no objects."""
-        return self.select_related("force", "unit", "offender_manager").annotate(line=RawSQL(LINE, [today], JSONField()))  # noqa: S611
+    def with_line(self, today: date, readable: NominalQuerySet) -> Self:
+        """Add `line`, what a search shows of each that may be read (of others: none), and fetch of the rest no more than a search shows.
+
+        Read in the row itself: no statement besides, no objects.
+        """
+        line = RawSQL(LINE, [today], JSONField())  # noqa: S611
+        shown = Case(When(Q(pk__in=readable.order_by().values("pk")), then=line), default=None)
+        return self.select_related("force", "unit", "offender_manager").only(*OF_A_HIT).annotate(line=shown)
 
     def with_summary(self, today: date) -> Self:
         """Fetch what a list row shows: names, births, risk and MAPPA as they are today, and who holds the record."""

@@ -39,7 +39,7 @@ class Find(Edge):
         result = run_search(actor=request.user, text=text) if request.htmx or form.is_number else None
         if result and result.exact:
             return send_to(request, reverse("offenders:card", args=[result.hits[0].nominal.reference]))
-        address = reverse("offenders:find-results", args=[save_search(actor=request.user, text=text).token])
+        address = reverse("offenders:find-results", args=[save_search(actor=request.user, text=text)])
         return push_url(show(request, form, result), address) if request.htmx else send_to(request, address)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import Role
 from accounts.models import User
@@ -196,6 +197,32 @@ def test_record_of_another_force_gives_its_marker_only(officer: User):
     assert (hit.nominal, hit.is_marker_only, hit.name, hit.reasons) == (elsewhere, True, "", ["A person who matches what you searched for"])
     make_grant(nominal=elsewhere, user=officer)
     assert (first(officer, "Quillfeather").is_marker_only, first(officer, "Quillfeather").name) == (False, "Barnaby Quillfeather")
+
+
+def test_line_of_a_record_that_may_not_be_read_does_not_leave_the_database(officer: User):
+    person(make_user(unit=make_unit()), "Barnaby", "Quillfeather")
+    with CaptureQueriesContext(connection) as captured:
+        hit = first(officer, "Quillfeather")
+    assert (hit.line, hit.goes_by, hit.listed_name) == ({}, None, "Name not recorded")
+    with connection.cursor() as cursor:
+        cursor.execute(captured.captured_queries[-1]["sql"])
+        assert "Quillfeather" not in str(cursor.fetchall())
+
+
+def test_lines_and_markers_come_in_one_statement_with_all_that_is_shown(officer: User, django_assert_num_queries: Any):
+    own, elsewhere = person(officer, "Barnaby", "Quillfeather"), person(make_user(unit=make_unit()), "Barnaby", "Quillfeather")
+    make_birth(nominal=own, year=1971, month=3, day=14)
+    assert officer.roles  # asked once for a request
+    with django_assert_num_queries(3):  # the words, the candidates, the records
+        hits = {hit.nominal.pk: hit for hit in find(officer, "Quillfeather").hits}
+        shown, marker = hits[own.pk], hits[elsewhere.pk]
+        facts, of_marker = shown.facts, (marker.nominal.unit.on_call, marker.nominal.offender_manager.phone)
+    assert shown.listed_name == "Quillfeather, Barnaby"
+    assert facts == (
+        f"Born 14 March 1971. {own.reference}. Managed by {officer.display_name}, {officer.unit.name}, {officer.organisation.name}."
+    )
+    assert shown.why == "Matched on the name Barnaby Quillfeather: Name equal"
+    assert of_marker == (elsewhere.unit.on_call, elsewhere.offender_manager.phone)
 
 
 SEEN = ("Quillfeather", "Barnaby Quilfeather", "14/3/1971", "Quillfeather 1971", "71/417H", "B Quillfeather", "John Smith", "Kwilfether")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +19,7 @@ from audit.models import Event
 from offenders.choices import IdentifierKind
 from offenders.models import Nominal, SavedSearch
 from offenders.search import index_names
+from offenders.services.searches import save_search
 from offenders.tasks import delete_old_searches
 from tests.factories import make_birth, make_identifier, make_name, make_nominal, make_unit, make_user
 
@@ -89,6 +90,21 @@ def test_results_open_for_the_searcher_only_and_not_for_ever(client: Client, ope
     client.force_login(operator)
     SavedSearch.objects.update(at=timezone.now() - timedelta(hours=13))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kept_search_waits_for_no_flush_and_everything_after_it_does():
+    operator = make_user(Role.CONTROL_ROOM)
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+        with transaction.atomic():
+            save_search(actor=operator, text="Quillfeather")
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("off",)
+        save_search(actor=operator, text="Quillfeather")
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
+    assert [saved.user for saved in SavedSearch.objects.all()] == [operator, operator]
 
 
 def test_old_searches_are_forgotten(operator: User):

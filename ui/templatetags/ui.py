@@ -2,9 +2,12 @@
 
 from calendar import month_name
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime, now
 
 register = template.Library()
@@ -55,7 +58,13 @@ def uk_clock() -> str:
     return uk_time(now())
 
 
-@register.inclusion_tag("ui/_risk.html")
-def risk(level: str | None) -> dict[str, str]:
+@register.simple_tag
+def risk(level: str | None) -> SafeString:
     """Show a level (low, medium, high, very_high) as a tag; anything else reads "Risk not set"."""
-    return {"level": level or "", "words": RISK_WORDS.get(level or "", "")}
+    return risk_tag(level if level and level in RISK_WORDS else "")
+
+
+@cache
+def risk_tag(level: str) -> SafeString:
+    """Return the tag of a level, made once: lists show it in every row."""
+    return render_to_string("ui/_risk.html", {"level": level, "words": RISK_WORDS.get(level, "")})
