@@ -64,14 +64,17 @@ restore: setup ## Restore that after `make clean`: BACKUP_PASSPHRASE=… make re
 	@$(BESIDE_DATA); $(BIN)/python manage.py restore_backup "$(DIR)" $(if $(ADOPT),--adopt .vigil/keys)
 	@$(if $(ADOPT),$(BIN)/python -m config.embedded adopt .vigil/keys/secret_key)
 
-lint: style types scan ## Style, types and a security scan
+lint: style types scan packages ## Style, types, a security scan, and the rules for packages of others
 
-.PHONY: checks style types scan template migrations deployment programs
+.PHONY: checks style types scan packages template migrations deployment programs
 types: setup
 	$(NO_SERVERS) $(BIN)/mypy
 
 scan: setup
 	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml .
+
+packages: setup
+	$(BIN)/python -m tests.packages
 
 style: setup
 	$(BIN)/ruff check .

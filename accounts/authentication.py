@@ -28,6 +28,11 @@ class PeopleOnly(ModelBackend):
         """Say whether somebody signs in with this account; asked at sign-in and for each request of a session."""
         return super().user_can_authenticate(user) and not user.is_service
 
+    def authenticate(self, request: Any, username: str | None = None, password: str | None = None, **kwargs: Any) -> Any:
+        """Return whose password it is; a temporary one that ran out is as good as a wrong one."""
+        user = super().authenticate(request, username, password, **kwargs)
+        return None if user and user.is_password_over else user
+
 
 class SessionWithSecondFactor(SessionAuthentication):
     """The browser's session, once every step of signing in is done."""

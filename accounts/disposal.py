@@ -24,6 +24,7 @@ DISPOSAL: Declared = {
     "Unit": STAFF,
     "User": STAFF,
     "SignIn": STAFF,
+    "Authenticator": STAFF,
     "Delegation": STAFF,
     "ApiClient": Stays("about programs of agencies"),
     "KeptAnswer": Goes(also=answers_about),

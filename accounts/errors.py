@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import Perm
 
+PROBLEM = "application/problem+json"  # in which form a program is told of any refusal (RFC 9457)
+
 
 class DomainError(Exception):
     """A rule of the domain was broken; the message says what to do.

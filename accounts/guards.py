@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.errors import DomainError
+from accounts.models import Authenticator
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,7 +19,7 @@ SET_UP, CODE, PASSWORD = "accounts:second-factor-set-up", "accounts:second-facto
 def pending_step(user: Any) -> str | None:
     """Return the page that a signed-in person must finish before anything else opens, or None."""
     if settings.SECOND_FACTOR and not user.is_verified():
-        return CODE if TOTPDevice.objects.filter(user=user, confirmed=True).exists() else SET_UP
+        return CODE if Authenticator.objects.filter(user=user, confirmed=True).exists() else SET_UP
     return PASSWORD if user.must_change_password else None
 
 

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.guards import pending_step
 from accounts.models import SignIn
 from accounts.sessions import end_sessions, leave_nothing, sign_in_of, touch, why_over
+from accounts.throttles import FilesOfPerson, PagesOfPerson, UnhinderedPagesOfPerson, ask_to_wait
 from audit.choices import Channel, Verb
 from audit.context import Context, in_context
 from audit.services import record_event
@@ -42,8 +43,7 @@ class SessionLimits:
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> None:
         """Count this request as activity unless the page polls by itself."""
         sign_in = getattr(request, "sign_in", None)
-        kind = getattr(view, "view_class", None) or getattr(view, "cls", None)
-        if sign_in and not getattr(kind, "polls", False):
+        if sign_in and not getattr(class_of(view), "polls", False):
             touch(sign_in)
 
     def sign_out_if_over(self, request: HttpRequest) -> HttpResponse | None:
@@ -55,6 +55,11 @@ class SessionLimits:
         end_overdue(request, request.sign_in, reason)  # type: ignore[attr-defined]
         del request.sign_in  # type: ignore[attr-defined]
         return None if request.path.startswith(API) else to_sign_in(request, reason)
+
+
+def class_of(view: Callable[..., Any]) -> type | None:
+    """Return the class behind a view of a page or of the API."""
+    return getattr(view, "view_class", None) or getattr(view, "cls", None)
 
 
 def end_overdue(request: HttpRequest, sign_in: SignIn, reason: str) -> None:
@@ -91,3 +96,30 @@ class SecondFactorRequired:
         step = pending_step(request.user)
         here = request.resolver_match.view_name if request.resolver_match else ""
         return redirect(step) if step and here != step and here not in self.always_open else None
+
+
+class PersonLimits:
+    """Stop a person, or what runs in their name, who opens more in a minute than anybody reads.
+
+    A view whose class says `unhindered = True` counts apart and has ten times the limit, as one that polls: nobody in an emergency is
+    stopped at the search or the card, however much else was opened in their name.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and response.get("Content-Disposition", "").startswith("attachment"):
+            FilesOfPerson().count(request)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Count what is opened; answer one too many with when to come back."""
+        if not request.user.is_authenticated:
+            return None
+        kind = class_of(view)
+        unhindered = getattr(kind, "unhindered", False) or getattr(kind, "polls", False)
+        limits = [UnhinderedPagesOfPerson()] if unhindered else [PagesOfPerson(), FilesOfPerson()]
+        full = next((limit for limit in limits if not limit.allow_request(request, view)), None)
+        return ask_to_wait(request, full) if full else None

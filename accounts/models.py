@@ -1,19 +1,24 @@
 """Who: organisations, units, users, their sign-ins, and authority that one lends to another."""
+import logging
 import uuid
+from binascii import unhexlify
 from datetime import date, timedelta
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from auditlog.registry import auditlog
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate, now
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from oauth2_provider.models import AbstractApplication
 
 from accounts.choices import ApiScope, DelegatedAuthority, Nation, OrganisationKind, Role
+from accounts.ciphers import SEEDS, cipher_for
 from accounts.permissions import Perm
 from accounts.querysets import (
     ApiClientQuerySet,
@@ -24,6 +29,8 @@ from accounts.querysets import (
     UserManager,
     UserQuerySet,
 )
+
+log = logging.getLogger(__name__)
 
 
 class Organisation(models.Model):
@@ -85,6 +92,7 @@ class User(AbstractUser):
     trained_until = models.DateField(null=True, blank=True, help_text="Last day on which training in this system counts.")
     vetted_until = models.DateField(null=True, blank=True, help_text="Last day on which vetting counts.")
     must_change_password = models.BooleanField(default=False, help_text="The password was set by somebody else.")
+    temporary_until = models.DateTimeField(null=True, blank=True, help_text="When a temporary password runs out; empty: it is none.")
     is_service = models.BooleanField(default=False, help_text="Not a person: a machine client acts as this account. It never signs in.")
 
     read_permission: ClassVar[Perm] = Perm.MANAGE_USERS
@@ -125,6 +133,11 @@ class User(AbstractUser):
         return sorted(role.label for role in self.roles)
 
     @property
+    def is_password_over(self) -> bool:
+        """Whether the password was a temporary one that nobody changed in time."""
+        return self.temporary_until is not None and self.temporary_until <= now()
+
+    @property
     def is_qualified(self) -> bool:
         """Whether training and vetting both count today; case files stay closed otherwise."""
         today = localdate()
@@ -157,6 +170,32 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Authenticator(TOTPDevice):
+    """An authenticator app of a person. Its seed is kept encrypted: whoever reads the database alone makes no codes."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def bin_key(self) -> bytes:
+        """The seed. Raises InvalidToken where the server's key is another one since."""
+        return cipher_for(SEEDS).decrypt(self.key.encode())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it; a seed that the library drew just now is encrypted first."""
+        if self._state.adding:
+            self.key = cipher_for(SEEDS).encrypt(unhexlify(self.key)).decode()
+        super().save(*args, **kwargs)
+
+    def verify_token(self, token: str) -> bool:
+        """Say whether the app shows this code now; one whose seed cannot be read accepts none."""
+        try:
+            return bool(super().verify_token(token))
+        except InvalidToken:
+            log.warning("The seed of an authenticator app cannot be read: SECRET_KEY is another one since.")
+            return False
 
 
 class ApiClient(AbstractApplication):

@@ -10,6 +10,7 @@ PERSONAL_DATA: Declared = {
     "Unit": STAFF,
     "User": STAFF,
     "SignIn": STAFF,
+    "Authenticator": STAFF,
     "Delegation": STAFF,
     "ApiClient": MACHINE,
     "KeptAnswer": NotTheirs("answers to programs, kept for hours so that nothing is done twice"),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from accounts.errors import PROBLEM
 from accounts.middleware import API
-from config.errors import PROBLEM
 
 UNENCRYPTED = "Calls travel over https only. What this one carried travelled in clear: replace its token or secret."
 

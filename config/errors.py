@@ -11,13 +11,11 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from accounts.errors import DomainError, DoorClosed, NotPermitted, StaleRecord
+from accounts.errors import PROBLEM, DomainError, DoorClosed, NotPermitted, StaleRecord
 from audit.choices import Verb
 from audit.context import current
 from audit.services import flush_events, record_read
 from config.refusals import explain_refusal
-
-PROBLEM = "application/problem+json"
 
 
 def record_refusal(request: HttpRequest, exc: BaseException) -> None:

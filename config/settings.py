@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "audit.middleware.Trail",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorRequired",
+    "accounts.middleware.PersonLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -110,7 +111,7 @@ AUDIT_VERIFY_DAYS = env.number("AUDIT_VERIFY_DAYS", 7)
 DATABASE_BACKUP_URL = env.text("DATABASE_BACKUP_URL")
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
 BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE")
-BACKUP_KEYS = ("SECRET_KEY", "LEAK_CHECK_KEY", "SOURCE_KEY")  # what goes along, encrypted by the passphrase
+BACKUP_KEYS = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "LEAK_CHECK_KEY", "SOURCE_KEY")  # what goes along, encrypted by the passphrase
 PG_PROGRAMS = env.text("PG_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -123,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.OtherThanOurWords"},
     {"NAME": "accounts.passwords.NotLeaked"},
 ]
+TEMPORARY_PASSWORD_HOURS = env.number("TEMPORARY_PASSWORD_HOURS", 72)
 LEAKED_PASSWORDS = env.text("LEAKED_PASSWORDS")
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
@@ -277,10 +279,19 @@ OAUTH2_PROVIDER = {
 TOKENS_PER_MINUTE = env.number("TOKENS_PER_MINUTE", 30)
 API_CALLS_PER_MINUTE = env.number("API_CALLS_PER_MINUTE", 300)
 REFUSED_CALLS_PER_MINUTE = env.number("REFUSED_CALLS_PER_MINUTE", 60)
+# What one person may open, and what may fail from one address (docs/security.md, “Too much at once”).
+PAGES_PER_MINUTE = env.number("PAGES_PER_MINUTE", 120)
+FILES_PER_MINUTE = env.number("FILES_PER_MINUTE", 20)
+FAILED_SIGN_INS_PER_MINUTE = env.number("FAILED_SIGN_INS_PER_MINUTE", 60)
 TRUSTED_PROXIES = [ip_network(word) for word in env.words("TRUSTED_PROXIES")]
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL"), "KEY_PREFIX": "vigil"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.text("REDIS_URL"),
+        "KEY_PREFIX": "vigil",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # pages ask it, and go on without its answer
+    },
 }
 
 CELERY_BROKER_URL = env.text("REDIS_URL")

@@ -93,6 +93,7 @@ def our_models() -> list[type[models.Model]]:
 
 # Tables without rows "for a user", each with the reason.
 NOT_FOR_USERS = {
+    "accounts.Authenticator": "shown nowhere but while its person connects it",
     "audit.SealMark": "up to where the log is sealed next; shown nowhere",
     "audit.TrailKey": "keys of digests, which the application cannot read",
     "audit.Erasure": "counted on the page of the seal",
@@ -158,6 +159,7 @@ def test_every_readable_model_says_which_rows_a_user_may_see() -> None:
 
 # Tables that people change and that the change log leaves out, each with the reason.
 NOT_IN_CHANGE_LOG = {
+    "accounts.Authenticator": "set up and reset are events; nobody reads a seed",
     "audit.Seal": "it seals the trail; the database refuses changes",
     "audit.SealMark": "up to where the log is sealed next",
     "audit.TrailKey": "made once, deleted with a disposal, which is an event",

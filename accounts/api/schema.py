@@ -8,8 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from accounts.choices import ApiScope
-
-PROBLEM = "application/problem+json"
+from accounts.errors import PROBLEM
 
 
 class ProblemOut(serializers.Serializer[Any]):

@@ -13,7 +13,7 @@ from accounts.guards import refuse_self, refuse_with_actions, refuse_with_caselo
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from accounts.rules import check_roles
-from accounts.services.passwords import make_temporary_password
+from accounts.services.passwords import end_of_temporary_password, make_temporary_password
 from accounts.sessions import end_sessions
 from audit.choices import Verb
 from audit.services import record_event
@@ -34,9 +34,10 @@ def add_account(*, organisation: Organisation, username: str, roles: Collection[
     if User.objects.filter(username__iexact=username).exists():
         raise DomainError(USERNAME_TAKEN, field="username")
     password = make_temporary_password()
+    temporary: dict[str, Any] = {"must_change_password": True, "temporary_until": end_of_temporary_password()}
     try:
         with transaction.atomic():
-            user = User.objects.create_user(username, password=password, organisation=organisation, must_change_password=True, **details)
+            user = User.objects.create_user(username, password=password, organisation=organisation, **temporary, **details)
     except IntegrityError as error:
         raise DomainError(USERNAME_TAKEN, field="username") from error
     give_roles(user, roles)

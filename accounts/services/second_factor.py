@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.access import authorise
 from accounts.errors import DomainError
 from accounts.guards import refuse_self
+from accounts.models import Authenticator
 from accounts.permissions import Perm
 from accounts.services.passwords import readable_groups
 from accounts.sessions import end_sessions
@@ -28,14 +28,15 @@ WRONG_CODE = "That code is not right. Enter the 6 numbers that your authenticato
 WAIT = "Too many wrong codes. Wait a minute, then enter a new one. If you cannot sign in, ask your force service desk."
 
 
-def start_enrolment(*, actor: User) -> TOTPDevice:
+def start_enrolment(*, actor: User) -> Authenticator:
     """Return the authenticator that the person is about to connect; the same one until it is confirmed."""
-    return TOTPDevice.objects.get_or_create(user=actor, confirmed=False, defaults={"name": "Authenticator app"})[0]
+    device: Authenticator = Authenticator.objects.get_or_create(user=actor, confirmed=False, defaults={"name": "Authenticator app"})[0]
+    return device
 
 
-def confirm_enrolment(*, actor: User, code: str) -> tuple[TOTPDevice, list[str]]:
+def confirm_enrolment(*, actor: User, code: str) -> tuple[Authenticator, list[str]]:
     """Connect the authenticator once it shows a right code. Return it with new recovery codes."""
-    device = match_code(TOTPDevice.objects.filter(user=actor, confirmed=False), code)
+    device = match_code(Authenticator.objects.filter(user=actor, confirmed=False), code)
     if device is None:
         raise DomainError("That code is not right. Enter the 6 numbers that the app shows now.", field="code")
     with transaction.atomic():
@@ -45,9 +46,9 @@ def confirm_enrolment(*, actor: User, code: str) -> tuple[TOTPDevice, list[str]]
         return device, renew_recovery_codes(actor=actor)
 
 
-def verify_code(*, actor: User, code: str) -> TOTPDevice | StaticDevice:
+def verify_code(*, actor: User, code: str) -> Authenticator | StaticDevice:
     """Return the device that accepts the code; each wrong one makes the next try wait longer."""
-    kind, said = (TOTPDevice, code) if len(code) == APP_CODE_LENGTH else (StaticDevice, digest_of(code))
+    kind, said = (Authenticator, code) if len(code) == APP_CODE_LENGTH else (StaticDevice, digest_of(code))
     devices = kind.objects.filter(user=actor, confirmed=True)
     waits = any(not device.verify_is_allowed()[0] for device in devices)
     device = match_code(devices, said)
@@ -95,7 +96,7 @@ def reset_second_factor(*, actor: User, user: User) -> None:
     """Forget somebody's authenticator and codes: they set up a new one when they sign in next."""
     authorise(actor, Perm.MANAGE_USERS, user)
     refuse_self(actor, user)
-    TOTPDevice.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     end_sessions(user.sign_ins.all())
     record_event(Verb.CHANGED, user, what="second factor reset")

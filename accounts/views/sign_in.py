@@ -21,11 +21,15 @@ from accounts.models import User
 from accounts.permissions import Access
 from accounts.services.second_factor import confirm_enrolment, start_enrolment, verify_code
 from accounts.sessions import ABSOLUTE, IDLE, confirm_session, finish_session, leave_nothing, sign_in_of, start_session, touch
+from accounts.throttles import FailuresFromAddress, ask_to_wait
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import Edge, FormEdge
 
-NEUTRAL = "The username or the password is not right. Check both and try again."
+NEUTRAL = (
+    "The username or the password is not right. Check both and try again. A temporary password counts for "
+    f"{settings.TEMPORARY_PASSWORD_HOURS} hours: if yours is older, ask your force service desk for a new one."
+)
 HOURS, MINUTES = settings.SESSION_ABSOLUTE_SECONDS // 3600, settings.SESSION_IDLE_SECONDS // 60
 ENDED = {
     IDLE: f"You were signed out after {MINUTES} minutes without activity.",
@@ -66,6 +70,11 @@ class SignIn(FormEdge):
         """Send people who are signed in already to where they want to go."""
         return redirect(page_after(request)) if request.user.is_authenticated else super().dispatch(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try no password for an address from which too many tries failed, whoever's username they named."""
+        limit = FailuresFromAddress()
+        return super().post(request, *args, **kwargs) if limit.allow_request(request, self) else ask_to_wait(request, limit)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add why an earlier session ended."""
         return super().get_context_data(ended=ENDED.get(self.request.GET.get("ended", "")), **kwargs)
@@ -74,6 +83,7 @@ class SignIn(FormEdge):
         """Start a session, or say the same of every kind of failure."""
         user = authenticate(self.request, username=username, password=password)
         if user is None:
+            FailuresFromAddress().count(self.request)
             record_read(Verb.SIGN_IN_FAILED, User.objects.filter(username=username).first(), username=username[:150], step="password")
             raise DomainError(NEUTRAL)
         start_session(self.request, user)
@@ -167,6 +177,7 @@ class SecondFactorImage(Step):
 class SignOut(Edge):
     """Leave."""
 
+    unhindered = True
     permission = Access.SIGNED_IN
     http_method_names = ("post", "options")
 
@@ -179,6 +190,7 @@ class SignOut(Edge):
 class KeepAlive(Edge):
     """Somebody says in the time-out dialog that they are still there."""
 
+    unhindered = True
     permission = Access.SIGNED_IN
     http_method_names = ("post", "options")
 

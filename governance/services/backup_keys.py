@@ -19,8 +19,9 @@ COST, BLOCK, PARALLEL = 2**17, 8, 1
 
 
 def keys_of_installation() -> dict[str, str]:
-    """Return each key that the environment gives, by its name."""
-    return {name: value for name in settings.BACKUP_KEYS if (value := getattr(settings, name, ""))}
+    """Return each key that the environment gives, by its name, as the environment takes it; several are one text with commas."""
+    given = {name: getattr(settings, name, "") for name in settings.BACKUP_KEYS}
+    return {name: value if isinstance(value, str) else ",".join(value) for name, value in given.items() if value}
 
 
 def seal_keys(keys: dict[str, str], passphrase: str) -> bytes:

@@ -18,6 +18,7 @@ from offenders.views.base import NominalAct, NominalPage
 class CardPage(NominalPage):
     """What whoever meets the person must know, on one screen. Two queries: whether it may be read, and all of it."""
 
+    unhindered = True  # nobody in an emergency is stopped here
     permission = Perm.VIEW_CARD
     template_name = "offenders/card.html"
 
@@ -36,6 +37,7 @@ class CardPage(NominalPage):
 class PrintCard(NominalAct):
     """Print: the paper is recorded before the print window opens."""
 
+    unhindered = True  # nobody in an emergency is stopped here
     permission = Perm.VIEW_CARD
 
     def perform(self) -> None:

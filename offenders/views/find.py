@@ -24,6 +24,7 @@ from offenders.services.searches import run_search, save_search
 class Find(Edge):
     """The box; what is typed in it travels by POST and never stands in an address."""
 
+    unhindered = True  # nobody in an emergency is stopped here
     permission = Perm.FIND_PERSON
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -46,6 +47,7 @@ class Find(Edge):
 class FindResults(Edge):
     """What a kept search finds now; for the searcher alone."""
 
+    unhindered = True  # nobody in an emergency is stopped here
     permission = Perm.FIND_PERSON
 
     def get(self, request: HttpRequest, *args: Any, token: uuid.UUID, **kwargs: Any) -> HttpResponse:

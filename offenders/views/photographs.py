@@ -17,6 +17,7 @@ from offenders.views.base import NominalEdge
 class PhotographFile(NominalEdge):
     """Sends the file through the access rule; the web server never serves the folder."""
 
+    unhindered = True  # pages fetch it by themselves
     permission = Perm.VIEW_CARD
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:

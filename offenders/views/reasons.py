@@ -25,6 +25,7 @@ OPENS = {Perm.VIEW_CARD: ("offenders:card", "operational card"), Perm.VIEW_CASE_
 class StateReasonPage(NominalForm):
     """Shows the marker only: who holds the record and how to reach them; nothing of whom it is about."""
 
+    unhindered = True  # nobody in an emergency is stopped here
     permission = Perm.VIEW_MARKER
     form_class = StateReason
     template_name = "offenders/access/reason.html"

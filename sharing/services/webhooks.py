@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import secrets
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import now
 
 from accounts.access import authorise
 from accounts.choices import ApiScope
+from accounts.ciphers import WEBHOOKS, cipher_for
 from accounts.errors import DomainError
 from accounts.models import ApiClient, User
 from accounts.permissions import Perm
@@ -30,17 +28,10 @@ BEING_SENT = timedelta(minutes=2)  # for so long nobody else tries what one work
 MOST_AT_ONCE = 200
 
 
-def cipher() -> MultiFernet:
-    """Return what writes kept secrets under a key that comes from the server's own, and reads those of its earlier keys too."""
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = [hashlib.sha256(b"webhooks of agencies " + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
-
-
 def secret_of(webhook: Webhook) -> str | None:
     """Return the kept secret; None where the server's key is another one since."""
     try:
-        return cipher().decrypt(webhook.kept_secret.encode()).decode()
+        return cipher_for(WEBHOOKS).decrypt(webhook.kept_secret.encode()).decode()
     except InvalidToken:
         return None
 
@@ -58,7 +49,7 @@ def set_webhook(*, actor: User, client: ApiClient, url: str) -> tuple[Webhook, s
     webhook = Webhook.objects.select_for_update(of=("self",)).filter(client=client).first() or Webhook(client=client, ended_at=now())
     if webhook.ended_at:
         webhook.reached, webhook.ended_at = reached, None
-    webhook.url, webhook.kept_secret = url, cipher().encrypt(secret.encode()).decode()
+    webhook.url, webhook.kept_secret = url, cipher_for(WEBHOOKS).encrypt(secret.encode()).decode()
     webhook.set_by, webhook.set_at = actor, now()
     webhook.save()
     record_event(Verb.CHANGED, client, what="webhook")

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import Authenticator, User
 from audit.models import Event
 from tests.factories import make_user
 
@@ -36,12 +35,12 @@ def sign_in(client: Client, user: User, password: str = PASSWORD, query: str = "
     return client.post(reverse("accounts:sign-in") + query, {"username": user.username, "password": password})
 
 
-def make_authenticator(user: User, *, confirmed: bool = True) -> TOTPDevice:
+def make_authenticator(user: User, *, confirmed: bool = True) -> Authenticator:
     """An authenticator app of this user."""
-    return TOTPDevice.objects.create(user=user, name="Authenticator app", confirmed=confirmed)
+    return Authenticator.objects.create(user=user, name="Authenticator app", confirmed=confirmed)
 
 
-def code_of(device: TOTPDevice) -> str:
+def code_of(device: Authenticator) -> str:
     """The code that the app shows now."""
     return f"{totp(device.bin_key, device.step, device.t0, device.digits, device.drift):06d}"
 

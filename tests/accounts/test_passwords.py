@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import Client
 
+from accounts.choices import Role
 from accounts.models import User
 from accounts.passwords import stands_in
+from accounts.services.passwords import change_password, set_temporary_password
+from accounts.services.people import create_user
+from accounts.views.sign_in import NEUTRAL
+from tests.accounts.signing_in import colleague_of, make_person, sign_in
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +75,34 @@ def test_first_and_last_line_are_found_and_neighbours_are_not(leaked: Path):
 
 def test_password_that_did_not_leak_is_taken(leaked: Path):
     validate_password("nobody ever had this one")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_temporary_password_runs_out(time_machine, settings, is_new: bool):
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
+    settings.TEMPORARY_PASSWORD_HOURS = 5
+    admin = make_person(Role.ADMINISTRATOR)
+    if is_new:
+        user, password = create_user(actor=admin, username="j.birtle", roles=[], unit=None, last_name="Birtle")
+    else:
+        user = colleague_of(admin)
+        password = set_temporary_password(actor=admin, user=user)
+    time_machine.shift(5 * 3600 - 1)
+    in_time = sign_in(Client(), user, password)
+    time_machine.shift(1)
+    late = sign_in(Client(), user, password)
+
+    assert (in_time.status_code, late.status_code) == (302, 409)
+    assert late.context["form"].errors == {"__all__": [NEUTRAL]}
+    assert "A temporary password counts for 72 hours" in NEUTRAL
+
+
+def test_password_of_ones_own_does_not_run_out(time_machine):
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
+    admin = make_person(Role.ADMINISTRATOR)
+    user = colleague_of(admin)
+    set_temporary_password(actor=admin, user=user)
+    change_password(actor=user, new="three random words here")
+    time_machine.shift(365 * 24 * 3600)
+
+    assert sign_in(Client(), user, "three random words here").status_code == 302

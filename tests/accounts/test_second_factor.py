@@ -9,10 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
-from accounts.models import SignIn
+from accounts.models import Authenticator, SignIn
 from accounts.services.passwords import READABLE
 from accounts.services.second_factor import WAIT, WRONG_CODE, count_recovery_codes, renew_recovery_codes
 from tests.accounts.signing_in import PASSWORD, code_of, make_authenticator, make_person, sign_in, verbs
@@ -191,7 +190,7 @@ def test_first_sign_in_sets_the_app_up_and_shows_recovery_codes_once(client: Cli
     sign_in(client, user)
     assert client.get("/")["Location"] == reverse("accounts:second-factor-set-up")
     page = client.get(reverse("accounts:second-factor-set-up"))
-    device = TOTPDevice.objects.get(user=user)
+    device = Authenticator.objects.get(user=user)
 
     response = give_code(client, code_of(device), "second-factor-set-up")
 
@@ -219,12 +218,12 @@ def test_wrong_first_code_connects_nothing(client: Client):
     user = make_person()
     sign_in(client, user)
     client.get(reverse("accounts:second-factor-set-up"))
-    device = TOTPDevice.objects.get(user=user)
+    device = Authenticator.objects.get(user=user)
 
     response = give_code(client, f"{(int(code_of(device)) + 1) % 1000000:06d}", "second-factor-set-up")
 
     assert response.status_code == 409
-    assert not TOTPDevice.objects.get(user=user).confirmed
+    assert not Authenticator.objects.get(user=user).confirmed
 
 
 def test_who_has_an_app_cannot_set_up_another_with_the_password_alone(client: Client):
@@ -235,7 +234,7 @@ def test_who_has_an_app_cannot_set_up_another_with_the_password_alone(client: Cl
     pages = [client.get(reverse(f"accounts:{name}"))["Location"] for name in ("second-factor-set-up", "second-factor-image")]
 
     assert pages == [reverse("accounts:second-factor")] * 2
-    assert TOTPDevice.objects.count() == 1
+    assert Authenticator.objects.count() == 1
 
 
 def test_person_may_leave_before_the_code(client: Client):

@@ -3,11 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
 from accounts.errors import DomainError, NotPermitted
-from accounts.models import SignIn, User
+from accounts.models import Authenticator, SignIn, User
 from accounts.services import passwords, people, second_factor
 from audit.models import Event
 from tests.accounts.signing_in import colleague_of, make_authenticator, sign_in
@@ -116,6 +115,6 @@ def test_reset_second_factor_lets_the_person_connect_a_new_app(signed_in: Client
 
     signed_in.post(reverse("accounts:user-reset-second-factor", args=[user.pk]))
 
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
     assert not SignIn.objects.filter(user=user, ended_at=None).exists()
     assert Event.objects.get(actor=admin, verb="changed").detail == {"what": "second factor reset"}

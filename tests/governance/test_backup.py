@@ -29,6 +29,7 @@ from tests.governance.making_backup import PASSPHRASE, PICTURE, address, answer,
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 OTHER_KEY = "another-installation.0123456789-abcdefghijklmnopqrstuvwxyz"
+EARLIER_KEYS = ["first earlier key", "second earlier key"]
 
 
 def quiet(words: str) -> None:
@@ -39,7 +40,7 @@ def quiet(words: str) -> None:
 def kept(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The backup of a small installation, which is gone by now."""
     files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("backups") / "one"
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, SECRET_KEY_FALLBACKS=EARLIER_KEYS):
         make_installation()
         reader = address("DATABASE_BACKUP_URL", connection.settings_dict["NAME"])
         make_backup(actor=None, folder=folder, address=reader, passphrase=PASSPHRASE, say=quiet)
@@ -122,6 +123,7 @@ def test_backup_is_for_its_owner_alone_and_keeps_no_key_in_clear(kept: Path) -> 
     assert {path.stat().st_mode & 0o077 for path in paths} == {0}
     assert [path for path in paths if path.is_file() and settings.SECRET_KEY.encode() in path.read_bytes()] == []
     assert open_keys((kept / "keys.sealed").read_bytes(), PASSPHRASE)["SECRET_KEY"] == settings.SECRET_KEY
+    assert open_keys((kept / "keys.sealed").read_bytes(), PASSPHRASE)["SECRET_KEY_FALLBACKS"] == ",".join(EARLIER_KEYS)
 
 
 DAMAGES: list[tuple[str, Callable[[Path], None], str]] = [
@@ -181,6 +183,7 @@ def test_other_installation_is_adopted_with_the_passphrase_alone(kept: Path, med
         restore(kept, name, adopt=keys, passphrase=PASSPHRASE)
 
     assert (keys / "secret_key").read_text() == before
+    assert (keys / "secret_key_fallbacks").read_text() == ",".join(EARLIER_KEYS)
     assert (keys / "secret_key").stat().st_mode & 0o077 == 0
 
 

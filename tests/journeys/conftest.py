@@ -66,6 +66,8 @@ def site_parts(force: Force) -> Iterator[Site]:
             "SECOND_FACTOR": "false",
             "MEDIA_ROOT": str(force.files),
             "SECRET_KEY": force.secret_key,
+            "PAGES_PER_MINUTE": "1000000",
+            "FILES_PER_MINUTE": "1000000",
         }
         environment = os.environ | own
         subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], cwd=BASE_DIR, env=environment, check=True)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.timezone import localdate, now
 
 from accounts.choices import Role
+from accounts.ciphers import WEBHOOKS, cipher_for
 from accounts.errors import DomainError, NotPermitted
 from accounts.services.clients import suspend_client
 from sharing.adapters import webhooks as adapter
@@ -20,7 +21,7 @@ from sharing.choices.releases import ChangeKind
 from sharing.models import AgencyChange, Webhook, WebhookDelivery
 from sharing.rules.webhooks import PAUSES, signature_of
 from sharing.services.changes import note_change
-from sharing.services.webhooks import cipher, deliver_changes, end_webhook, secret_of, send_again, set_webhook, spread_changes
+from sharing.services.webhooks import deliver_changes, end_webhook, secret_of, send_again, set_webhook, spread_changes
 from tests.accounts.calling import make_client
 from tests.factories import make_agency, make_user
 from tests.sharing.making_partners import SCOPES
@@ -167,7 +168,7 @@ def test_system_that_is_not_there_is_one_of_the_tries(system, listener):
 def test_secret_is_kept_only_encrypted_and_one_of_another_key_is_said(listener, system, settings):
     row = Webhook.objects.get()
     assert system.secret not in row.kept_secret
-    assert cipher().decrypt(row.kept_secret.encode()).decode() == system.secret
+    assert cipher_for(WEBHOOKS).decrypt(row.kept_secret.encode()).decode() == system.secret
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 8, [settings.SECRET_KEY]
     assert secret_of(row) == system.secret
     settings.SECRET_KEY_FALLBACKS = []

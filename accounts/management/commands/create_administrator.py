@@ -1,6 +1,7 @@
 """`manage.py create_administrator`: make the first account of an organisation, or one more when nobody there can sign in."""
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{user.username} administers {user.organisation.name}. Temporary password: {password}")
+        self.stdout.write(f"It counts for {settings.TEMPORARY_PASSWORD_HOURS} hours.")
 
 
 def organisation_for(code: str, name: str, kind: str) -> Organisation:
