@@ -13,6 +13,8 @@ PYTEST := env BEHIND_TLS=false $(BIN)/python -m pytest
 PRODUCTION := env DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.force.example
 # For commands that read the settings but reach no server.
 NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1/0
+# The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test quick drill bench backup restore lint openapi requirements secrets clean
 
@@ -110,4 +112,5 @@ secrets: ## Make the secrets that docker-compose.yml mounts
 
 clean: ## Stop the embedded servers and remove everything that was made, the demonstration data too
 	@test ! -x $(BIN)/python || $(BIN)/python -m config.embedded remove
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 	rm -rf .venv .vigil build frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
