@@ -10,7 +10,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 
 from config import env
@@ -95,50 +94,23 @@ POINTED_AT = """
 """
 
 
-# Tables that hold rows, or have held some since they were last truncated; once they are many, truncating all is quicker.
-HELD = """
-    SELECT oid::regclass::text FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
-"""
-MANY = 150
-
-
 def empty_tables(test: TransactionTestCase) -> None:
-    """Empty the tables after a test that commits, as the owner: the application may not truncate, and nobody the trail."""
+    """Empty the tables after a test that commits, as the owner: the application may not truncate, and nobody the trail.
+
+    Truncating a table empties those that point at it too, so what kept rows may point at is deleted row by row.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        cursor.execute(HELD)
-        held = {name for (name,) in cursor.fetchall()} - KEPT
-        if len(held) > MANY:
-            truncate_tables(cursor)
-        else:
-            delete_rows(cursor, held)
+        cursor.execute(POINTED_AT, [sorted(KEPT)])
+        pointed_at = {name for (name,) in cursor.fetchall()}
+        listed = ", ".join(f'"{name}"' for name in connection.introspection.table_names() if name not in pointed_at)
+        cursor.execute("".join(f"ALTER TABLE {name} DISABLE TRIGGER USER;" for name in APPEND_ONLY))
+        cursor.execute(f"TRUNCATE {listed}")
+        cursor.execute("".join(f"ALTER TABLE {name} ENABLE TRIGGER USER;" for name in APPEND_ONLY))
+        for name in pointed_at - KEPT:
+            cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {settings.DATABASE_APP_ROLE}")
-
-
-def delete_rows(cursor: CursorWrapper, names: set[str]) -> None:
-    """Delete every row of these tables, past their triggers and row security."""
-    cursor.execute("SELECT oid::regclass::text FROM pg_class WHERE relforcerowsecurity")
-    secured = {name for (name,) in cursor.fetchall()} & names
-    cursor.execute("".join(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY;" for name in secured) or "SELECT")
-    cursor.execute("".join(f"ALTER TABLE {name} DISABLE TRIGGER USER;" for name in names) or "SELECT")
-    cursor.execute("".join(f"DELETE FROM {name};" for name in names) or "SELECT")  # noqa: S608 - names of our own tables
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute("".join(f"ALTER TABLE {name} ENABLE TRIGGER USER;" for name in names) or "SELECT")
-    cursor.execute("".join(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY;" for name in secured) or "SELECT")
-
-
-def truncate_tables(cursor: CursorWrapper) -> None:
-    """Truncate all tables; since that empties those that point at them too, delete row by row what kept rows may point at."""
-    cursor.execute(POINTED_AT, [sorted(KEPT)])
-    pointed_at = {name for (name,) in cursor.fetchall()}
-    listed = ", ".join(f'"{name}"' for name in connection.introspection.table_names() if name not in pointed_at)
-    cursor.execute("".join(f"ALTER TABLE {name} DISABLE TRIGGER USER;" for name in APPEND_ONLY))
-    cursor.execute(f"TRUNCATE {listed}")
-    cursor.execute("".join(f"ALTER TABLE {name} ENABLE TRIGGER USER;" for name in APPEND_ONLY))
-    for name in pointed_at - KEPT:
-        cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names of our own tables
 
 
 TransactionTestCase._fixture_teardown = empty_tables
