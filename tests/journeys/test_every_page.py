@@ -19,7 +19,7 @@ from playwright.sync_api import Route as BrowserRequest
 from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import SignIn, User
 from disclosure.models import Ground, SmallNumber, StandardText
 from governance.models import RetentionRule
 from intelligence.models import Dissemination, DuplicatePair, EventType, ReportSearch, UsualFlag
@@ -58,7 +58,7 @@ NO_PAGES = {
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
-    "accounts:end-session", "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule",
+    "accounts:organisation", "accounts:unit", "accounts:user", "actions:officer", "actions:rule",
     "actions:rule-change", "actions:holiday-remove", "audit:event", "offenders:reason",
 }  # fmt: skip
 # Pages of an agency, which no police role opens.
@@ -75,6 +75,11 @@ UNSEEN = {
 def make_message(nominal: Nominal) -> dict[str, Any]:
     """A message from the border that waits for somebody, because its sender cannot be trusted."""
     return {"public_id": take(make_alert_source(unit=nominal.unit), text(), is_mail=False).public_id}
+
+
+def make_other_session(nominal: Nominal) -> dict[str, Any]:
+    """Another session of the manager."""
+    return {"public_id": SignIn.objects.create(user=nominal.offender_manager, session_key="elsewhere").public_id}
 
 
 def make_report(nominal: Nominal, **values: Any) -> dict[str, Any]:
@@ -148,6 +153,7 @@ def make_unseen_proposal(nominal: Nominal) -> dict[str, Any]:
 
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
+    "accounts:end-session": make_other_session,
     "disclosure:ground-change": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
     "disclosure:ground-end": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
     "disclosure:small-number-change": lambda _: {"key": SmallNumber.objects.get().pk},
