@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
-from playwright.sync_api import Route as BrowserRequest
 from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
@@ -36,6 +33,7 @@ from tests.intelligence.making_taskings import make_row as make_tasking
 from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
 from tests.journeys.crawl import faults
+from tests.journeys.serving import served
 from tests.offenders.making_merges import merge
 from tests.offenders.making_risk import make_assessment, make_plan
 from tests.routes import Route, all_routes
@@ -230,27 +228,19 @@ def make_viewer() -> User:
 def look_at(answers: dict[str, HttpResponse]) -> dict[str, list[str]]:
     """Open each answer in a browser as the service would send it, and return what is wrong with which."""
     wrong = {}
-    with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)) as browser:
-        page = browser.new_page()
+    with (
+        served() as server,
+        sync_playwright() as playwright,
+        closing(playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)) as browser,
+    ):
+        page = browser.new_page(base_url=f"http://127.0.0.1:{server.server_port}")
         page.add_init_script(AXE_SCRIPT)  # handed over once, not for each page
-        shown: list[HttpResponse] = []
-
-        def answer(request: BrowserRequest) -> None:
-            path = urlsplit(request.request.url).path
-            if path.startswith("/static/"):
-                request.fulfill(path=finders.find(path.removeprefix("/static/")))
-            elif request.request.resource_type == "document":
-                request.fulfill(body=shown[-1].content, headers=dict(shown[-1].items()))
-            else:
-                request.fulfill(status=204)
-
         complaints: list[str] = []  # of the browser's console: a script that breaks, something that the policy for content stops
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.route("**/*", answer)
         for name, response in answers.items():
-            shown.append(response)
-            page.goto(f"https://vigil.test{response.request['PATH_INFO']}")
+            server.shown = response
+            page.goto(response.request["PATH_INFO"])
             if found := faults(page) + complaints:
                 wrong[name] = found
             complaints.clear()
