@@ -10,6 +10,9 @@ from rest_framework import serializers
 from accounts.choices import ApiScope
 from accounts.errors import PROBLEM
 
+EVERYWHERE = (401, 403, 429)  # every address wants a caller, a right, and no haste: accounts/throttles.py
+ACT = (400, 413, 415, 422)  # what may be wrong with anything that is sent
+
 
 class ProblemOut(serializers.Serializer[Any]):
     """Why something was refused (RFC 9457)."""
@@ -62,4 +65,4 @@ class NothingElse(OpenApiSerializerExtension):
 
 def answers(code: int, good: Any, *problems: int) -> dict[Any, Any]:
     """Return the documented answers: the good one, and each refusal as a problem."""
-    return {code: good} | {(problem, PROBLEM): ProblemOut for problem in (401, 403, *problems)}
+    return {code: good} | {(problem, PROBLEM): ProblemOut for problem in (*EVERYWHERE, *problems)}

@@ -66,7 +66,7 @@ class WhoAmI(TokenEdge):
     required_scope = None
     names_person = False
 
-    @extend_schema(operation_id="whoami", responses=answers(200, WhoAmIOut, 429))
+    @extend_schema(operation_id="whoami", responses=answers(200, WhoAmIOut))
     def get(self, request: Request) -> Response:
         """Return the client, its agency, the scopes of its token and its last day."""
         client = request.auth.application

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.edges import ONCE, TokenActEdge, TokenEdge
-from accounts.api.schema import answers
+from accounts.api.schema import ACT, answers
 from accounts.choices import ApiScope
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -30,7 +30,7 @@ class SendAlerts(TokenActEdge):
         operation_id="send_travel_alerts",
         parameters=[ONCE],
         request=ReportIn(many=True),
-        responses=answers(202, TakenOut, 400, 413, 415, 422, 429),
+        responses=answers(202, TakenOut, *ACT),
         description="A list, or one object alone. Each report is answered for; those that are taken are compared with the records later.",
     )
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -51,7 +51,7 @@ class AlertMessage(TokenEdge):
     required_scope = ApiScope.TRAVEL_ALERTS
     names_person = False
 
-    @extend_schema(operation_id="travel_alerts_message", responses=answers(200, MessageOut, 404, 429))
+    @extend_schema(operation_id="travel_alerts_message", responses=answers(200, MessageOut, 404))
     def get(self, request: Request, number: str) -> Response:
         """Return counts, and the reports that cannot be used with the reason; nothing of any record."""
         message = find_call(actor=request.user, reference=number)

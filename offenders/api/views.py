@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.access import may
-from accounts.api.schema import answers
+from accounts.api.schema import ACT, answers
 from accounts.errors import DomainError
 from accounts.permissions import Perm
 from audit.api import ApiEdge
@@ -63,7 +63,7 @@ class NominalViewSet(ApiEdge):
         nominal.card = None if nominal.is_marker_only else read_card(nominal, localdate())
         return Response(NominalOut(nominal).data)
 
-    @extend_schema(request=SearchIn, responses=answers(200, SearchOut, 400, 422))
+    @extend_schema(request=SearchIn, responses=answers(200, SearchOut, *ACT))
     @action(detail=False, methods=["post"])
     def search(self, request: Request) -> Response:
         """Find people; the search and what it returned are recorded."""
@@ -74,7 +74,7 @@ class NominalViewSet(ApiEdge):
             raise DomainError(str(error), field="text") from error
         return Response({"hits": [hit_out(hit) for hit in found.hits], "exact": found.exact, "too_many": found.too_many})
 
-    @extend_schema(request=CameToNoticeIn, responses=answers(201, NoticeOut, 400, 404, 422))
+    @extend_schema(request=CameToNoticeIn, responses=answers(201, NoticeOut, 404, *ACT))
     @action(detail=True, methods=["post"], url_path="came-to-notice")
     def came_to_notice(self, request: Request, reference: str) -> Response:
         """Tell the offender manager that the person came to notice."""

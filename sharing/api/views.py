@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.edges import FOR_WHOM, ONCE, TokenActEdge, TokenEdge
-from accounts.api.schema import answers
+from accounts.api.schema import ACT, answers
 from accounts.choices import ApiScope
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -28,7 +28,6 @@ from sharing.services.news import give_news
 from sharing.services.receiving import acknowledge_release, open_release, report_action
 from sharing.services.requests import ask_police, reply_to_question
 
-ACT = (400, 413, 415, 422, 429)
 CHANGES_AT_ONCE = 100
 
 
@@ -56,7 +55,7 @@ class SharedList(SharedEdge):
     """All of it, without the contents."""
 
     @extend_schema(
-        operation_id="shared_records", parameters=[FOR_WHOM, *PAGING], responses=answers(200, shapes.SharedPageOut, 400, 404, 429)
+        operation_id="shared_records", parameters=[FOR_WHOM, *PAGING], responses=answers(200, shapes.SharedPageOut, 400, 404)
     )
     def get(self, request: Request) -> Response:
         """Return a page, newest first."""
@@ -66,7 +65,7 @@ class SharedList(SharedEdge):
 class Shared(SharedEdge):
     """One release."""
 
-    @extend_schema(operation_id="shared_record", parameters=[FOR_WHOM], responses=answers(200, shapes.SharedOut, 400, 404, 429))
+    @extend_schema(operation_id="shared_record", parameters=[FOR_WHOM], responses=answers(200, shapes.SharedOut, 400, 404))
     def get(self, request: Request, key: str) -> Response:
         """Return how it must be handled, and what it says once that is accepted. Each reading is noted with the person named."""
         release = find(self.rows(request), key, self)
@@ -143,7 +142,7 @@ class Requests(RequestEdge, TokenActEdge):
     http_method_names = ("get", "post", "options")
 
     @extend_schema(
-        operation_id="information_requests", parameters=[FOR_WHOM, *PAGING], responses=answers(200, shapes.RequestPageOut, 400, 404, 429)
+        operation_id="information_requests", parameters=[FOR_WHOM, *PAGING], responses=answers(200, shapes.RequestPageOut, 400, 404)
     )
     def get(self, request: Request) -> Response:
         """Return a page, newest first."""
@@ -170,7 +169,7 @@ class Requests(RequestEdge, TokenActEdge):
 class OneRequest(RequestEdge):
     """One request."""
 
-    @extend_schema(operation_id="information_request", parameters=[FOR_WHOM], responses=answers(200, shapes.RequestOut, 400, 404, 429))
+    @extend_schema(operation_id="information_request", parameters=[FOR_WHOM], responses=answers(200, shapes.RequestOut, 400, 404))
     def get(self, request: Request, key: str) -> Response:
         """Return where it stands, and its answer."""
         return Response(shapes.RequestOut(as_asked(find(self.rows(request), key, self))).data)
@@ -254,7 +253,7 @@ class Agreements(TokenEdge):
     required_scope = ApiScope.CHANGES
     names_person = False
 
-    @extend_schema(operation_id="agreements", parameters=PAGING, responses=answers(200, shapes.AgreementPageOut, 404, 429))
+    @extend_schema(operation_id="agreements", parameters=PAGING, responses=answers(200, shapes.AgreementPageOut, 404))
     def get(self, request: Request) -> Response:
         """Return a page, newest first."""
         return page_of(request, rows_for(request, Agreement, Perm.VIEW_AGREEMENT), shapes.AgreementOut, lambda row: row, self)
@@ -271,7 +270,7 @@ class Changes(TokenEdge):
     @extend_schema(
         operation_id="changes",
         parameters=[OpenApiParameter("since", int, description="The next_since of the last answer; all without it.")],
-        responses=answers(200, shapes.ChangesOut, 400, 429),
+        responses=answers(200, shapes.ChangesOut, 400),
     )
     def get(self, request: Request) -> Response:
         """Return what came after the number that is given; nothing appears below a number that was given out."""

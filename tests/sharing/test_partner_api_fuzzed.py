@@ -5,62 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import hypothesis
 import hypothesis.strategies as st
 import pytest
-import schemathesis
-import yaml
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.test import Client
-from schemathesis.checks import not_a_server_error
-from schemathesis.generation.modes import GenerationMode
-from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 from accounts.choices import ApiScope
 from sharing.services.receiving import acknowledge_release
 from sharing.services.requests import ask_back, take_request
-from tests.accounts.calling import HERE, make_client, token_of
+from tests.accounts.calling import make_client, token_of
+from tests.description import CHECKS, OPERATIONS, one_connection, scopes_of, ways
 from tests.sharing.making_partners import make_partnered, make_request, share
 
 pytestmark = pytest.mark.django_db
-CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-SCHEMA = schemathesis.openapi.from_dict(yaml.safe_load(Path("docs/openapi.yaml").read_text(encoding="utf-8")))
-SERVICE = get_wsgi_application()
-
-
-def called_from_here(environ: dict[str, Any], start: Any) -> Any:
-    """The service, called from the address that tests let in."""
-    return SERVICE(environ | {"REMOTE_ADDR": HERE}, start)
-
-
-SCHEMA.app = called_from_here
-
-
-def is_for_tokens(operation: Any) -> bool:
-    """Whether a machine client may call it."""
-    return any("client" in way for way in operation.definition.raw.get("security", []))
-
-
-OPERATIONS = {each.ok().label: each.ok() for each in SCHEMA.get_all_operations() if is_for_tokens(each.ok())}
+FOR_TOKENS = {label: each for label, each in OPERATIONS.items() if scopes_of(each) is not None}
 EXAMPLES = 100 if hypothesis.settings.get_current_profile_name() == "new" else 12
-
-
-@contextmanager
-def one_connection() -> Iterator[None]:
-    """Keep the test's connection open between calls, as Django's own test client does."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def keys(client: Client) -> tuple[str, list[str]]:
@@ -77,24 +39,15 @@ def keys(client: Client) -> tuple[str, list[str]]:
     return partner.token, [str(row.public_id) for row in found]
 
 
-def ways(operation: Any) -> st.SearchStrategy[Any]:
-    """Calls that the description allows, and calls that it does not."""
-    able = [operation.as_strategy(GenerationMode.POSITIVE)]
-    if operation.body or operation.query or operation.path_parameters:
-        able.append(operation.as_strategy(GenerationMode.NEGATIVE))
-    return st.one_of(able)
-
-
 def test_every_address_for_tokens_is_tried():
-    assert len(OPERATIONS) == 15
+    assert len(FOR_TOKENS) == 15
 
 
-@pytest.mark.parametrize("label", list(OPERATIONS))
+@pytest.mark.parametrize("label", list(FOR_TOKENS))
 def test_address_breaks_at_nothing_and_answers_as_documented(label, client, settings):
     settings.API_CALLS_PER_MINUTE = 10**6
-    operation = OPERATIONS[label]
-    scope = {name for way in operation.definition.raw["security"] for name in way.get("client", [])}
-    if scope == {str(ApiScope.TRAVEL_ALERTS)}:
+    operation = FOR_TOKENS[label]
+    if scopes_of(operation) == {str(ApiScope.TRAVEL_ALERTS)}:
         token, known = border_token(client), ["nothing"]
     else:
         token, known = keys(client)
