@@ -1,7 +1,7 @@
 -- Roles, extensions and the empty database; run once, as superuser, in template1, so that test databases have them too.
 -- Statements are one to a paragraph because single-user mode reads them so. Passwords are set by the caller.
 -- The owner migrates and may create test databases; the application's role owns nothing; the audit role reads and seals;
--- the backup role reads every row of every table, past row security, and changes none.
+-- the backup role reads every row of every table, past row security, and changes none. Nobody but the owner makes temporary tables.
 CREATE ROLE vigil_owner LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS;
 
 CREATE ROLE vigil_app LOGIN NOSUPERUSER NOCREATEDB NOBYPASSRLS;
@@ -29,3 +29,5 @@ CREATE EXTENSION btree_gist;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
 CREATE DATABASE vigil OWNER vigil_owner;
+
+REVOKE TEMPORARY ON DATABASE vigil FROM PUBLIC;

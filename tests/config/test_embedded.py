@@ -41,12 +41,13 @@ def test_each_address_signs_in_as_its_role_without_special_rights(servers: Serve
     assert answer(url, "SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user") is (role == "vigil_backup")
 
 
+@pytest.mark.parametrize("kind", ["", "TEMPORARY"])
 @pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_AUDIT_URL", "DATABASE_BACKUP_URL"])
-def test_only_the_owner_makes_tables(servers: Servers, name: str) -> None:
-    assert answer(servers.environment()["DATABASE_OWNER_URL"], "CREATE TABLE made (i int); DROP TABLE made; SELECT 1") == 1
+def test_only_the_owner_makes_tables(servers: Servers, name: str, kind: str) -> None:
+    assert answer(servers.environment()["DATABASE_OWNER_URL"], f"CREATE {kind} TABLE made (i int); DROP TABLE made; SELECT 1") == 1
 
     with pytest.raises((psycopg2.errors.InsufficientPrivilege, psycopg2.errors.ReadOnlySqlTransaction)):
-        answer(servers.environment()[name], "CREATE TABLE made (i int)")
+        answer(servers.environment()[name], f"CREATE {kind} TABLE made (i int)")
 
 
 def test_nobody_signs_in_as_the_superuser(servers: Servers) -> None:
