@@ -60,12 +60,16 @@ class ListEdge(Edge, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Cut one page and record it."""
         before = self.request.GET.get("before", "")
-        rows = self.rows()
-        page = list((rows.filter(pk__lt=int(before)) if before.isdigit() and len(before) < 19 else rows)[: self.page_size + 1])
+        page = list(self.cut(int(before) if before.isdigit() and len(before) < 19 else None))
         shown = page[: self.page_size]
         self.record(shown)
         more = {"next_before": shown[-1].pk if len(page) > self.page_size else None, "is_first_page": not before}
         return super().get_context_data(**{self.context_name: shown, **more, **kwargs})
+
+    def cut(self, before: int | None) -> models.QuerySet:
+        """Return the rows of one page and one more, to know whether there is another."""
+        rows = self.rows()
+        return (rows.filter(pk__lt=before) if before is not None else rows)[: self.page_size + 1]
 
     def record(self, shown: list[models.Model]) -> None:
         """One event for the page with the keys shown."""

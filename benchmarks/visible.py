@@ -101,7 +101,7 @@ def measure_case(case: Case, size: int, rounds: int) -> Result:
 
 def first_page(user: User, permission: Perm) -> list[Nominal]:
     """What the list page fetches."""
-    return list(Nominal.objects.for_user(user, permission).order_by("-pk")[:PAGE])
+    return list(Nominal.objects.newest_for_user(user, permission, PAGE))
 
 
 def measure_guardian(size: int, rounds: int) -> Result:

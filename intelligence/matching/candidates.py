@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import Any
 
 from django.db import connection
 
-from intelligence.matching.vocabulary import NameWords, Vocabulary, initials_of
+from intelligence.matching.vocabulary import NameWords, Vocabulary
 from offenders.choices import IdentifierKind
 from offenders.search.births import Birth
 
@@ -121,15 +122,15 @@ def date_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
     dates = whole_dates(alert.birth)
     if not dates or not alert.name.every:
         return []
-    words = {key for word in alert.name.every for key in vocabulary.standing_for(word)}
-    initials = {vocabulary.exact.get(f"{letter}.", 0) for word in alert.name.every for letter in initials_of(word)}
+    words = array_of(",".join(map(str, vocabulary.standing_for(word))) for word in alert.name.every)
+    initials = array_of(map(vocabulary.initials, alert.name.every))
     needed = min(2, len(alert.name.every))
-    return [(alert.at, *date, array_of(words), array_of(initials), needed) for date in dates]
+    return [(alert.at, *date, words, initials, needed) for date in dates]
 
 
-def array_of(keys: set[int]) -> str:
+def array_of(keys: Iterable[str]) -> str:
     """Keys as PostgreSQL writes an array."""
-    return f"{{{','.join(map(str, keys))}}}"
+    return f"{{{','.join(filter(None, keys))}}}"
 
 
 def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
@@ -137,8 +138,8 @@ def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
     words = query_for(alert.name, vocabulary)
     rare: list[str] = []
     if alert.birth:
-        known = [word for word in alert.name.every if word in vocabulary.exact]
-        words += [str(vocabulary.exact[word]) for word in known if vocabulary.frequency[word] <= RARE_WORD]
+        frequency = vocabulary.frequency
+        words += [str(vocabulary.exact[word]) for word in alert.name.every if frequency.get(word, RARE_WORD + 1) <= RARE_WORD]
         rare = rare_query(alert.name, vocabulary)
     if not words:
         return []
@@ -147,15 +148,13 @@ def name_rows(alert: Asked, vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
 
 def query_for(name: NameWords, vocabulary: Vocabulary) -> list[str]:
     """Return the words in the language of intarray: a surname and a given name, or the only word."""
-    surname = [vocabulary.standing_for(word) for word in name.surname]
-    given = [vocabulary.standing_for(word) for word in name.given]
+    given, surname = ([any_of for word in part if (any_of := vocabulary.any_of(word))] for part in (name.given, name.surname))
     if name.surname and name.given:
-        pairs = [f"{any_of(one)}&{any_of(other)}" for one in surname for other in given if one and other]
+        pairs = [f"{one}&{other}" for one in surname for other in given]
     elif len(name.every) > 1:
-        groups = surname or given
-        pairs = [f"{any_of(one)}&{any_of(other)}" for at, one in enumerate(groups) for other in groups[at + 1 :] if one and other]
+        pairs = [f"{one}&{other}" for one, other in combinations(surname or given, 2)]
     else:
-        pairs = [any_of(group) for group in (surname or given) if group]
+        pairs = surname or given
     apart = [f"({one}&{other})" for word in name.every for one, other in vocabulary.apart.get(word, ())]
     return [*pairs, *joined(name, vocabulary), *apart]
 
@@ -163,23 +162,19 @@ def query_for(name: NameWords, vocabulary: Vocabulary) -> list[str]:
 def joined(name: NameWords, vocabulary: Vocabulary) -> list[str]:
     """Words on record that hold two of these written as one, beside another word."""
     return [
-        f"{vocabulary.exact[one + other]}&{any_of(rest)}"
-        for one, other in zip(name.every, name.every[1:], strict=False)
+        f"{vocabulary.exact[one + other]}&{rest}"
+        for one, other in pairwise(name.every)
         if one + other in vocabulary.exact
         for word in name.every
-        if word not in {one, other} and (rest := vocabulary.standing_for(word))
+        if word not in {one, other} and (rest := vocabulary.any_of(word))
     ]
-
-
-def any_of(keys: tuple[int, ...]) -> str:
-    """Any one of the words."""
-    return f"({'|'.join(map(str, keys))})"
 
 
 def rare_query(name: NameWords, vocabulary: Vocabulary) -> list[str]:
     """Return the words as they stand where hardly anybody bears both."""
-    known = [(one, other) for one in name.surname for other in name.given if one in vocabulary.exact and other in vocabulary.exact]
-    return [f"({vocabulary.exact[one]}&{vocabulary.exact[other]})" for one, other in known if is_rare(one, other, vocabulary)]
+    exact = vocabulary.exact
+    known = [(one, other) for one in name.surname for other in name.given if one in exact and other in exact]
+    return [f"({exact[one]}&{exact[other]})" for one, other in known if is_rare(one, other, vocabulary)]
 
 
 def is_rare(one: str, other: str, vocabulary: Vocabulary) -> bool:

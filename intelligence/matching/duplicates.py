@@ -12,7 +12,7 @@ from django.db import connection
 
 from intelligence.matching.candidates import Asked
 from intelligence.matching.match import rarity_in
-from intelligence.matching.people import Person, fetch_names, fill
+from intelligence.matching.people import Person, fetch_names, fill, fill_addresses
 from intelligence.matching.relatives import is_relative
 from intelligence.matching.scoring import Pair, compare_pair
 from intelligence.matching.vocabulary import Vocabulary, count_names
@@ -67,6 +67,7 @@ def find_likenesses(keys: Collection[int]) -> list[Likeness]:
         found[min(one, other), max(one, other)] |= {kind} - {""}
     people = fetch_names({key for pair in found for key in pair})
     fill(people, people.keys())
+    fill_addresses(people, people.keys())
     vocabulary = Vocabulary(count_names())
     vocabulary.read_exact(word for person in people.values() for name in person.names for word in name.every)
     pairs = [(pair, kinds) for pair, kinds in sorted(found.items()) if pair[0] in people and pair[1] in people]

@@ -57,13 +57,17 @@ def fetch_names(keys: Collection[int]) -> dict[int, Person]:
 
 
 def fill(people: dict[int, Person], keys: Collection[int]) -> None:
-    """Add dates of birth, passports, sex and addresses of these nominals."""
+    """Add dates of birth, passports and sex of these nominals."""
     for nominal_id, year, month, day in rows(BIRTHS, keys):
         people[nominal_id].births.append(Birth(year, month, day))
     for nominal_id, sex in rows(SEXES, keys):
         people[nominal_id].sex = sex
     for nominal_id, passports in gathered(rows(PASSPORTS, keys)).items():
         people[nominal_id].passports = passports
+
+
+def fill_addresses(people: dict[int, Person], keys: Collection[int]) -> None:
+    """Add the addresses of these nominals: only who looks for relatives wants them."""
     for nominal_id, addresses in gathered(rows(ADDRESSES, keys)).items():
         people[nominal_id].addresses = addresses
 

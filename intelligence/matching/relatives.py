@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from intelligence.matching.comparing import compare_words
-from intelligence.matching.people import BORN_THEN, Person, fetch_names, fill, rows
+from intelligence.matching.people import BORN_THEN, Person, fetch_names, fill, fill_addresses, rows
 from intelligence.rules.matching import Level
 
 
@@ -15,6 +15,7 @@ def nominals_with_twin(nominals: Collection[int]) -> set[int]:
     keys = {key for pair in pairs for key in pair}
     people = fetch_names(keys)
     fill(people, keys)
+    fill_addresses(people, keys)
     return {one for one, other in pairs if is_relative(people[one], people[other])}
 
 

@@ -26,30 +26,32 @@ EXACT_WORDS = "SELECT text, id, frequency FROM offenders_word WHERE text = ANY (
 
 
 class NameWords(NamedTuple):
-    """A name in plain words, particles such as "al" left out; an initial is a word of one letter. `every`: all words, given names first."""
+    """A name in plain words, particles such as "al" left out; an initial is a word of one letter.
+
+    `every`: all words, given names first. `ends`: the surname written as one word, and the first given name; either may be empty.
+    """
 
     given: tuple[str, ...]
     surname: tuple[str, ...]
     every: tuple[str, ...]
+    ends: tuple[str, str]
 
     @classmethod
     def of(cls, given: tuple[str, ...], surname: tuple[str, ...]) -> NameWords:
         """Put the parts of a name together."""
-        return cls(given, surname, given + surname)
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """The surname written as one word, and the first given name; either may be empty."""
-        return "".join(self.surname), self.given[0] if self.given else ""
+        return cls(given, surname, given + surname, ("".join(surname), given[0] if given else ""))
 
 
+@lru_cache(maxsize=50_000)
 def read_name(given_names: str, surname: str) -> NameWords:
     """Take a name of any script apart."""
-    return NameWords.of(told(words_of(given_names)), told(words_of(surname)))
+    return NameWords.of(told(given_names), told(surname))
 
 
-def told(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave particles out, unless there is nothing else."""
+@lru_cache(maxsize=50_000)
+def told(part: str) -> tuple[str, ...]:
+    """Return the words of a part of a name without its particles, unless there is nothing else."""
+    words = words_of(part)
     return words if PARTICLES.isdisjoint(words) else tuple(word for word in words if word not in PARTICLES) or words
 
 
@@ -62,6 +64,8 @@ class Vocabulary:
     frequency: dict[str, int] = field(default_factory=dict)
     near: dict[str, tuple[int, ...]] = field(default_factory=dict)
     apart: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, str] = field(default_factory=dict)
 
     def read_exact(self, texts: Iterable[str]) -> None:
         """Look up words as they stand."""
@@ -74,6 +78,19 @@ class Vocabulary:
     def standing_for(self, word: str) -> tuple[int, ...]:
         """Return the keys of all words on record that the word may stand for."""
         return self.near.get(word, ())
+
+    def any_of(self, word: str) -> str:
+        """Return the keys of all words that the word may stand for in the language of intarray; empty without any."""
+        if word not in self.written:
+            keys = self.standing_for(word)
+            self.written[word] = f"({'|'.join(map(str, keys))})" if keys else ""
+        return self.written[word]
+
+    def initials(self, word: str) -> str:
+        """Return the keys of the initials with which the word may begin, with commas between."""
+        if word not in self.begun:
+            self.begun[word] = ",".join(str(self.exact.get(f"{letter}.", 0)) for letter in initials_of(word))
+        return self.begun[word]
 
 
 @lru_cache(maxsize=20_000)
@@ -125,5 +142,3 @@ def together(pairs: list[tuple[str, str]], found: dict[str, list[Known]]) -> lis
     """Return the pairs of known words that were written as one."""
     known = {part: entry.id for pair in pairs for part in pair for entry in found.get(part, []) if entry.text == part}
     return [(known[one], known[other]) for one, other in pairs if one in known and other in known]
-
-

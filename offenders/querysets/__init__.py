@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 from django.apps import apps
 from django.db.models import Case, Exists, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 OPEN = Q(is_restricted=False)
 PLACE = re.compile(r"{(\w+)}")
+
+
+class Page(NamedTuple):
+    """So many records, the newest below a key."""
+
+    size: int
+    before: int
 
 
 def rows(model: str) -> Any:
@@ -73,13 +81,32 @@ FEW: dict[Scope, str] = {
 }
 
 
-def in_few(user: User, perm: Perm, scopes: frozenset[Scope]) -> Q:
-    """Records that these scopes select."""
+# What is cut to a page in the order of an index, in place of being gathered whole: an officer's or a unit's records are many.
+IN_ORDER = frozenset({Scope.OWN, Scope.UNIT, Scope.UNIT_RESTRICTED})
+FIRST_OF = """
+    (SELECT * FROM ({} AND merged_into_id IS NULL AND id < {{before}} AND id NOT IN (
+        SELECT nominal_id FROM offenders_exclusion WHERE user_id = {{user}} AND ended_at IS NULL
+    ) ORDER BY id DESC LIMIT {{size}}) cut)"""
+LAST = 2**63 - 1
+
+
+@lru_cache(maxsize=1_000)
+def written(scopes: frozenset[Scope], is_page: bool) -> tuple[str, list[str]]:
+    """Return the sub-select of the scopes, and the names of its values in their order."""
+    selects = [FIRST_OF.format(FEW[scope]) if is_page and scope in IN_ORDER else FEW[scope] for scope in sorted(scopes)]
+    select = " UNION ALL ".join(selects)
+    return PLACE.sub("%s", select), PLACE.findall(select)
+
+
+def in_few(user: User, perm: Perm, scopes: frozenset[Scope], page: Page | None = None) -> Q:
+    """Records that these scopes select; of those that stand in order no more than fill the page."""
     opens = list(OPENED_BY.get(perm, ()))
     when = {"now": timezone.now(), "today": timezone.localdate()}
-    values = {"user": user.pk, "unit": user.unit_id, "force": user.organisation_id, "opens": opens, **when}
-    select = " UNION ALL ".join(FEW[scope] for scope in sorted(scopes))
-    return Q(pk__in=keys(PLACE.sub("%s", select), *(values[name] for name in PLACE.findall(select))))
+    values: dict[str, object] = {"user": user.pk, "unit": user.unit_id, "force": user.organisation_id, "opens": opens, **when}
+    if page:
+        values |= {"size": page.size, "before": page.before}
+    select, names = written(scopes, page is not None)
+    return Q(pk__in=keys(select, *(values[name] for name in names)))
 
 
 def partnered_force(user: User) -> Q:
@@ -116,13 +143,20 @@ OF_A_HIT = (
 class NominalQuerySet(ScopedQuerySet):
     """Records of people."""
 
-    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope]) -> Self:
+    def visible_to(self, user: User, perm: Perm, scopes: frozenset[Scope], page: Page | None = None) -> Self:
         """Any of the scopes reaches the record, and the user is not excluded from it. A merged one is nobody's: the one that stays is."""
-        few = scopes & FEW.keys()
-        reached = in_few(user, perm, few) if few else Q()
+        few = frozenset(scopes & FEW.keys())
+        reached = in_few(user, perm, few, page) if few else Q()
         for scope in sorted(scopes & MANY.keys()):
             reached |= MANY[scope](user)
         return self.standing().filter(reached & ~Q(pk__in=kept_from(user)))
+
+    def newest_for_user(self, user: User, perm: Perm, size: int, before: int | None = None) -> Self:
+        """Return the newest rows of `for_user`, below a key if given, without gathering the others; nothing is filtered after it."""
+        scopes = scopes_of(user, perm)
+        page = Page(size, LAST if before is None else before)
+        rows = self.visible_to(user, perm, scopes, page) if scopes else self.none()
+        return (rows if before is None else rows.filter(pk__lt=before)).order_by("-pk")[:size]
 
     def standing(self) -> Self:
         """Records that were not merged into another."""

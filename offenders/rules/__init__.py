@@ -29,7 +29,7 @@ FOREIGN_PHONE = re.compile(r"\+(?!44)[1-9][0-9]{6,14}")
 
 def squeeze(text: str) -> str:
     """Return the text in capitals without white space, with wide letters and digits made plain."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def check_letter(year: str, serial: str) -> str:

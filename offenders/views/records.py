@@ -33,9 +33,16 @@ class NominalList(ListEdge):
     permission = Perm.VIEW_CARD
     template_name = "offenders/nominal_list.html"
 
+    def cut(self, before: int | None) -> NominalQuerySet:
+        """Return one page and one more; of the whole list without gathering what is not shown."""
+        self.filter = ListFilter(self.request.GET)
+        if self.filter.is_valid() and any(value not in {None, ""} for value in self.filter.cleaned_data.values()):
+            return super().cut(before)
+        page = Nominal.objects.newest_for_user(self.request.user, Perm.VIEW_CARD, self.page_size + 1, before)
+        return page.with_summary(localdate())
+
     def rows(self) -> NominalQuerySet:
         """Return the rows that the filter keeps."""
-        self.filter = ListFilter(self.request.GET)
         chosen = self.filter.cleaned_data if self.filter.is_valid() else {}
         rows = Nominal.objects.for_user(self.request.user, Perm.VIEW_CARD)
         rows = self.of_officer(self.of_whom(rows, chosen.get("whose", "")), chosen.get("officer"))

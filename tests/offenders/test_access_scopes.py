@@ -229,3 +229,31 @@ def test_a_reason_is_offered_exactly_where_it_would_help(scene, role, perm, want
     user = make_user(role, organisation=scene["force"])
     keys = set(Nominal.objects.reachable_by_reason(user, perm).values_list("pk", flat=True))
     assert {name for name, thing in scene.items() if isinstance(thing, Nominal) and thing.pk in keys} == wanted
+
+
+@pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.CONTROL_ROOM])
+@pytest.mark.parametrize("perm", [Perm.VIEW_CARD, Perm.VIEW_CASE_FILE])
+def test_pages_of_the_newest_hold_all_that_one_may_see_once(scene, role, perm):
+    user = make_user(role, unit=scene["unit"])
+    make_nominal(offender_manager=user, is_restricted=True)
+    for name in ("theirs", "theirs_restricted"):
+        make_exclusion(nominal=scene[name], user=user)
+    late = [make_nominal(offender_manager=scene["colleague"]) for _ in range(3)]
+    make_exclusion(nominal=late[2], user=user)
+    Nominal.objects.filter(pk=late[1].pk).update(merged_into=late[0])
+
+    pages, before = [], None
+    while page := list(Nominal.objects.newest_for_user(user, perm, 1, before)):
+        pages += page
+        before = page[-1].pk
+
+    assert pages == list(Nominal.objects.for_user(user, perm).order_by("-pk"))
+
+
+def test_newest_are_not_filtered_after_they_are_cut(scene):
+    with pytest.raises(TypeError):
+        Nominal.objects.newest_for_user(scene["owner"], Perm.VIEW_CARD, 2).filter(is_restricted=False)
+
+
+def test_nobody_has_a_page_without_the_permission(scene):
+    assert list(Nominal.objects.newest_for_user(AnonymousUser(), Perm.VIEW_CARD, 2)) == []

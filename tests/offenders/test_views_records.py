@@ -12,6 +12,7 @@ from accounts.choices import Role
 from audit.models import Event
 from offenders.models import Condition, Identifier, MappaPeriod, Name, Nominal, OperationalFacts, RiskPeriod, WarningMarker
 from offenders.services.operational import add_condition, add_warning, change_facts
+from offenders.views.records import NominalList
 from tests.factories import make_birth, make_identifier, make_name, make_nominal, make_notice, make_partnership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_list_shows_exactly_the_cards_one_may_read(client, officer):
         whose: listed(client.get("/nominals/", {"whose": whose})) for whose in ("mine", "unit", "force")
     }
     assert listed(client.get("/nominals/", {"officer": officer.pk})) == {own.pk}
+
+
+def test_list_goes_on_below_the_last_record_of_a_page(client, officer, monkeypatch):
+    made = [make_nominal(offender_manager=officer) for _ in range(3)]
+    monkeypatch.setattr(NominalList, "page_size", 2)
+
+    first = client.get("/nominals/")
+    second = client.get(f"/nominals/?before={first.context['next_before']}")
+    of_mine = client.get(f"/nominals/?whose=mine&before={first.context['next_before']}")
+
+    assert [row.pk for page in (first, second) for row in page.context["rows"]] == [each.pk for each in reversed(made)]
+    assert [row.pk for row in of_mine.context["rows"]] == [made[0].pk]
 
 
 def test_list_is_filtered_by_risk_and_category(client, officer):
