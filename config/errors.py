@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from rest_framework import exceptions, status
@@ -16,6 +16,8 @@ from audit.choices import Verb
 from audit.context import current
 from audit.services import flush_events, record_read
 from config.refusals import explain_refusal
+
+NOT_THERE, NOTHING_THERE = "Not found", "There is nothing here that you may see."
 
 
 def record_refusal(request: HttpRequest, exc: BaseException) -> None:
@@ -39,6 +41,9 @@ def forbidden(request: HttpRequest, exception: BaseException) -> HttpResponse:
 def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """404: missing and hidden alike, with the same words."""
     record_refusal(request, exception)
+    if request.path.startswith("/api/"):  # an address that no route of the API has; programs read no pages
+        said = {"title": NOT_THERE, "status": 404, "detail": NOTHING_THERE}
+        return JsonResponse(said, status=404, content_type=PROBLEM)
     return render(request, "404.html", status=404)
 
 
@@ -66,7 +71,7 @@ def refused(request: HttpRequest, exc: Exception) -> Response | None:
         return problem(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, "Too large", "Send less at once.")
     if isinstance(exc, Http404 | exceptions.NotFound):
         record_refusal(request, Http404())
-        return problem(status.HTTP_404_NOT_FOUND, "Not found", "There is nothing here that you may see.")
+        return problem(status.HTTP_404_NOT_FOUND, NOT_THERE, NOTHING_THERE)
     if isinstance(exc, DoorClosed):
         record_refusal(request, exc)
         return problem(status.HTTP_403_FORBIDDEN, exc.title, str(exc))

@@ -61,6 +61,10 @@ class Clause(NamedTuple):
     parameters: list[Any]
 
 
+# Asked where no word is known, so that the time taken does not tell whether some hidden record has the word.
+NOBODY = Clause("false", [])
+
+
 def find_candidates(known: NominalQuerySet, groups: list[Group], birth: Birth | None) -> list[Candidate]:
     """Return the likeliest names of these records; of very common ones, some of those that hold every word as it was typed."""
     everything = exact_condition(groups)
@@ -69,7 +73,7 @@ def find_candidates(known: NominalQuerySet, groups: list[Group], birth: Birth | 
         if len(exact) == MOST:
             return exact
     conditions = [clause for clause in (words_condition(groups), birth_condition(groups, birth)) if clause.sql]
-    return fetch(known, any_of(conditions), score_of(groups, birth)) if conditions else []
+    return fetch(known, any_of(conditions or [NOBODY]), score_of(groups, birth))
 
 
 def fetch(known: NominalQuerySet, condition: Clause, score: Clause) -> list[Candidate]:

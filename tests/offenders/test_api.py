@@ -157,3 +157,9 @@ def test_the_committed_description_is_the_present_one():
     written = yaml.safe_load(Path("docs/openapi.yaml").read_text(encoding="utf-8"))
     generated = SchemaGenerator(api_version="v1").get_schema(request=None, public=True)
     assert yaml.safe_load(OpenApiYamlRenderer().render(generated, renderer_context={})) == written
+
+
+@pytest.mark.parametrize("path", ["127.0.0.1/", "V-000001/no-such-act/", "a/b/c/"])
+def test_addresses_that_the_api_does_not_have_are_answered_as_programs_read(client, operator, path):
+    answer = client.get(f"{ALL}{path}")
+    assert (answer.status_code, answer["Content-Type"], answer.json()["status"]) == (404, "application/problem+json", 404)

@@ -64,6 +64,7 @@ PARTS_THAT_CHANGE = (
     r'<span id="entries-waiting">\d+</span>',  # how long the log of all forces has grown since its last seal
     r"<strong>[0-9a-f-]{36}</strong>",  # the request's own reference
 )
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|s\d+_x\d+")  # texts, numbers, names of savepoints
 
 
 def body(response: HttpResponse) -> str:
@@ -87,6 +88,11 @@ def seen(response: HttpResponse) -> tuple[Any, ...]:
 def told(name: str, answer: tuple[Any, ...]) -> tuple[Any, ...]:
     """All of an answer that must stay the same: of a page of numbers all but the numbers."""
     return answer[:-1] if COUNTS.match(name) else answer
+
+
+def statements(captured: CaptureQueriesContext) -> list[str]:
+    """The statements that the database was asked, without the values in them: their number and kind is what an answer's time tells of."""
+    return [VALUES.sub("?", query["sql"]) for query in captured]
 
 
 def hide(actor: User, unit_of: Nominal) -> Nominal:
@@ -175,6 +181,28 @@ def test_search_finds_the_same_record_for_somebody_who_may_know_it(client: Clien
         assert hidden.reference in response.content.decode() + response.get("HX-Redirect", "") + response.get("Location", ""), text
 
 
+@pytest.mark.parametrize("role", [Role.CONTROL_ROOM, Role.SUPERVISOR])
+def test_searches_ask_the_database_the_same_whether_a_hidden_record_is_hit_or_not(role: Role, client: Client):
+    actor, nominal = visible_scene(role)
+    client.force_login(actor)
+
+    def asked() -> dict[str, list[str]]:
+        """Search by each text, as a page and by the API; return the questions to the database, without each spelling that one allows."""
+        found = {}
+        for text in SEARCHES:
+            with CaptureQueriesContext(connection) as captured:
+                client.post(reverse("offenders:find"), {"text": text}, headers={"HX-Request": "true"})
+                client.post(reverse("v1:nominal-search"), {"text": text}, content_type="application/json")
+            found[text] = [statement.split("WHERE")[0][:120] for statement in statements(captured)]
+        return found
+
+    with time_machine.travel(NOON, tick=False):
+        asked()  # the first requests of a session do more
+        before = asked()
+        hide(actor, nominal)
+        assert asked() == before
+
+
 @pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.OPERATIONAL])
 def test_pages_do_not_tell_of_a_confidential_section(role: Role, client: Client):
     actor, nominal = visible_scene(role)
@@ -192,13 +220,13 @@ def test_hidden_and_missing_answer_alike(role: Role, client: Client):
     client.get(reverse("accounts:account"))  # the session's first request does more than the others
     refused_by_the_api = {403} if role in {Role.AUDITOR, Role.ADMINISTRATOR, Role.PARTNER} else set()
     for route in asked_by(role, RECORD_PAGES):
-        answers, queries = [], []
+        answers, asked = [], []
         for reference in (hidden.reference, "V-999999"):
             with CaptureQueriesContext(connection) as captured:
                 response = ask(client, "get", reverse(route.name, args=[reference]))
             answers.append((response.status_code, body(response).replace(reference, "")))
-            queries.append(len(captured))
+            asked.append(statements(captured))
         assert answers[0] == answers[1], route
         before_looking = {403} if route.permission in REFUSED_BEFORE_LOOKING - set(ROLE_RIGHTS[role]) else {404}
         assert answers[0][0] in (refused_by_the_api if route.name.startswith("v1:") else set()) | before_looking, route
-        assert queries[0] == queries[1], route
+        assert asked[0] == asked[1], route
