@@ -190,7 +190,11 @@ class Authenticator(TOTPDevice):
         super().save(*args, **kwargs)
 
     def verify_token(self, token: str) -> bool:
-        """Say whether the app shows this code now; one whose seed cannot be read accepts none."""
+        """Say whether the app shows this code now; one whose seed cannot be read accepts none.
+
+        Only while it is connected the codes beside it count too: what is learned of its clock then holds from then on.
+        """
+        self.tolerance = 0 if self.confirmed else 1
         try:
             return bool(super().verify_token(token))
         except InvalidToken:

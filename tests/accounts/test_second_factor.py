@@ -8,6 +8,7 @@ from math import log2
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 
 from accounts.choices import Role
@@ -20,8 +21,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _second_factor_on(settings):
+def _second_factor_on(settings, time_machine):
+    """A code counts only while the app shows it, so the clock stands still."""
     settings.SECOND_FACTOR = True
+    time_machine.move_to("2026-11-24 09:00:00Z", tick=False)
 
 
 def give_code(client: Client, code: str, step: str = "second-factor"):
@@ -99,6 +102,31 @@ def test_a_code_works_once(client: Client, time_machine):
     response = give_code(second, code)
 
     assert response.context["form"].errors == {"code": [WRONG_CODE]}
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(0, True), (29, True), (30, False), (-1, False)])
+def test_a_code_counts_only_while_the_app_shows_it(time_machine, seconds: int, counts: bool):
+    device = make_authenticator(make_person())
+    code = code_of(device)
+    time_machine.shift(seconds)
+
+    assert device.verify_token(code) is counts
+
+
+def test_an_app_whose_clock_is_a_little_off_is_known_by_its_own_clock_once_connected(time_machine):
+    device = make_authenticator(make_person(), confirmed=False)
+    behind = code_of(device)
+    time_machine.shift(30)
+    assert device.verify_token(behind)
+    device.confirmed = True
+    device.save()
+    device = Authenticator.objects.get()
+
+    time_machine.shift(60)
+    of_our_clock = f"{totp(device.bin_key, device.step, device.t0, device.digits):06d}"
+    assert (device.verify_token(code_of(device)), code_of(device) == of_our_clock) == (True, False)
+    time_machine.shift(30)
+    assert not Authenticator.objects.get().verify_token(f"{totp(device.bin_key, device.step, device.t0, device.digits):06d}")
 
 
 def test_guessing_codes_is_slowed_down(client: Client, time_machine):
