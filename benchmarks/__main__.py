@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--sizes 3000,30000] [--rounds 100]`: prepare a database of each size, measure, judge, print, keep."""
+"""`python -m benchmarks [--sizes 30000,300000] [--rounds 100]`: prepare a database of each size, measure, judge, print, keep."""
 from __future__ import annotations
 
 import argparse
@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.databases import database_of_size
 from benchmarks.growth import judge_growth
+from benchmarks.plot import PLOT, draw
 from benchmarks.results import Result, as_table
 from config.embedded import BASE_DIR, STATE, Servers, given_servers
 from config.processes import ServerError, run_to_end, signals_end_it
@@ -43,6 +44,7 @@ def main(arguments: list[str]) -> int:
     results += judge_growth(results)
     print(f"\n{as_table(results)}")
     keep(results, recall, asked)
+    draw(results, asked.plot)
     return 0 if all(result.passed for result in results) else 1
 
 
@@ -54,12 +56,13 @@ def results_in(answers: Path) -> list[Result]:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--sizes", type=sizes, default=[3_000, 30_000], help="numbers of nominals, with commas between")
+    parser.add_argument("--sizes", type=sizes, default=[30_000, 300_000], help="numbers of nominals, with commas between")
     parser.add_argument("--rounds", type=int, default=100, help="samples of each thing measured")
     parser.add_argument("--alerts", type=int, default=10_000, help="border alerts to match, ours and Splink's")
     parser.add_argument("--queries", type=int, default=50, help="queries of each kind of mistake, for the table of recall")
     parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic force and of what is asked")
     parser.add_argument("--output", type=Path, default=RESULTS, help="where to keep the numbers")
+    parser.add_argument("--plot", type=Path, default=PLOT, help="where to draw how times grow")
     return parser.parse_args(arguments)
 
 

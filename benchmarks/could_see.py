@@ -38,7 +38,7 @@ def measure_could_see(size: int, port: int) -> list[Result]:
     empty = p50(samples["empty paper"])
     return [
         Result("F26", f"page and paper of who could have seen a record, force of {people}, median", size, both, BAR),
-        Result("F26", "the paper alone, median", size, p50(samples["paper"]), None, baseline=empty),
+        Result("F26", "the paper alone, median", size, p50(samples["paper"]), None, baseline=empty, peer="an empty paper"),
         Result("F26", "an empty paper, median", size, empty, None),
     ]
 

@@ -59,7 +59,7 @@ def measure_flags(size: int) -> list[Result]:
     flags, check, bare = FlagSetting.objects.count(), p50(samples["check"]), p50(samples["bare"])
     what = f"nightly check of {flags:,} flags, {raised['check']:,} reviews, median"
     return [
-        Result("P4", what, size, check, BAR * bare, baseline=bare),
+        Result("P4", what, size, check, BAR * bare, baseline=bare, peer="one statement", series="nightly check of flags"),
         Result("P4", f"memory that checking {flags:,} flags added", size, growth, MEMORY_BAR, unit="MiB"),
     ]
 

@@ -9,7 +9,9 @@ from typing import Any
 class Result:
     """What was measured against a limit, both in the unit given; for a speed-up the measured number must reach the limit.
 
-    Without a limit the number is shown and not judged, since its bar is set for a larger size.
+    Without a limit the number is shown and not judged, since its bar is set for a larger size. `baseline` is what `peer` took in the same
+    run, on the same machine; `peer_unit` is its unit where
+    that is another; `series` is what growth is followed by, where `what` says the size.
     """
 
     bar: str
@@ -20,6 +22,9 @@ class Result:
     unit: str = "ms"
     baseline: float | None = None
     at_least: bool = False
+    peer: str = ""
+    peer_unit: str = ""
+    series: str = ""
 
     @property
     def passed(self) -> bool:
@@ -33,7 +38,7 @@ class Result:
         return asdict(self) | {"passed": self.passed}
 
 
-HEADINGS = ("Bar", "Nominals", "What", "Measured", "Limit", "Of limit", "")
+HEADINGS = ("Bar", "Nominals", "What", "Measured", "Limit here", "Peer", "Of limit", "")
 
 
 def as_table(results: list[Result]) -> str:
@@ -48,8 +53,16 @@ def as_table(results: list[Result]) -> str:
 def cells(result: Result) -> tuple[str, ...]:
     """Return one row of the table."""
     sign = "≥" if result.at_least else "≤"
-    start = (result.bar, f"{result.size:,}", result.what, f"{result.measured:.2f} {result.unit}")
+    start = (result.bar, f"{result.size:,}", result.what, in_unit(result.measured, result.unit))
+    held = "" if result.baseline is None else in_unit(result.baseline, result.peer_unit or result.unit)
+    peer = f"{result.peer} {held}".strip()
     if result.limit is None:
-        return (*start, "", "", "shown")
+        return (*start, "", peer, "", "shown")
     verdict = "pass" if result.passed else "FAIL"
-    return (*start, f"{sign} {result.limit:.2f} {result.unit}", f"{result.measured / result.limit:.2f}", verdict)
+    return (*start, f"{sign} {in_unit(result.limit, result.unit)}", peer, f"{result.measured / result.limit:.2f}", verdict)
+
+
+def in_unit(number: float, unit: str) -> str:
+    """Write a number with its unit: thousands without fractions, shares with more."""
+    written = f"{number:,.0f}" if abs(number) >= 1_000 else f"{number:.2f}" if unit else f"{number:.4f}"
+    return f"{written} {unit}".strip()
