@@ -92,7 +92,7 @@ deployment: setup
 
 programs: setup
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m tests.dovecot
+	@$(BIN)/python -m tests.debian dovecot
 
 checks: # the longest first, two side by side
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types template scan migrations deployment style programs

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from accounts.errors import NotPermitted
 from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Perm, Scope
+from accounts.replica import reading
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -80,7 +81,8 @@ def row_security(user: User) -> Iterator[None]:
     Confidential tables have row-level security: outside this block no row of them exists for the application.
     The setting ends with the transaction, so pooled connections stay safe.
     """
-    with transaction.atomic():
+    connection = reading()
+    with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('vigil.user_id', %s, true)", [str(user.pk)])
         yield

@@ -9,6 +9,8 @@ from django.core.checks import Warning as CheckWarning
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 
+from accounts.replica import PRIMARY, REPLICA
+
 # Run by `check --deploy` and at each start; not by other commands, since migrations rightly run as the owner.
 START = "start"
 SHORTEST_KEY = 50
@@ -20,9 +22,13 @@ SELECT rolsuper OR rolbypassrls,
        EXISTS (
            SELECT FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER')
        ),
-       COALESCE(has_table_privilege(to_regclass('audit_event'), 'UPDATE, DELETE, TRUNCATE'), false)
+       COALESCE(has_table_privilege(to_regclass('audit_event'), 'UPDATE, DELETE, TRUNCATE'), false) OR EXISTS (
+           SELECT FROM pg_inherits WHERE inhparent = to_regclass('audit_event')
+           AND has_table_privilege(inhrelid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+       )
 FROM pg_roles WHERE rolname = current_user
 """
+ADDRESSES = {PRIMARY: "DATABASE_URL", REPLICA: "DATABASE_REPLICA_URL"}
 TOO_MUCH = (
     ("config.E101", "is a superuser or bypasses row security"),
     ("config.E102", "owns tables, or may act as their owner"),
@@ -63,19 +69,26 @@ def check_database_role(databases: Sequence[str] | None = None, **kwargs: Any) -
     """Refuse a database role that could get around row security or the trail; asked only where databases may be."""
     if not databases:
         return []
+    return [message for alias in databases for message in judge_role(alias)]
+
+
+def judge_role(alias: str) -> Iterator[CheckMessage]:
+    """Yield what the role may do too much, by the database that its address leads to."""
+    name = ADDRESSES[alias]
     try:
-        with connections["default"].cursor() as cursor:
+        with connections[alias].cursor() as cursor:
             cursor.execute(RIGHTS)
             answers = cursor.fetchone()
     except OperationalError:
-        return [CheckWarning("The database does not answer, so the rights of the role in DATABASE_URL were not checked.", id="config.W101")]
-    words = "The role in DATABASE_URL {}: connect as vigil_app, as docs/operations.md describes."
-    return [Error(words.format(what), id=number) for (number, what), true in zip(TOO_MUCH, answers, strict=True) if true]
+        yield CheckWarning(f"The database does not answer, so the rights of the role in {name} were not checked.", id="config.W101")
+        return
+    words = f"The role in {name} {{}}: connect as vigil_app, as docs/operations.md describes."
+    yield from (Error(words.format(what), id=number) for (number, what), true in zip(TOO_MUCH, answers, strict=True) if true)
 
 
 def refuse_unsafe_start() -> None:
     """Raise ImproperlyConfigured with a sentence for each thing that is not safe; called by web server, worker and beat."""
-    found = run_checks(tags=[START], include_deployment_checks=True, databases=["default"])
+    found = run_checks(tags=[START], include_deployment_checks=True, databases=list(settings.DATABASES))
     connections.close_all()  # the server's processes open their own
     if errors := [message.msg for message in found if message.is_serious()]:
         raise ImproperlyConfigured("\n".join(["Vigil does not start:", *errors]))

@@ -99,7 +99,19 @@ TEMPLATES = [
 FORM_RENDERER = "ui.renderers.GovUKRenderer"
 
 # The application's role owns nothing; migrations and tests connect as the owner (docs/operations.md).
-DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}}
+# Behind a pooler in transaction mode a connection to the server is ours for one transaction: no cursor outlives it.
+DATABASE_POOLED = env.flag("DATABASE_POOLED", False)
+CONNECTIONS = {
+    "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 0 if DATABASE_POOLED else 60),
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": DATABASE_POOLED,
+}
+DATABASES = {"default": env.database("DATABASE_URL") | CONNECTIONS}
+DATABASE_ROUTERS = ["accounts.replica.Router"]
+# A copy that follows the database, asked by searches and figures; one that does not answer is given up in seconds.
+if env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL") | CONNECTIONS | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 5000} | DATABASES["replica"]["OPTIONS"]
 DATABASE_APP_ROLE = "vigil_app"
 # The log's seal (docs/decisions/0026-the-seal.md): only the worker that seals and verifies needs the address of that role.
 DATABASE_AUDIT_URL = env.text("DATABASE_AUDIT_URL")
@@ -337,9 +349,10 @@ PERSONAL_DATA = [f"{name}.personal.PERSONAL_DATA" for name in KEEPERS]
 DISPOSAL = ["audit.disposing.DISPOSAL", *(f"{name}.disposal.DISPOSAL" for name in KEEPERS if name != "audit")]
 TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 # What the page Health looks at; each app says so itself, and governance what belongs to none.
-OF_THE_SYSTEM = ("database", "valkey", "queue", "worker", "jobs", "mail", "clock", "disk", "backup")
+OF_THE_SYSTEM = ("database", "replica", "valkey", "queue", "worker", "jobs", "mail", "clock", "disk", "backup")
 HEALTH_CHECKS = [f"governance.health.{name}" for name in OF_THE_SYSTEM]
-HEALTH_CHECKS += ["audit.health.sealing", "audit.health.verification", "intelligence.health.feeds", "sharing.health.notices"]
+HEALTH_CHECKS += [f"audit.health.{name}" for name in ("sealing", "verification")]
+HEALTH_CHECKS += ["intelligence.health.feeds", "sharing.health.notices"]
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # empty: there is no /metrics
 RUNBOOK_URL = env.text("RUNBOOK_URL")  # where docs/operations.md can be read; empty: the page Health names its heading
 OCCURRENCE_TASK = "intelligence.tasks.match_occurrences"  # matches what happened with those who want to be told

@@ -9,12 +9,13 @@ from pathlib import Path
 from time import perf_counter
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max, Min
 from django.utils.timezone import now
 
+from accounts.replica import REPLICA, UNREACHABLE, position_now
 from actions.models import Notification
 from audit.health import Reading, State, check, graded, lasted
 from governance.models import JobRun
@@ -23,6 +24,11 @@ from governance.reports.jobs import jobs_of
 
 BACKUP, MAIL = "backup", "actions.tasks.mail_notifications"
 LONG_FAILED = timedelta(hours=1)
+# Whether it follows, the bytes that it lacks, and how old the last commit is that it has.
+BEHIND = """
+SELECT pg_is_in_recovery(), pg_wal_lsn_diff(%s::pg_lsn, pg_last_wal_replay_lsn()),
+       extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float
+"""
 
 
 @check("Database", "See whether PostgreSQL runs; after an update, migrate as the owner.")
@@ -34,6 +40,25 @@ def database() -> Reading:
     if missing:
         return Reading(State.BAD, f"{missing} migration{'s are' if missing > 1 else ' is'} not applied", seconds)
     return graded(seconds, f"Answers in {seconds * 1000:.0f} ms, up to date", look=0.5, bad=5)
+
+
+@check("Replica", "See whether it runs and follows the database. Until it does, searches and figures are answered by the database itself.")
+def replica() -> Reading:
+    """How far the copy of the database that searches and figures read is behind."""
+    if REPLICA not in settings.DATABASES:
+        return Reading(State.GOOD, "None is set up", 0)
+    position = position_now()
+    try:
+        with connections[REPLICA].cursor() as cursor:
+            cursor.execute(BEHIND, [position])
+            follows, lacks, seconds = cursor.fetchone()
+    except UNREACHABLE as error:
+        return Reading(State.LOOK, f"Does not answer: {type(error).__qualname__}")
+    if not follows:
+        return Reading(State.BAD, "Follows the database no longer: take it out of DATABASE_REPLICA_URL")
+    if lacks <= 0:
+        return Reading(State.GOOD, "Has everything", 0)
+    return graded(seconds, f"Is {lasted(seconds)} behind", look=30, bad=3600)
 
 
 def count_missing_migrations() -> int:

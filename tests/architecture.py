@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("ui", "accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance")
 
 # Accounts is two layers: the choke point, on which the trail stands, and the pages about people, which leave traces in the trail.
-CHOKE_POINT = {"access", "apps", "choices", "ciphers", "errors", "models", "permissions", "querysets", "roles", "migrations"}
+CHOKE_POINT = {"access", "apps", "choices", "ciphers", "errors", "models", "permissions", "querysets", "replica", "roles", "migrations"}
 LAYERS = ("ui", "accounts (choke point)", "audit", "accounts", *APPS[3:], "config", "tests")
 
 BANNED_NAMES = {"core", "common", "utils", "helpers", "mixins", "managers", "signals", "admin"}
@@ -23,7 +23,7 @@ OWN_NAMES = {
     "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "sheets", "storage", "widgets"},
     # choke point, ways in
     "accounts": {"access", "authentication", "ciphers", "errors", "middleware", "oauth"}
-    | {"passwords", "permissions", "roles", "sessions", "throttles"},
+    | {"passwords", "permissions", "replica", "roles", "sessions", "throttles"},
     # the trail; its pages
     "audit": {"context", "disposing", "erasing", "logs", "masking", "middleware", "receivers", "references", "seals", "viewer"},
     # whole subjects

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import grp
 import os
-import pwd
 import shutil
 import ssl
 import subprocess
@@ -18,8 +16,8 @@ from typing import Any
 from imap_tools import MailBox
 
 from config.processes import free_port, port_is_free, wait_for
+from tests.debian import program_path, unprivileged
 
-PACKAGE = "dovecot-imapd"
 USER, PASSWORD = "travel", "an-invented-password"
 SECONDS = 60
 CONFIGURATION = """
@@ -73,36 +71,6 @@ namespace inbox {{
 """
 
 
-def dovecot_path() -> str:
-    """Return the program, installing Debian's package first where that can be done; RuntimeError says what to do where it cannot."""
-    if found := installed():
-        return found
-    with (Path(tempfile.gettempdir()) / "vigil-dovecot.lock").open("w") as lock:  # test processes start together
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return installed() or install()
-
-
-def install() -> str:
-    """Install Debian's package and return the program; RuntimeError says what to do where that fails."""
-    advice = f"The tests of the mailbox need a real mail server: install Debian's package {PACKAGE} (apt-get install {PACKAGE})."
-    if os.geteuid() or not shutil.which("apt-get"):
-        raise RuntimeError(advice)
-    # At run level 1 the package starts nothing by itself.
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", PACKAGE]):
-        done = subprocess.run(["apt-get", "--quiet", *command], env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{advice} It was tried here and failed: {done.stderr.strip()[-500:]}")
-    if found := installed():
-        return found
-    raise RuntimeError(advice)
-
-
-def installed() -> str | None:
-    """Return the program where there is one."""
-    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-
-
 class MailServer:
     """A running server with one mailbox."""
 
@@ -110,7 +78,7 @@ class MailServer:
         self.folder = folder
         self.plain, self.secure = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        self.owner = pwd.getpwnam("nobody") if not os.geteuid() else pwd.getpwuid(os.geteuid())
+        self.owner, self.rights = unprivileged()
         self.delivered = 0
 
     def settings(self, **changes: Any) -> dict[str, Any]:
@@ -143,9 +111,9 @@ class MailServer:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        rights: dict[str, Any] = {} if os.geteuid() else {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []}
-        command = [dovecot_path(), "-F", "-c", str(self.folder / "dovecot.conf")]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **rights)
+        command = [program_path("dovecot"), "-F", "-c", str(self.folder / "dovecot.conf")]
+        nowhere = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, **nowhere, **self.rights)
         wait_for(lambda: not port_is_free(self.secure) or self.process.poll() is not None, SECONDS)
         if self.process.poll() is not None:
             log = self.folder / "log"
@@ -206,7 +174,3 @@ def running_mail_server() -> Iterator[MailServer]:
             yield server
         finally:
             server.stop()
-
-
-if __name__ == "__main__":
-    print(dovecot_path())

@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts.models import Organisation, User
 from accounts.permissions import Perm
+from accounts.replica import from_replica
 from disclosure.rules.outcomes import safe_cell
 from governance.choices.figures import Source
 from governance.models import ClosedYear
@@ -55,6 +56,7 @@ class Question:
         return min(self.as_at, last_of(self.year))
 
 
+@from_replica
 def figures_of(asked: Question) -> list[Table]:
     """Return every table of the year."""
     people = people_of(asked.force, asked.as_at, asked.known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accounts.models import User
+from accounts.replica import from_replica
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from governance.choices.figures import Source
@@ -18,6 +19,7 @@ DUE = """values ->> 'kind' = ANY(%(kinds)s)
     AND (values ->> 'late_from')::timestamptz > %(first)s AND (values ->> 'late_from')::timestamptz <= %(end)s"""
 
 
+@from_replica
 def indicators_of(asked: Question) -> list[Table]:
     """Return a table for each quarter of the year that had begun by the day."""
     between = {"first": end_of(asked.first - ONE_DAY), "end": end_of(last_of(asked.year))}

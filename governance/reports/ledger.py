@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts.replica import reading
 from governance.choices.figures import Source
 from governance.rules.ledger import Known, end_of
 
@@ -61,8 +62,11 @@ class Person:
 
 
 def settled_moment() -> datetime:
-    """Return a moment that no fact still to come can fall before: it waits until whoever is writing facts is done."""
-    with connection.cursor() as cursor:
+    """Return a moment that no fact still to come can fall before: it waits until whoever is writing facts is done.
+
+    The lock is given back before the transaction ends, so that a caller's keeps nobody from writing.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LEDGER])
         cursor.execute("SELECT clock_timestamp(), pg_advisory_unlock(%s)", [LEDGER])
         return cursor.fetchone()[0]
@@ -78,7 +82,7 @@ def present_moment() -> tuple[datetime, bool]:
 
 def people_of(force: int, on: date, moment: datetime) -> dict[int, Person]:
     """Return the records that were the force's on a day, as known at a moment, by key; merged ones and disposed ones too."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(PEOPLE, {"force": force, "moment": moment, "end": end_of(on)})
         rows = cursor.fetchall()
     return {
@@ -101,6 +105,6 @@ def known_in(force: int, source: Source, moment: datetime, condition: str, **val
 
 def ask(source: Source, moment: datetime, condition: str, **values: Any) -> list[Known]:
     """Ask for the latest versions that meet a condition."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(KNOWN.format(condition=condition), {"source": source, "moment": moment, **values})
         return [Known(row, nominal, json.loads(kept)) for row, nominal, kept in cursor.fetchall()]

@@ -5,8 +5,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 
+from accounts.replica import reading
 from offenders.search.births import Birth
 from offenders.search.spellings import Group
 
@@ -83,7 +83,7 @@ def fetch(known: NominalQuerySet, condition: Clause, score: Clause) -> list[Cand
     except EmptyResultSet:
         return []
     statement = FIND_NAMES.format(score=score.sql, condition=condition.sql, visible=visible)
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement, [*score.parameters, *condition.parameters, *visible_parameters, MOST])
         return [Candidate(*row) for row in cursor.fetchall()]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from accounts.permissions import Perm
+from accounts.replica import from_replica
 from offenders.choices import IdentifierKind
 from offenders.models import Identifier, Name, Nominal
 from offenders.search.births import EQUAL as EQUAL_BIRTHS
@@ -105,6 +106,7 @@ class Found:
     name: str = ""
 
 
+@from_replica
 def find_nominals(*, user: User, text: str, today: date) -> SearchResult:
     """Search for what somebody typed, among the records that they may know of; ValueError says what is wrong with it."""
     query = read_query(text, today)

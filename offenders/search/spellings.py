@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db import connection
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from accounts.replica import reading
 from offenders.search.words import consonants, nickname_group, spelling_keys
 
 NEAREST = 25
@@ -124,7 +124,7 @@ def fetch_words(forms: list[str], texts: list[str]) -> dict[str, list[Known]]:
 def fetch(statement: str, parameters: list[list[str]]) -> dict[str, list[Known]]:
     """Run a statement and gather its rows by the form asked for."""
     by_form: dict[str, list[Known]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement, parameters)
         for row in cursor.fetchall():
             by_form[row[0]].append(Known(*row))

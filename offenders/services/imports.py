@@ -121,16 +121,20 @@ def run_import(*, import_id: int, report: Callable[[int], None] = ignore) -> Non
 
 @contextmanager
 def alone(key: int, lock: int = RUN_LOCK) -> Iterator[bool]:
-    """Hold an import, or whatever else the lock is for, against other workers; false when another has it. Ends with the connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock, key])
-        (is_alone,) = cursor.fetchone()
+    """Hold an import, or whatever else the lock is for, against other workers; false when another has it.
+
+    The work takes many transactions, between which a pooler may change the connection to the server. So the lock is held by one
+    transaction of a connection of its own; it ends with the block, or with the worker.
+    """
+    holding = connection.copy()
     try:
+        holding.set_autocommit(False)
+        with holding.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [lock, key])
+            (is_alone,) = cursor.fetchone()
         yield is_alone
     finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [lock, key])
+        holding.close()
 
 
 def check_and_store(imported: Import, report: Callable[[int], None]) -> None:

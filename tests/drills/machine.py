@@ -15,7 +15,8 @@ import psutil
 import psycopg2
 
 from config.embedded import BASE_DIR, Servers
-from config.processes import Process, family, run_to_end, started_at, wait_for, write_private
+from config.processes import Process, family, free_port, run_to_end, started_at, wait_for, write_private
+from config.supervisor import page_answers
 
 PATIENCE = 60
 CELERY = ["-W", "ignore:You're running the worker", "-m", "celery", "--app", "config", "--quiet"]
@@ -29,11 +30,15 @@ class Machine:
         self.servers = Servers(folder)
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, people: int) -> None:
-        """Start everything on a database with this many people."""
+    def prepare(self) -> None:
+        """Start the servers, and make the tables."""
         self.servers.start()
         owner = self.environment | {"DATABASE_URL": self.environment["DATABASE_OWNER_URL"]}
         self.manage("migrate", "--verbosity=0", environment=owner)
+
+    def start(self, people: int) -> None:
+        """Start everything on a database with this many people."""
+        self.prepare()
         self.manage("seed_demo", f"--nominals={people}", environment=self.environment)
         for name in ("worker", "beat one", "beat two"):
             self.start_part(name)
@@ -49,15 +54,41 @@ class Machine:
         """Run an operator command to its end; return its status."""
         return run_to_end([sys.executable, str(BASE_DIR / "manage.py"), *command], environment or self.environment)
 
+    def say(self, program: str) -> str:
+        """Run a program that may use the applications; return what it prints."""
+        command = [sys.executable, "-c", f"import django\ndjango.setup()\n{program}"]
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        return subprocess.run(command, cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
     def start_part(self, name: str) -> None:
         """Start a worker or a scheduler; each scheduler with a file of its own, as on two machines."""
         beat = ["beat", f"--schedule={self.folder / name.replace(' ', '-')}", "--pidfile="]
         worker = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle"]
-        command = [sys.executable, *CELERY, *(worker if name == "worker" else beat), "--loglevel=ERROR"]
+        self.run(name, [*CELERY, *(worker if name.startswith("worker") else beat), "--loglevel=ERROR"])
+
+    def start_web(self, name: str, *, threads: int = 4) -> str:
+        """Start a web server and wait until it answers; return its address."""
+        port = free_port()
+        places = [f"--bind=127.0.0.1:{port}", "--workers=2", f"--threads={threads}", "--no-control-socket", "--log-level=warning"]
+        self.run(name, ["-m", "gunicorn", "config.wsgi", "--config=python:config.gunicorn", *places])
+        wait_for(lambda: page_answers(port) or self.parts[name].poll() is not None, PATIENCE)
+        if not page_answers(port):
+            raise RuntimeError(f"The web server did not start: {(self.folder / f'{name}.log').read_text(encoding='utf-8')[-1500:]}")
+        return f"http://127.0.0.1:{port}"
+
+    def run(self, name: str, arguments: list[str]) -> None:
+        """Start a part with the settings as they are now."""
+        command = [sys.executable, *arguments]
         with (self.folder / f"{name.replace(' ', '-')}.log").open("ab") as log:
             self.parts[name] = subprocess.Popen(
                 command, env=self.environment, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
+
+    def end_part(self, name: str) -> None:
+        """End a part for good."""
+        part = self.parts.pop(name)
+        kill_family(part.pid)
+        part.wait(PATIENCE)
 
     def kill(self, name: str) -> None:
         """Kill a part outright, all its processes at once, and start it again as it was."""
