@@ -29,7 +29,7 @@ from tests.safety.scenes import make_actor, make_scene
 from tests.safety.test_access_matrix import Rollback
 from tests.sharing.making_partners import make_partnered, make_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hypothesis]  # the inner functions are what hypothesis calls
 
 IS_LONG = hypothesis.settings.get_current_profile_name() == "new"
 WALKS, STEPS = (15, 20) if IS_LONG else (1, 12)
