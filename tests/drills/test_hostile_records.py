@@ -1,5 +1,6 @@
-"""Every text of every record turned hostile: on no page does a browser run it, on no paper is it anything but text, no export hands
-on a formula. Generated from the tables and from the URL table; the browser is not helped by the policy for content.
+"""Every text of every record turned hostile: no browser runs it, on paper it is text, no export hands on a formula.
+
+Generated from the tables and from the URL table; the browser is not helped by the policy for content.
 """
 
 from __future__ import annotations
