@@ -1,19 +1,29 @@
 """What somebody must do, or must not do, because of the state of an account."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Model
 
-from accounts.errors import DomainError
+from accounts.errors import DomainError, StaleRecord
 from accounts.models import Authenticator
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 SET_UP, CODE, PASSWORD = "accounts:second-factor-set-up", "accounts:second-factor", "accounts:password"
+
+Row = TypeVar("Row", bound=Model)
+
+
+def hold(row: Row) -> Row:
+    """Return the row as it stands, locked until the act is over; StaleRecord when somebody else took it away."""
+    held: Row | None = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if held is None:
+        raise StaleRecord("Somebody else has ended or removed this. Look at the page again.")
+    return held
 
 
 def pending_step(user: Any) -> str | None:

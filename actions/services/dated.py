@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.guards import require_force
@@ -108,6 +109,7 @@ def add_holiday(*, actor: User, nation: str, day: date, name: str, source: str) 
 def remove_holiday(*, actor: User, holiday: BankHoliday, reason: str) -> None:
     """Say that a day is a working day after all. The change log keeps what stood there."""
     authorise(actor, Perm.CHANGE_RULES, holiday)
+    holiday = hold(holiday)
     nation = holiday.nation
     if holiday.day < localdate():
         raise DomainError("This day has passed. Clocks that ended by it stay as they were reckoned.")

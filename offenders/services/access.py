@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.access import authorise, scopes_of
 from accounts.errors import DomainError, NotPermitted
+from accounts.guards import hold
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm, Scope
 from actions.services import rehome_actions
@@ -110,7 +111,7 @@ def revoke_grant(*, actor: User, grant: NominalUserGrant, reason: str) -> None:
     authorise(actor, Perm.GRANT_ACCESS, nominal)
     reason = require_words(reason, SHORTEST_REASON)
     permission = grant.permission.codename
-    grant.delete()
+    hold(grant).delete()
     record_event(Verb.REVOKED, nominal, reason=reason, user=grant.user_id, permission=permission)
 
 
@@ -135,6 +136,7 @@ def end_exclusion(*, actor: User, exclusion: Exclusion, reason: str) -> Exclusio
     """Let the ordinary rules hold for this person again."""
     authorise(actor, Perm.EXCLUDE_PERSON, exclusion.nominal)
     reason = require_words(reason, SHORTEST_REASON)
+    exclusion = hold(exclusion)
     if exclusion.ended_at:
         raise DomainError("This exclusion has ended already")
     exclusion.ended_at = timezone.now()
@@ -164,6 +166,7 @@ def end_partnership(*, actor: User, partnership: Partnership, reason: str) -> Pa
     """Take the record out of the other force's everyday sight."""
     authorise(actor, Perm.GRANT_ACCESS, partnership.nominal)
     reason = require_words(reason, SHORTEST_REASON)
+    partnership = hold(partnership)
     if partnership.ended_at:
         raise DomainError("This partnership has ended already")
     partnership.ended_at = timezone.now()

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -132,7 +133,7 @@ def remove_identity_fact(*, actor: User, fact: IdentityPart, reason: str) -> Non
     """Take a name, date of birth, number or mark off the record; the change log keeps what it said."""
     authorise(actor, Perm.CHANGE_RECORD, fact)
     lock_nominal(fact.nominal)
-    fact.refresh_from_db()
+    fact = hold(fact)
     require_removable(fact)
     record_event(Verb.CHANGED, fact, reason=reason, act=f"{str(fact._meta.verbose_name).capitalize()} removed")
     fact.delete()

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services.work import Owner, complete_actions_about, raise_action
@@ -45,7 +46,7 @@ def remove_restricted_item(*, actor: User, part: RestrictedItem, reason: str) ->
     authorise(actor, Perm.ARRANGE_MEETING, part)
     require_draft(lock_minutes(part.minutes))
     record_event(Verb.CHANGED, part, reason=reason, act="Restricted part taken out of minutes")
-    part.delete()
+    hold(part).delete()
 
 
 @transaction.atomic

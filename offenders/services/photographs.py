@@ -16,6 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -57,6 +58,7 @@ def add_photograph(*, actor: User, nominal: Nominal, upload: UploadedFile, taken
 def remove_photograph(*, actor: User, photograph: Photograph, reason: str) -> None:
     """Take a picture off the record, and its file off the disk."""
     authorise(actor, Perm.CHANGE_RECORD, photograph)
+    photograph = hold(photograph)
     storage, path = photograph.file.storage, str(photograph.file.name)
     record_event(Verb.CHANGED, photograph, reason=reason, act="Photograph removed")
     photograph.delete()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.access import authorise, may, row_security, scopes_of
 from accounts.errors import DomainError, NotPermitted
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm, Scope
 from audit.choices import Verb
@@ -103,5 +104,5 @@ def revoke_section_grant(*, actor: User, grant: SectionUserGrant, reason: str) -
         if not may_name_readers(actor, section):
             raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
         user_id = grant.user_id
-        grant.delete()
+        hold(grant).delete()
         record_event(Verb.REVOKED, section, reason=reason, user=user_id)

@@ -11,6 +11,7 @@ or went must be the same.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import MultipleObjectsReturned
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -43,12 +44,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 VARIANTS = 6  # ways to fill a form that are tried until one is accepted
 TOGETHER = 1.5  # seconds that the first waits for the second
-# Written down about each request, whatever it did.
+# Written down about each request whatever it did, or told to whoever did not do it: that differs with who was first.
 NOT_THE_ACT = {
-    "audit_event", "auditlog_logentry", "django_session", "accounts_signin", "audit_seal", "offenders_search",
+    "audit_event", "auditlog_logentry", "django_session", "accounts_signin", "audit_seal", "actions_notification",
 }  # fmt: skip
 ALONE = {"accounts:sign-out", "accounts:password", "accounts:second-factor", "accounts:second-factor-set-up", "accounts:recovery-codes"}
-POSTS = [route for route in all_routes() if route.method == "post" and not route.is_for_tokens and not route.name.startswith(("v1:", "api"))]
+POSTS = [
+    route for route in all_routes() if route.method == "post" and not route.is_for_tokens and not route.name.startswith(("v1:", "api"))
+]
 
 
 def is_about_a_record(route: Route) -> bool:
@@ -204,7 +207,8 @@ def held_back(barrier: Barrier) -> Iterator[None]:
     is_held = [True]
 
     def wait_for_the_other(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        is_change = sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(f'"{name}"' in sql.split("(")[0] for name in NOT_THE_ACT)
+        table = sql.split("(", maxsplit=1)[0]
+        is_change = sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(f'"{name}"' in table for name in NOT_THE_ACT)
         if is_held[0] and (is_change or "FOR UPDATE" in sql or "FOR NO KEY" in sql or "advisory" in sql):
             is_held[0] = False
             with suppress(BrokenBarrierError):
@@ -233,7 +237,8 @@ def both(acts: list[Callable[[], HttpResponse]]) -> list[HttpResponse]:
 
 def what_came(route: Route, team: Team, clients: list[Client], variant: int, do: Callable[..., list[HttpResponse]]) -> tuple[Any, ...]:
     """Do an act twice on a new record; return how often it was done, whether anything broke, and which rows came and went."""
-    url = address(route, team.make())
+    with transaction.atomic():
+        url = address(route, team.make())
     sent = [filled(client, url, variant) for client in clients]
     before = rows()
     answers = do([lambda client=client, data=data: client.post(url, data) for client, data in zip(clients, sent, strict=True)])
@@ -248,10 +253,14 @@ def in_turn(acts: list[Callable[[], HttpResponse]]) -> list[HttpResponse]:
 
 
 def difference(route: Route, team: Team, clients: list[Client], variant: int) -> str:
-    """Return what is different when two come at once; nothing where all is well."""
-    wanted = what_came(route, team, clients, variant, in_turn)
+    """Return what is different when two come at once; nothing where all is well.
+
+    At once goes first: what belongs to no record, such as a dated rule, can be done only once in one world.
+    """
     got = what_came(route, team, clients, variant, both)
-    return "" if got == wanted else f"at once {got}, in turn {wanted}"
+    wanted = what_came(route, team, clients, variant, in_turn)
+    is_well = got == wanted if wanted[0] else got[0] == 1 and not got[1]
+    return "" if is_well else f"at once {got}, in turn {wanted}"
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -261,18 +270,19 @@ def test_two_people_do_no_more_at_once_than_in_turn(subject: str, monkeypatch: p
     first = make_user(*roles)
     team = Team([first, make_user(*roles, unit=first.unit)])
     wrong, unreached, races = {}, [], 0
-    only = os.environ.get("ACT", "")
+    only = os.environ.get("ACT", "")  # a pattern of names makes it shorter
     for route in ACTS:
-        if route.name.startswith(f"{subject}:") and only in route.name:
+        if route.name.startswith(f"{subject}:") and re.search(only, route.name):
             try:
                 found = way_in(route, team)
                 problem = difference(route, team, *found) if found else ""
-            except MultipleObjectsReturned:  # a row of dated practice, which the act before changed
+            except (MultipleObjectsReturned, IntegrityError):  # one of its kind, such as a dated rule, which an act before changed
                 found = None
             if found is None:
                 unreached.append(route.name)
             elif problem:
                 wrong[route.name] = problem
+                print(f"{route.name}: {problem}", flush=True)
             races += found is not None
     print(f"{subject}: {races} acts raced, {len(unreached)} not reached: {unreached}", flush=True)
     assert wrong == {}

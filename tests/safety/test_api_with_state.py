@@ -29,10 +29,10 @@ from tests.safety.scenes import make_actor, make_scene
 from tests.safety.test_access_matrix import Rollback
 from tests.sharing.making_partners import make_partnered, make_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hypothesis]  # the inner functions are what hypothesis calls
 
 IS_LONG = hypothesis.settings.get_current_profile_name() == "new"
-WALKS, STEPS = (40, 25) if IS_LONG else (1, 12)
+WALKS, STEPS = (15, 20) if IS_LONG else (1, 12)
 TELLING = {"key", "reference", "number", "public_id", "id", "cursor", "next", "previous"}  # what later calls can use of an answer
 CURSOR = re.compile(r"[?&](?:cursor|after)=([^&]+)")
 REFUSALS = {401, 403}

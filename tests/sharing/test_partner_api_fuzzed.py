@@ -20,7 +20,7 @@ from tests.accounts.calling import make_client, token_of
 from tests.description import CHECKS, OPERATIONS, one_connection, scopes_of, ways
 from tests.sharing.making_partners import make_partnered, make_request, share
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hypothesis]  # the inner functions are what hypothesis calls
 FOR_TOKENS = {label: each for label, each in OPERATIONS.items() if scopes_of(each) is not None}
 EXAMPLES = 100 if hypothesis.settings.get_current_profile_name() == "new" else 12
 
