@@ -14,8 +14,8 @@ from config.celery import app
 WORDS_IN_ADDRESSES = {
     "reference": "the number of a record or a paper", "other": "the number of another record", "code": "a row of a list that we keep",
     "kind": "a kind of thing", "permission": "a right", "step": "an act", "stage": "a stage", "role": "a part that people have in a case",
-    "question": "a question that we ask", "template": "a kind of letter", "circumstance": "a row of the rules", "key": "a number of a paper",
-    "source": "a table and the number of a row", "number": "the number of a message's report",
+    "question": "a question that we ask", "template": "a kind of letter", "circumstance": "a row of the rules",
+    "key": "a number of a paper", "source": "a table and the number of a row", "number": "the number of a message's report",
 }  # fmt: skip
 # What a task takes besides the number of a row.
 WORDS_IN_MESSAGES = {("actions.tasks.recompute_clocks", "code"), ("actions.tasks.recompute_clocks", "nation")}
