@@ -16,7 +16,7 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench backup restore lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench outside backup restore lint openapi requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,14 @@ bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+build/scanner/ready: requirements/scanner.txt
+	$(PYTHON) -m venv build/scanner
+	build/scanner/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/scanner.txt
+	touch $@
+
+outside: setup build/scanner/ready ## Scan a throw-away demonstration: make outside URL=http://127.0.0.1:8000
+	@$(NO_SERVERS) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.outside "$(URL)" $(ARGS)
+
 BESIDE_DATA = set -a; eval "$$($(BIN)/python -m config.embedded env)"; set +a
 backup: setup ## Back up what `make run` made: BACKUP_PASSPHRASE=… make backup DIR=folder
 	@$(BIN)/python -m config.embedded start
@@ -73,7 +81,7 @@ types: setup
 	$(NO_SERVERS) $(BIN)/mypy
 
 scan: setup
-	$(BIN)/bandit --quiet --recursive -ll --configfile pyproject.toml .
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .
 
 packages: setup
 	$(BIN)/python -m tests.packages
@@ -88,7 +96,7 @@ migrations: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 deployment: setup
-	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level INFO
 
 programs: setup
 	@$(BIN)/python -m tests.browser
@@ -102,7 +110,7 @@ openapi: setup ## Write docs/openapi.yaml from the code
 	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml
 
 requirements: $(BIN)/ready ## Pin the packages again from requirements/*.in; needs uv
-	for name in base embedded demo test node; do \
+	for name in base embedded demo test node scanner; do \
 		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 			--custom-compile-command 'make requirements' --output-file requirements/$$name.txt requirements/$$name.in; \
 	done

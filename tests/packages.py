@@ -11,7 +11,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("base", "embedded", "demo", "test", "node", "bench")
+LOCKS = ("base", "embedded", "demo", "test", "node", "bench", "scanner")
 
 # Words of licences under which a force may run the service and change it.
 ALLOWED = re.compile(

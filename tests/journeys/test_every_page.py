@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from playwright.sync_api import sync_playwright
 
 from accounts.choices import Role
 from accounts.models import SignIn, User
+from actions.models import ClockRule
+from actions.services.dated import change_rule
 from disclosure.models import Ground, SmallNumber, StandardText
 from governance.models import RetentionRule
 from intelligence.models import Dissemination, DuplicatePair, EventType, ReportSearch, UsualFlag
 from offenders.choices.merging import MergeState
 from offenders.models import Merge, Nominal
 from offenders.search import index_names
+from offenders.services.imports import start_import
 from sharing.models import Power
+from tests.accounts.calling import make_client
 from tests.browser import ARGUMENTS, chromium_path
 from tests.factories import make_nominal, make_section, make_unit, make_user
 from tests.governance.making_retention import make_certificate, make_decided
@@ -34,6 +40,7 @@ from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
 from tests.journeys.crawl import faults
 from tests.journeys.serving import served
+from tests.offenders.making_confidential import make_matter
 from tests.offenders.making_merges import merge
 from tests.offenders.making_risk import make_assessment, make_plan
 from tests.routes import Route, all_routes
@@ -41,6 +48,7 @@ from tests.safety.objects import OBJECTS
 from tests.safety.test_access_matrix import Rollback
 from tests.safety.test_query_counts import fill
 from tests.safety.things import applications, looks, outcomes
+from tests.safety.things.custody import make_transfer
 from tests.safety.things.retention import sent
 from tests.sharing.making_decisions import make_agreement, make_partner, make_release_row
 
@@ -52,7 +60,8 @@ NO_PAGES = {
     "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:alive", "governance:figures-csv",
     "governance:figures-pdf", "governance:figures-workbook", "governance:indicators-csv", "governance:indicators-pdf",
     "governance:indicators-workbook", "governance:metrics", "governance:ready", "offenders:agenda-file", "offenders:document-download",
-    "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:meeting-file", "offenders:photograph",
+    "offenders:document-page", "offenders:document-picture", "offenders:find-results", "offenders:import-progress",
+    "offenders:meeting-file", "offenders:photograph",
 }  # fmt: skip
 # What their addresses are about is not on a record: links lead to them, and axe looks at them there (test_accessibility.py).
 WALKED = {
@@ -61,13 +70,11 @@ WALKED = {
 }  # fmt: skip
 # Pages of an agency, which no police role opens.
 OF_AGENCIES = {"sharing:shared-list", "sharing:shared", "sharing:shared-done"}
-# Seen by nobody yet but whoever tests them by hand.
-UNSEEN = {
-    "accounts:client", "accounts:client-change", "accounts:client-secret", "actions:rule-withdraw", "intelligence:covert",
-    "offenders:import", "offenders:import-progress", "offenders:offer", "offenders:offer-accept",
-    "offenders:offer-refuse", "sharing:webhook", "sharing:webhook-set",
-    "sharing:ask", "sharing:asked", "sharing:asked-list", "sharing:asked-reply",  # test_partner_pages.py
+# Pages of agencies and of their webhooks that test_partner_pages.py looks at.
+OF_PARTNERS = {
+    "sharing:ask", "sharing:asked", "sharing:asked-list", "sharing:asked-reply", "sharing:webhook", "sharing:webhook-set",
 }  # fmt: skip
+LISTED = NO_PAGES | WALKED | OF_AGENCIES | OF_PARTNERS
 
 
 def make_message(nominal: Nominal) -> dict[str, Any]:
@@ -149,9 +156,38 @@ def make_unseen_proposal(nominal: Nominal) -> dict[str, Any]:
     return sent(make_nominal(unit=make_unit(organisation=nominal.force), is_restricted=True))
 
 
+def make_client_of_force(nominal: Nominal) -> dict[str, Any]:
+    """A machine client that the viewer's force let in."""
+    return {"pk": make_client(admin=make_user(Role.ADMINISTRATOR, organisation=nominal.force))[0].pk}
+
+
+def make_version_to_come(nominal: Nominal) -> dict[str, Any]:
+    """A version of a clock rule that begins next month."""
+    rule = ClockRule.objects.filter(code="approval").latest("period")
+    begins = localdate() + timedelta(days=30)
+    new = change_rule(actor=make_user(Role.ADMINISTRATOR), rule=rule, starts_on=begins, reason="Decided", quantity=3)
+    return {"public_id": new.public_id}
+
+
+def make_import(nominal: Nominal) -> dict[str, Any]:
+    """A file that the manager handed in."""
+    file = SimpleUploadedFile("people.csv", b"local_reference,registration,surname,offender_manager\nF-1,registered,Sample,nobody\n")
+    return {"public_id": start_import(actor=nominal.offender_manager, file=file, unit=nominal.unit).public_id}
+
+
+def make_offer_to_unit(nominal: Nominal) -> dict[str, Any]:
+    """A record of another unit that is offered to the viewer's."""
+    other = make_nominal(unit=make_unit(organisation=nominal.force))
+    return {"public_id": make_transfer(nominal=other, to_unit=nominal.unit).public_id}
+
+
 # What the access matrix tries elsewhere, or makes for somebody else than the viewer.
 FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
+    "accounts:client": make_client_of_force,
+    "accounts:client-change": make_client_of_force,
+    "accounts:client-secret": make_client_of_force,
     "accounts:end-session": make_other_session,
+    "actions:rule-withdraw": make_version_to_come,
     "disclosure:ground-change": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
     "disclosure:ground-end": lambda _: {"key": Ground.objects.get(law="freedom", code="cost").pk},
     "disclosure:small-number-change": lambda _: {"key": SmallNumber.objects.get().pk},
@@ -164,6 +200,7 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
+    "intelligence:covert": lambda nominal: {"public_id": make_matter(nominal=nominal).public_id},
     "intelligence:duplicate-refuse": make_pair,
     "intelligence:event-type-change": lambda _: {"code": EventType.objects.values_list("code", flat=True)[0]},
     "intelligence:received": make_received,
@@ -186,11 +223,15 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "intelligence:message": make_message,
     "intelligence:message-refuse": make_message,
     "intelligence:message-release": make_message,
+    "offenders:import": make_import,
     "offenders:merge": make_merged,
     "offenders:merge-accept": make_offer_of_merge,
     "offenders:merge-refuse": make_offer_of_merge,
     "offenders:merge-undo": make_merged,
     "offenders:merge-withdraw": make_offer_of_merge,
+    "offenders:offer": make_offer_to_unit,
+    "offenders:offer-accept": make_offer_to_unit,
+    "offenders:offer-refuse": make_offer_to_unit,
     "offenders:section-bring": make_section_left_behind,
     "offenders:assessment-write": lambda nominal: make_own_draft(nominal, make_assessment),
     "offenders:plan-write": lambda nominal: make_own_draft(nominal, make_plan),
@@ -204,7 +245,7 @@ THINGS = OBJECTS | FOR_VIEWER
 def pages() -> list[Route]:
     """Return each page once."""
     read = [route for route in all_routes() if route.method == "get" and not route.is_for_tokens and not route.name.startswith("v1:")]
-    return [route for route in read if route.name not in NO_PAGES | WALKED | UNSEEN | OF_AGENCIES]
+    return [route for route in read if route.name not in LISTED]
 
 
 def fetch(client: Client, route: Route, filled: Nominal, bare: Nominal) -> HttpResponse:
@@ -282,4 +323,4 @@ def test_a_missing_label_is_found():
 
 
 def test_lists_of_pages_are_true():
-    assert {route.name for route in all_routes()} >= NO_PAGES | WALKED | UNSEEN | OF_AGENCIES
+    assert {route.name for route in all_routes()} >= LISTED

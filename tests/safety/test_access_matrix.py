@@ -7,9 +7,11 @@ whose record it is (by turns where all of them may reach it), and the others by 
 from __future__ import annotations
 
 import os
+import re
 from copy import deepcopy
 from itertools import product
 from typing import Any
+from urllib.parse import unquote_plus
 from zlib import crc32
 
 import pytest
@@ -33,9 +35,9 @@ ROUTES = all_routes()
 TOKEN_ROUTES = [route for route in ROUTES if route.is_for_tokens]
 RECORD_ROUTES = [route for route in ROUTES if "reference" in route.kwargs or route.name in OBJECTS]
 PAGE_ROUTES = [route for route in ROUTES if not route.kwargs and route.permission != Access.PUBLIC and not route.is_for_tokens]
-
-
+TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 EVERYTHING = os.environ.get("EVERY_COMBINATION") == "1"
+NAMES = ("Sample", "Alex")  # of the person on record, as tests.factories names everybody
 TELLING = {"own"}
 WORKERS = TEAM
 
@@ -109,6 +111,18 @@ def outcome(response: HttpResponse) -> str:
     return {403: "refused", 404: "hidden"}.get(response.status_code, "reached")
 
 
+def left_behind(response: HttpResponse, *names: str) -> list[str]:
+    """Say what of an answer stays where others could find it: the page itself, or a name in its title, its file or where it leads."""
+    title = TITLE.search(response.content) if response.get("Content-Type", "").startswith("text/html") and not response.streaming else None
+    said = {
+        "title": title[1].decode() if title else "",
+        "file": response.get("Content-Disposition", ""),
+        "address": unquote_plus(response.get("Location", "")),
+    }
+    found = [f"{place} says {text}" for place, text in said.items() if any(name.lower() in text.lower() for name in names)]
+    return found if "no-store" in response.get("Cache-Control", "") else [*found, "may be kept"]
+
+
 def expected_outcomes(route: Route, role: Role, relation: str) -> set[str]:
     """Say what may become of a request, by the hand-written table."""
     if custom := OWN_RULES.get(route.name):
@@ -120,6 +134,13 @@ def expected_outcomes(route: Route, role: Role, relation: str) -> set[str]:
     if set(route.kwargs) != {"reference"} or route.name.startswith("v1:"):  # the API asks for no reasons
         return {"hidden", "refused", "asked for a reason"}
     return {"refused", "asked for a reason"}
+
+
+def test_what_an_answer_leaves_behind_is_found():
+    kept = HttpResponse("<title>Card of Alex\n</title>", headers={"Content-Disposition": 'attachment; filename="sample.pdf"'})
+    led = HttpResponse(status=302, headers={"Location": "/find/?q=al%45x", "Cache-Control": "no-store"})
+    found = [what.split(" says ")[0] for answer in (kept, led) for what in left_behind(answer, *NAMES)]
+    assert found == ["title", "file", "may be kept", "address"]
 
 
 def test_every_address_declares_its_rule():
@@ -159,9 +180,10 @@ def test_addresses_about_a_record(role: Role, client: Client):
             made = {name: OBJECTS[name](nominal) for name in sorted({route.name for route in tried} & OBJECTS.keys())}
         for route in tried:
             url = reverse(route.name, kwargs=made.get(route.name, {"reference": nominal.reference}))
-            got = outcome(ask(client, route.method, url))
-            if got not in (wanted := expected_outcomes(route, role, relation)):
+            response = ask(client, route.method, url)
+            if (got := outcome(response)) not in (wanted := expected_outcomes(route, role, relation)):
                 wrong.append(f"{route} / {relation}: {got}, not {' or '.join(sorted(wanted))}")
+            wrong += [f"{route} / {relation}: {what}" for what in left_behind(response, *NAMES)]
     assert wrong == []
 
 
@@ -170,7 +192,9 @@ def test_addresses_about_no_single_record(role: Role, client: Client):
     client.force_login(make_actor(role))
     wrong = []
     for route in PAGE_ROUTES:
-        got = outcome(ask(client, route.method, reverse(route.name)))
+        response = ask(client, route.method, reverse(route.name))
+        got = outcome(response)
+        wrong += [f"{route}: {what}" for what in left_behind(response)]
         allowed = route.permission == Access.SIGNED_IN or role in PAGES[Perm(route.permission)]
         if got != ("reached" if allowed else "refused"):
             wrong.append(f"{route}: {got}")

@@ -17,7 +17,7 @@ from tests.accounts.calling import make_client
 from tests.factories import make_user
 from tests.routes import Route, all_routes
 from tests.safety.scenes import make_actor
-from tests.safety.test_access_matrix import ask, outcome
+from tests.safety.test_access_matrix import ask, left_behind, outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,9 @@ def test_address_about_a_person_or_unit(route: Route, client: Client):
         for relation, owner_for in OWNERS.items():
             client.force_login(actor)
             kwargs = OBJECTS.get(route.name, lambda owner: {"pk": owner.pk})(owner_for(actor))
-            got = outcome(ask(client, route.method, reverse(route.name, kwargs=kwargs)))
+            response = ask(client, route.method, reverse(route.name, kwargs=kwargs))
+            got = outcome(response)
+            wrong += [f"{role} / {relation}: {what}" for what in left_behind(response)]
             allowed = role in REACHED.get(route.name, USERS).get(relation, frozenset())
             if (got == "reached") != allowed or got == "broke":
                 wrong.append(f"{role} / {relation}: {got}")
