@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from audit.models import Event
 
 
 @dataclass
@@ -24,7 +23,7 @@ class Context:
     client: str = ""  # the machine client that calls, and for whom at its agency it says it does
     on_behalf_of: str = ""
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
-    waiting: list[Event] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)  # what rows of the trail will say
     collects: bool = False
 
 

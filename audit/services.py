@@ -1,7 +1,6 @@
 """Adding to the trail."""
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,29 +10,35 @@ from audit import context
 from audit.choices import Verb
 from audit.models import Event
 
-# Every page that is only read pays for this statement, so it is written out: built from the model it takes twice as long.
+# Every page that is only read pays for its row, so statement and row are written out: built from the model they take twice as long.
 COLUMNS = [field.attname for field in Event._meta.concrete_fields if field.attname not in {"id", "at"}]
 INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}) VALUES"
 ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
+ENCODER = DjangoJSONEncoder()
 
 
 def describe_event(verb: Verb, subject: models.Model | None, reason: str, detail: dict[str, Any]) -> Event:
     """Make an unsaved event from the present circumstances."""
-    now = context.current()
+    return Event(**row_of(verb, subject, reason, detail))
+
+
+def row_of(verb: Verb, subject: models.Model | None, reason: str, detail: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row of the trail says, by column, from the present circumstances."""
+    now, actor = context.current(), context.current_actor()
     caller = {"client": now.client, "on_behalf_of": now.on_behalf_of} if now.client else {}
-    return Event(
-        actor=context.current_actor(),
-        acting_role=now.acting_role,
-        verb=verb,
-        subject_type=subject._meta.label_lower if subject else "",
-        subject_id=subject.pk if subject else None,
-        nominal=nominal_of(subject),
-        reason=reason,
-        channel=now.channel,
-        ip_address=now.ip_address,
-        request_id=now.request_id,
-        detail={**detail, **caller},
-    )
+    return {
+        "actor_id": actor.pk if actor else None,
+        "acting_role": now.acting_role,
+        "verb": verb,
+        "subject_type": subject._meta.label_lower if subject else "",
+        "subject_id": subject.pk if subject else None,
+        "nominal": nominal_of(subject),
+        "reason": reason,
+        "channel": now.channel,
+        "ip_address": now.ip_address,
+        "request_id": now.request_id,
+        "detail": {**detail, **caller},
+    }
 
 
 def nominal_of(subject: models.Model | None) -> int | None:
@@ -57,7 +62,7 @@ def record_read(verb: Verb, subject: models.Model | None = None, *, reason: str 
     """
     now = context.current()
     if now.collects:
-        now.waiting.append(describe_event(verb, subject, reason, detail))
+        now.waiting.append(row_of(verb, subject, reason, detail))
     else:
         record_event(verb, subject, reason=reason, **detail)
 
@@ -68,9 +73,10 @@ def flush_events() -> None:
     waiting, now.waiting = now.waiting, []
     if waiting:
         with connection.cursor() as cursor:
-            cursor.execute(f"{INSERT} {', '.join([ROW] * len(waiting))}", [value for event in waiting for value in values_of(event)])
+            cursor.execute(f"{INSERT} {', '.join([ROW] * len(waiting))}", [value for row in waiting for value in values_of(row)])
 
 
-def values_of(event: Event) -> list[Any]:
-    """Return an event's values in the order of the statement."""
-    return [json.dumps(event.detail, cls=DjangoJSONEncoder) if column == "detail" else getattr(event, column) for column in COLUMNS]
+def values_of(row: dict[str, Any]) -> list[Any]:
+    """Return a row's values in the order of the statement."""
+    written = row | {"detail": ENCODER.encode(row["detail"])}
+    return [written[column] for column in COLUMNS]

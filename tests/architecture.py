@@ -36,7 +36,7 @@ OWN_NAMES = {
 }
 
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.
-SCOPED = {"for_user", "reachable_by_reason", "none", "colleagues_of"}
+SCOPED = {"for_user", "newest_for_user", "reachable_by_reason", "none", "colleagues_of"}
 # Other lookups in edges, each with its reason.
 UNSCOPED_LOOKUPS = {
     ("accounts/views/sign_in.py", "User.objects.filter"): "nobody has signed in yet; only the trail learns whom a failed attempt named",
@@ -193,8 +193,9 @@ def templates_are_plain(root: Path) -> Iterator[str]:
 
 # Functions of services that nobody acts in: the trail itself, and what the system does by the clock.
 WITHOUT_ACTOR: dict[str, set[str]] = {
-    "audit/services.py": {"describe_event", "nominal_of", "record_event", "record_read", "flush_events"},
-    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone"},  # as whoever handed the file in; a lock
+    "audit/services.py": {"describe_event", "row_of", "nominal_of", "record_event", "record_read", "flush_events"},
+    # As whoever handed the file in; a lock; what the database looks at afterwards.
+    "offenders/services/imports.py": {"run_import", "resume_imports", "cancel_import", "alone", "gather_statistics"},
     "offenders/services/scans.py": {"scan_content"},  # a question to the scanner, which changes nothing
     "offenders/services/notices.py": {"mail_notice"},
     "intelligence/services/alerts.py": {"receive_alerts"},  # in nobody's name: what came through a door

@@ -193,7 +193,14 @@ def store(imported: Import, errors: ErrorList) -> None:
     if errors.count:
         refuse(imported, errors)
     else:
+        gather_statistics()
         forget_file(imported)
+
+
+def gather_statistics() -> None:
+    """Let the database look at what was stored: until it has, by itself within minutes, it may read whole tables for one page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vigil_gather_statistics()")
 
 
 def store_all(imported: Import, errors: ErrorList) -> None:

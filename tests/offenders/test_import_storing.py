@@ -129,6 +129,21 @@ def test_full_record_is_stored_with_every_part(supervisor: User) -> None:
     assert all(name.tokens for name in nominal.names.all())
 
 
+def test_database_knows_what_was_stored_at_once(supervisor: User) -> None:
+    bring_in(supervisor, csv_of(full_row()), dry=True)
+    assert known_surnames() == 0
+
+    bring_in(supervisor, csv_of(full_row()))
+    assert known_surnames() == 1
+
+
+def known_surnames() -> int:
+    """How many columns of surnames the planner has statistics of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'offenders_name' AND attname = 'surname'")
+        return int(cursor.fetchone()[0])
+
+
 def test_import_leaves_one_event_a_record_and_one_for_the_whole(supervisor: User) -> None:
     imported = bring_in(supervisor, csv_of(full_row(), full_row(local_reference="F-2")))
 

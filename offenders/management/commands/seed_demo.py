@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from audit.context import acting_as
 from offenders.demo.seeding import NotEmpty, seed_force
+from offenders.services.imports import gather_statistics
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         try:
             with acting_as(None, channel="command"):
                 seed_force(nominals=nominals, seed=seed, today=localdate(), report=self.stdout.write)
+            gather_statistics()
         except NotEmpty as error:
             if not if_empty:
                 raise CommandError(
