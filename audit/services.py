@@ -71,6 +71,13 @@ def flush_events() -> None:
             cursor.execute(f"{INSERT} {', '.join([ROW] * len(waiting))}", [value for event in waiting for value in values_of(event)])
 
 
+def prepare_months(*, actor: None) -> int:
+    """Have the months made ahead in which the trail is kept; return how many were new. The database does it, as their owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prepare_trail_months()")
+        return int(cursor.fetchone()[0])
+
+
 def values_of(event: Event) -> list[Any]:
     """Return an event's values in the order of the statement."""
     return [json.dumps(event.detail, cls=DjangoJSONEncoder) if column == "detail" else getattr(event, column) for column in COLUMNS]
