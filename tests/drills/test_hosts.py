@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from tests.drills.machine import Machine
 from tests.drills.people import Person, people_at
 from tests.nginx import running_proxy
 
-LIMIT, A_MINUTE_AND_MORE = 20, 150
+LIMIT, A_MINUTE_AND_MORE = 12, 150
 SEALED = "SELECT count(*), count(DISTINCT number), coalesce(max(number), 0) FROM audit_seal"
 
 
@@ -33,7 +34,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
 @pytest.fixture(scope="module")
 def people(machine: Machine) -> list[Person]:
     """People who are signed in."""
-    return people_at(machine.environment, 4)
+    return people_at(machine.environment, 8)
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +57,16 @@ def test_a_session_is_known_to_both_and_ended_on_both(proxy: str, people: list[P
 
 
 def test_what_one_person_opens_is_counted_on_both_together(proxy: str, people: list[Person]) -> None:
-    answers = [people[1].ask(f"{proxy}/nominals/{people[1].reference}/confidential/") for _ in range(2 * LIMIT + 2)]
+    for person in people[4:]:  # until one is through within a minute of the clock, by which both count
+        begun = time.time() // 60
+        answers = [person.ask(f"{proxy}/nominals/{person.reference}/confidential/") for _ in range(2 * LIMIT)]
+        if time.time() // 60 == begun:
+            break
+    else:
+        pytest.fail("No minute was long enough")
 
-    states = Counter(answer.status_code for answer in answers)
-    assert set(states) == {200, 429}
-    assert LIMIT - 1 <= states[200] <= LIMIT + 1  # a minute of the clock may not end in between: both hosts together let no more pass
+    assert Counter(answer.status_code for answer in answers) == {200: LIMIT, 429: LIMIT}
+    assert len({answer.headers["X-Answered-By"] for answer in answers if answer.status_code == 200}) == 2
 
 
 def test_the_trail_has_the_callers_address(machine: Machine, proxy: str, people: list[Person]) -> None:
