@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from auditlog.models import LogEntry
+from django.db import connection
 from django.db.models import Max, TextChoices
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -17,6 +18,13 @@ from django.utils.timezone import now
 from audit.choices import CheckState
 from audit.models import Event, Seal
 from audit.reports import LATE, last_check
+
+# Parts of the log for months to come, and whether entries stand in the part for all others.
+AHEAD = """
+SELECT count(*), EXISTS (SELECT FROM audit_event_other) FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+WHERE inhparent = 'audit_event'::regclass AND relname ~ '^audit_event_[0-9]{4}_[0-9]{2}$'
+    AND relname > to_char(now() AT TIME ZONE 'UTC', '"audit_event_"YYYY_MM')
+"""
 
 
 class State(TextChoices):
@@ -77,6 +85,17 @@ def sealing() -> Reading:
         return Reading(State.GOOD, "Everything is sealed", 0)
     age = now() - oldest
     return graded(age.total_seconds(), f"Oldest entry without a seal: {lasted(age)}", look=LATE.total_seconds(), bad=3600)
+
+
+@check("Months of the log", "Look at the job that makes them. Nothing is lost: entries then stand in the part for all others.")
+def months() -> Reading:
+    """For how many months to come the log has its part, and whether entries stand in the part for what has none."""
+    with connection.cursor() as cursor:
+        cursor.execute(AHEAD)
+        ahead, others = cursor.fetchone()
+    if others:
+        return Reading(State.BAD, "Entries stand outside the months", ahead)
+    return Reading(State.GOOD if ahead else State.LOOK, f"{ahead} month{'' if ahead == 1 else 's'} ahead", ahead)
 
 
 def oldest_unsealed() -> datetime | None:

@@ -76,6 +76,13 @@ def flush_events() -> None:
             cursor.execute(f"{INSERT} {', '.join([ROW] * len(waiting))}", [value for row in waiting for value in values_of(row)])
 
 
+def prepare_months(*, actor: None) -> int:
+    """Have the months made ahead in which the trail is kept; return how many were new. The database does it, as their owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prepare_trail_months()")
+        return int(cursor.fetchone()[0])
+
+
 def values_of(row: dict[str, Any]) -> list[Any]:
     """Return a row's values in the order of the statement."""
     written = row | {"detail": ENCODER.encode(row["detail"])}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from accounts.errors import DomainError
+from audit import services
 from audit.seals import anchor, checking, sealing
 
 LONGEST = 6 * 60 * 60  # a verification of everything
@@ -18,6 +19,12 @@ def seal_log() -> None:
     sealing.seal_trail()
     anchor.write_anchor()
     anchor.post_head()
+
+
+@shared_task
+def prepare_months() -> None:
+    """Make the months ahead in which the trail is kept."""
+    services.prepare_months(actor=None)
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=3)

@@ -16,6 +16,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 3000},
     },
     "seal the log": {"task": "audit.tasks.seal_log", "schedule": crontab(), "options": {"expires": 50}},
+    "make months of the log ahead": {
+        "task": "audit.tasks.prepare_months",
+        "schedule": crontab(hour=0, minute=40),
+        "options": {"expires": 3000},
+    },
     "mail the seal of the log": {"task": "audit.tasks.mail_seal", "schedule": crontab(minute=55), "options": {"expires": 3000}},
     "verify the last days of the log": {
         "task": "audit.tasks.verify_days",

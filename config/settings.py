@@ -351,7 +351,7 @@ TIMELINE_SOURCES += ["disclosure.timeline.of_applications"]
 # What the page Health looks at; each app says so itself, and governance what belongs to none.
 OF_THE_SYSTEM = ("database", "replica", "valkey", "queue", "worker", "jobs", "mail", "clock", "disk", "backup")
 HEALTH_CHECKS = [f"governance.health.{name}" for name in OF_THE_SYSTEM]
-HEALTH_CHECKS += [f"audit.health.{name}" for name in ("sealing", "verification")]
+HEALTH_CHECKS += [f"audit.health.{name}" for name in ("sealing", "verification", "months")]
 HEALTH_CHECKS += ["intelligence.health.feeds", "sharing.health.notices"]
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # empty: there is no /metrics
 RUNBOOK_URL = env.text("RUNBOOK_URL")  # where docs/operations.md can be read; empty: the page Health names its heading

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from config import env
+from tests.database import parts_of_trail
 from tests.demonstration import Force, looking_into, made_force
 
 # The same invented input in every run of the tests; `make drill` looks for new input that breaks something.
@@ -104,9 +105,10 @@ def empty_tables(test: TransactionTestCase) -> None:
         cursor.execute(POINTED_AT, [sorted(KEPT)])
         pointed_at = {name for (name,) in cursor.fetchall()}
         listed = ", ".join(f'"{name}"' for name in connection.introspection.table_names() if name not in pointed_at)
-        cursor.execute("".join(f"ALTER TABLE {name} DISABLE TRIGGER USER;" for name in APPEND_ONLY))
+        guarded = [*APPEND_ONLY, *parts_of_trail(cursor)]
+        cursor.execute("".join(f"ALTER TABLE {name} DISABLE TRIGGER USER;" for name in guarded))
         cursor.execute(f"TRUNCATE {listed}")
-        cursor.execute("".join(f"ALTER TABLE {name} ENABLE TRIGGER USER;" for name in APPEND_ONLY))
+        cursor.execute("".join(f"ALTER TABLE {name} ENABLE TRIGGER USER;" for name in guarded))
         for name in pointed_at - KEPT:
             cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django
 from django.db import connection
 
 from config import env
 
 NAME = "vigil_for_tests"
+
+
+def parts_of_trail(cursor: Any) -> list[str]:
+    """Return the tables in which the entries of the trail stand, by months."""
+    cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_event'::regclass ORDER BY 1")
+    return [name for (name,) in cursor.fetchall()]
 
 
 def make_database() -> None:

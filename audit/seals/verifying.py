@@ -20,15 +20,21 @@ LATEST = 2**63 - 1
 PATIENCE = timedelta(days=1)  # how long an entry may wait for its seal
 AT_ONCE = 500  # lines of the anchor
 
-# Triggers that are on, tables that are tables, and nothing that shows one reader other rows than another.
+# Triggers that are on, tables that are tables (of the trail: the whole, and each of its parts), and nothing that shows one reader other
+# rows than another.
 PROTECTION = """
-SELECT name FROM unnest(ARRAY['audit_event', 'auditlog_logentry', 'audit_erasure', 'audit_seal']) AS name
-LEFT JOIN pg_class ON pg_class.oid = to_regclass(name)
-WHERE relkind IS DISTINCT FROM 'r' OR relrowsecurity OR relhasrules OR (
+SELECT name FROM (
+    SELECT name, to_regclass(name) AS place, kind, least FROM (VALUES
+        ('audit_event', 'p', 2), ('auditlog_logentry', 'r', 2), ('audit_erasure', 'r', 1), ('audit_seal', 'r', 1)
+    ) AS whole (name, kind, least)
+    UNION ALL SELECT inhrelid::regclass::text, inhrelid, 'r', 2 FROM pg_inherits WHERE inhparent = to_regclass('audit_event')
+) AS tables LEFT JOIN pg_class ON pg_class.oid = place
+WHERE relkind IS DISTINCT FROM kind::"char" OR relrowsecurity OR relhasrules OR (
     SELECT count(*) FROM pg_trigger
-    WHERE tgrelid = pg_class.oid AND tgenabled IN ('O', 'A') AND NOT tgisinternal
+    WHERE tgrelid = place AND tgenabled IN ('O', 'A') AND NOT tgisinternal
     AND tgfoid IN (to_regproc('refuse_change_of_trail'), to_regproc('refuse_change_but_erasure'))
-) < CASE WHEN name IN ('audit_event', 'auditlog_logentry') THEN 2 ELSE 1 END
+) < least
+ORDER BY name
 """
 
 

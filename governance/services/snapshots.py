@@ -35,10 +35,11 @@ TABLES = """
 # dump is the same with its brackets and casts of text in other places, so those are left out.
 SCHEMA = """
     WITH ours AS (
-        SELECT oid, relname, relkind, relowner, relacl, relrowsecurity, relforcerowsecurity FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S', 'v')
+        SELECT oid, relname, relkind, relowner, relacl, relrowsecurity, relforcerowsecurity, relpartbound FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S', 'v')
     ), lines (line) AS (
-        SELECT format('table %s %s %s %s', relname, relkind, relrowsecurity, relforcerowsecurity) FROM ours
+        SELECT format('table %s %s %s %s %s', relname, relkind, relrowsecurity, relforcerowsecurity, pg_get_expr(relpartbound, oid))
+        FROM ours
         UNION ALL SELECT format('column %s.%s %s %s %s %s %s', relname, attname, format_type(atttypid, atttypmod), attnotnull,
             attidentity, attgenerated, pg_get_expr(adbin, adrelid))
         FROM ours JOIN pg_attribute ON attrelid = ours.oid AND attnum > 0 AND NOT attisdropped
@@ -62,7 +63,7 @@ SCHEMA = """
 NUMBERED = """
     SELECT relname, attname, pg_get_serial_sequence(format('public.%I', relname), attname)
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+    WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
     AND pg_get_serial_sequence(format('public.%I', relname), attname) IS NOT NULL
 """
 

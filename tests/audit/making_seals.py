@@ -17,6 +17,7 @@ from audit.erasing import ErasedCounts, erase_trail
 from audit.models import Event
 from audit.seals.anchor import write_anchor
 from audit.seals.sealing import seal_trail
+from tests.database import parts_of_trail
 from tests.factories import make_user
 
 TRAIL = ("audit_event", "auditlog_logentry", "audit_erasure", "audit_seal")
@@ -94,11 +95,11 @@ def as_owner(*statements: str) -> None:
     """Do something as the owner of the tables, with the triggers off."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; SET CONSTRAINTS ALL IMMEDIATE")
-        for name in TRAIL:
+        for name in [*TRAIL, *parts_of_trail(cursor)]:
             cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
         for statement in statements:
             cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        for name in TRAIL:
+        for name in [*TRAIL, *parts_of_trail(cursor)]:
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
         cursor.execute("SET ROLE vigil_app")

@@ -73,6 +73,7 @@ from governance.reports.figures import Question, figures_of
 from governance.rules.figures import last_of
 figures_of(Question(Organisation.objects.order_by("pk").first().pk, 2025, last_of(2025), now()))
 """
+SEAL = "from audit.seals.sealing import seal_trail; seal_trail()"
 HEALTH = "from governance.health import replica; print(replica.look().state)"
 
 
@@ -155,6 +156,21 @@ def test_what_was_just_written_or_taken_away_counts_at_once(machine: Machine, pe
     assert seen["replica"] > 0
 
 
+def test_the_log_is_verified_at_the_replica(machine: Machine, replica: Replica, person: Person) -> None:
+    machine.say(SEAL)
+    wait_until_equal(machine)
+
+    there = machine.environment | {"DATABASE_AUDIT_URL": replica.address("DATABASE_AUDIT_URL")}
+    assert machine.manage("verify_audit", environment=there) == 0
+
+
+def wait_until_equal(machine: Machine) -> None:
+    """Wait until the replica has all that the database has now."""
+    position = machine.ask("SELECT pg_current_wal_flush_lsn()::text")[0][0]
+    asked = f"from accounts.replica import has_all_up_to; print(has_all_up_to('{position}'))"
+    assert wait_for(lambda: machine.say(asked).strip() == "True", PATIENCE)
+
+
 def test_a_replica_that_lags_or_falls_is_not_asked(machine: Machine, replica: Replica, person: Person, place: str) -> None:
     assert machine.say(HEALTH).strip() == "good"
     (replaying,) = [each for each in family(replica_pid(replica)) if "startup" in " ".join(each.cmdline())]
@@ -177,11 +193,9 @@ def replica_pid(replica: Replica) -> int:
 
 def test_the_replica_takes_over(machine: Machine, replica: Replica, person: Person, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     machine.settings["DATABASE_REPLICA_URL"] = replica.address()
-    machine.say("from audit.seals.sealing import seal_trail; seal_trail()")
-    position = machine.ask("SELECT pg_current_wal_flush_lsn()::text")[0][0]
+    machine.say(SEAL)
     rows = machine.ask("SELECT count(*) FROM audit_event")
-    asked = f"from accounts.replica import has_all_up_to; print(has_all_up_to('{position}'))"
-    assert wait_for(lambda: machine.say(asked).strip() == "True", PATIENCE)
+    wait_until_equal(machine)
 
     roles = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL")
     known = machine.servers.environment() | {name: replica.address(name) for name in roles}
