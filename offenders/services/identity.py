@@ -131,9 +131,9 @@ def change_description(*, actor: User, nominal: Nominal, **looks: Any) -> Descri
 @transaction.atomic
 def remove_identity_fact(*, actor: User, fact: IdentityPart, reason: str) -> None:
     """Take a name, date of birth, number or mark off the record; the change log keeps what it said."""
-    authorise(actor, Perm.CHANGE_RECORD, fact)
     lock_nominal(fact.nominal)
     fact = hold(fact)
+    authorise(actor, Perm.CHANGE_RECORD, fact)
     require_removable(fact)
     record_event(Verb.CHANGED, fact, reason=reason, act=f"{str(fact._meta.verbose_name).capitalize()} removed")
     fact.delete()
