@@ -24,7 +24,7 @@ AT_ONCE = 500
 LOCK = 7_316_031  # one worker compares at a time, so that two new things are never both too early for each other
 COLUMNS = {"e": "entity_id", "n": "nominal_id", "r": "report_id"}
 TAKE = """
-DELETE FROM intelligence_linkcheck WHERE key IN (SELECT key FROM intelligence_linkcheck GROUP BY key ORDER BY min(id) LIMIT %s)
+DELETE FROM intelligence_linkcheck WHERE key IN (SELECT key FROM intelligence_linkcheck ORDER BY id LIMIT %s)
 RETURNING key
 """
 ASK_ALL = """
