@@ -100,7 +100,7 @@ deployment: setup
 
 programs: setup
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m tests.debian dovecot
+	@$(BIN)/python -m tests.debian dovecot harfbuzz-subset
 
 checks: # the longest first, two side by side
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types template scan migrations deployment style programs

@@ -8,5 +8,7 @@ class AuditConfig(AppConfig):
     name = "audit"
 
     def ready(self) -> None:
-        """Connect the one receiver: it stamps who acted on auditlog's entries."""
-        from audit import receivers  # noqa: F401, PLC0415  (models must be loaded first)
+        """Connect the one receiver: it stamps who acted on auditlog's entries. Then say which fields those are about."""
+        from audit.receivers import keep_to_columns  # noqa: PLC0415  (models must be loaded first)
+
+        keep_to_columns()

@@ -79,7 +79,7 @@ def make_user(*roles: Role, **values: Any) -> User:
     user = User(**{**defaults, **values})
     user.set_unusable_password()
     user.save()
-    user.groups.set(Group.objects.filter(name__in=roles))
+    user.groups.add(*Group.objects.filter(name__in=roles))
     return user
 
 

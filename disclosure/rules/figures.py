@@ -59,16 +59,24 @@ def leaking(numbers: Mapping[Cell, int], lines: Sequence[Line], hidden: set[Cell
 
 def worked_out(lines: Sequence[Line], hidden: set[Cell]) -> set[Cell]:
     """Return the hidden cells that follow from the shown ones, because the parts of each line add up to its total."""
-    unknown = sorted(hidden)
-    rows = [[Fraction(0 if cell not in line else -1 if cell == line[-1] else 1) for cell in unknown] for line in lines]
-    reduced: list[list[Fraction]] = []
-    for column in range(len(unknown)):
-        pivot = next((row for row in rows if row[column]), None)
+    rows = [{cell: Fraction(-1 if cell == line[-1] else 1) for cell in line if cell in hidden} for line in lines]
+    reduced: list[dict[Cell, Fraction]] = []
+    for cell in sorted(hidden):
+        pivot = next((row for row in rows if cell in row), None)
         if pivot is None:
             continue
         rows.remove(pivot)
-        pivot = [value / pivot[column] for value in pivot]
-        rows = [[value - row[column] * part for value, part in zip(row, pivot, strict=True)] for row in rows]
-        reduced = [[value - row[column] * part for value, part in zip(row, pivot, strict=True)] for row in reduced]
+        pivot = {other: part / pivot[cell] for other, part in pivot.items()}
+        for row in (*rows, *reduced):
+            if cell in row:
+                take_away(row, pivot, row[cell])
         reduced.append(pivot)
-    return {unknown[row.index(Fraction(1))] for row in reduced if sum(map(bool, row)) == 1}
+    return {cell for row in reduced if len(row) == 1 for cell in row}
+
+
+def take_away(row: dict[Cell, Fraction], pivot: Mapping[Cell, Fraction], times: Fraction) -> None:
+    """Take a row of an equation from another, so many times; only what is not nothing is kept."""
+    for cell, part in pivot.items():
+        row[cell] = row.get(cell, Fraction(0)) - times * part
+        if not row[cell]:
+            del row[cell]
