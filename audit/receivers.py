@@ -21,5 +21,5 @@ def stamp_actor(sender: type[LogEntry], instance: LogEntry, **kwargs: Any) -> No
 
 def keep_to_columns() -> None:
     """Log what a row itself holds. Auditlog would also ask for every row that points at it, one statement each, and say nothing of it."""
-    for model, options in auditlog._registry.items():
+    for model, options in auditlog._registry.items():  # noqa: SLF001 - the public way is to name them with each model
         options["include_fields"] = options["include_fields"] or [field.name for field in model._meta.concrete_fields]

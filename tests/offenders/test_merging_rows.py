@@ -41,7 +41,7 @@ class Undone(Exception):
 
 
 @settings(
-    max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate],  # an example takes seconds: it is not made smaller
+    max_examples=2 if settings.get_current_profile_name() == "same" else 8, deadline=None, phases=[Phase.explicit, Phase.generate],  # an example takes seconds: it is not made smaller
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.integers(0, 2), st.integers(1, 3), st.booleans(), st.sets(st.sampled_from(sorted(CHOICES))), st.booleans())
