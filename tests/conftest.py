@@ -1,6 +1,7 @@
 """The database of the tests: made by its owner, used as the application's role, as in production."""
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,12 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PAGES_PER_MINUTE = settings.FILES_PER_MINUTE = 10**6  # tests read quicker than people
+
+
+def pytest_collection_finish() -> None:
+    """Spare what is loaded by now, and look for what can be thrown away less often: an eighth of the time went into looking."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
