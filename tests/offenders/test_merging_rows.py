@@ -40,8 +40,11 @@ class Undone(Exception):
     """Ends an example."""
 
 
+EXAMPLES = 2 if settings.get_current_profile_name() == "same" else 8  # each takes seconds, so it is not made smaller either
+
+
 @settings(
-    max_examples=2 if settings.get_current_profile_name() == "same" else 8, deadline=None, phases=[Phase.explicit, Phase.generate],  # an example takes seconds: it is not made smaller
+    max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.integers(0, 2), st.integers(1, 3), st.booleans(), st.sets(st.sampled_from(sorted(CHOICES))), st.booleans())
