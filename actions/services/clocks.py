@@ -192,6 +192,10 @@ def add_time(*, actor: User, action: Action, quantity: int, unit: TimeUnit | str
     if not 0 < quantity <= 366:
         raise DomainError("Enter a number from 1 to 366.", field="quantity")
     ActionExtension.objects.create(action=locked, quantity=quantity, unit=unit, reason=reason, authorised_by=actor)
-    store_clock(locked, reckon_action(locked))
+    try:
+        due = reckon_action(locked)
+    except ValueError as error:
+        raise DomainError("This clock ends with a day. Give more days, weeks or months, not hours.", field="unit") from error
+    store_clock(locked, due)
     record_event(Verb.CHANGED, locked, reason=reason, act="Time added", quantity=quantity, unit=str(unit))
     return locked

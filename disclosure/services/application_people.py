@@ -19,6 +19,7 @@ from audit.services import record_event
 from disclosure.choices.applications import PartyRole, Route
 from disclosure.guards.applications import require_not_self, require_proof, require_role, require_ways, require_words
 from disclosure.models import Application, Party, SafeContact
+from disclosure.reports.applications import safe_contacts_of
 from disclosure.reports.twins import twins_before, twins_of
 from disclosure.rules.persons import marks_of_name
 from disclosure.services.applications import LIST, TWIN, leads_of
@@ -115,12 +116,16 @@ def raise_twin(actor: User, application: Application) -> None:
 def answer_ways(*, actor: User, application: Application, answers: Mapping[str, Answer]) -> Application:
     """Keep what was said of each way of contact; the latest answer for a way counts, the earlier ones stay."""
     locked = hold_running(actor, application)
-    require_ways(answers.keys())
     with row_security(actor):
-        for way, answer in answers.items():
+        standing = {
+            row.way: Answer(is_safe=row.is_safe, how=row.how, who_must_not_know=row.who_must_not_know) for row in safe_contacts_of(locked)
+        }
+        new = {way: answer for way, answer in answers.items() if standing.get(way) != answer}
+        require_ways(new.keys())
+        for way, answer in new.items():
             SafeContact.objects.create(application=locked, way=way, asked_by=actor, **answer)
     touch(locked)
-    record_event(Verb.CHANGED, locked, act="Safe contact answered", ways=sorted(answers))
+    record_event(Verb.CHANGED, locked, act="Safe contact answered", ways=sorted(new))
     return locked
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -159,5 +160,5 @@ def link_item(*, actor: User, item: UnusedItem, kind: str, key: str) -> Material
 def unlink_item(*, actor: User, item: UnusedItem, link: MaterialLink) -> None:
     """Take a link off again."""
     held = hold_item(actor, item)
-    held.links.get(pk=link.pk).delete()
+    hold(link).delete()
     record_event(Verb.CHANGED, held, act="Link of an item removed", kind=link.kind)

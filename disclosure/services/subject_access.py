@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from accounts.access import authorise
-from accounts.errors import DomainError
+from accounts.errors import DomainError, NotPermitted
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.services import Owner, cancel_actions_about, complete_actions_about, give_actions_about, raise_action, tell
@@ -66,7 +66,9 @@ def hold_subject_request(
     rows = SubjectRequest.objects.select_for_update(of=("self",)).select_related(
         "force", "unit", "officer", "nominal__force", "nominal__unit"
     )
-    locked = rows.get(pk=request.pk)
+    locked = rows.filter(pk=request.pk).first()
+    if locked is None:  # given to somebody else while this page was open
+        raise NotPermitted(perm)
     require_unchanged(locked, version)
     require_open(locked)
     return locked

@@ -242,3 +242,12 @@ def test_exactly_one_version_counts_and_without_ticks_it_is_that_of_the_first_da
 
 def test_due_dates_end_with_their_day(action):
     assert action.late_from == end_of(date(2026, 12, 1))
+
+
+def test_hours_cannot_be_added_to_a_clock_that_ends_with_a_day(action):
+    boss = make_user(Role.SUPERVISOR, unit=action.unit)
+    late_from = action.late_from
+    with pytest.raises(DomainError, match="ends with a day"):
+        extend_clock(actor=boss, action=action, quantity=3, unit="hours", reason="The report is late")
+    action.refresh_from_db()
+    assert (action.late_from, action.extensions.count()) == (late_from, 0)
