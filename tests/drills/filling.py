@@ -11,7 +11,9 @@ from django.contrib.messages import ERROR, get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
+
+DATE = ("_day", "_month", "_year")
 
 
 class Form(HTMLParser):
@@ -57,22 +59,23 @@ class Form(HTMLParser):
             self.fields[name] = self.word_for(name, given)
 
     def word_for(self, name: str, given: dict[str, str]) -> str:
-        """Return what somebody might type there."""
-        if name in self.known or given.get("type") in self.known:  # of the type there are passwords
-            return self.known.get(name) or self.known[given["type"]]
+        """Return what somebody might type there: what is known of a field so named or of such a kind; every other time only that."""
+        known = self.known.get(name.rpartition("-")[2]) or self.known.get(given.get("type", ""))
+        if known or (self.variant % 2 and not name.endswith(DATE)):
+            return known or ""
         day = localdate()
-        for part, value in (("_day", day.day), ("_month", day.month), ("_year", day.year + (0, 1, -1)[self.variant // 2 % 3])):
+        for part, value in zip(DATE, (day.day, day.month, day.year + (0, 1, -1)[self.variant // 2 % 3]), strict=True):
             if name.endswith(part):
                 return str(value)
         is_number = given.get("inputmode") == "numeric" or given.get("type") == "number"
-        return "3" if is_number else "12:30" if "time" in name else "duty@agency.example" if "mail" in name else "Agreed"
+        return "3" if is_number else f"{localtime():%H:%M}" if "time" in name else "duty@agency.example" if "mail" in name else "Agreed"
 
     def handle_endtag(self, tag: str) -> None:
         """Choose from a list of options; leave the form."""
         if tag == "select" and self.select:
             able = [option for option in self.options if option]
             if able:
-                self.fields[self.select] = able[self.variant % len(able)]
+                self.fields[self.select] = able[(self.variant + (self.variant >= 3) * len(self.fields)) % len(able)]
             self.select = ""
         elif tag == "form":
             self.depth = 0
@@ -98,15 +101,21 @@ def filled(client: Client, url: str, variant: int, known: Mapping[str, str] = {}
     return {name: value for name, value in (form.data() | dict(said)).items() if name != "csrfmiddlewaretoken"}
 
 
+def complaints(response: HttpResponse) -> list[str]:
+    """Return what an answer that leads on has the next page complain of."""
+    said = get_messages(response.wsgi_request)._queued_messages  # of this answer alone, not of those before
+    return [str(each) for each in said if each.level >= ERROR]
+
+
 def is_done(response: HttpResponse) -> bool:
-    """Whether the act was accepted: pages lead on after an act, without a word of what is wrong; files come at once."""
-    said = get_messages(response.wsgi_request)._queued_messages  # noqa: SLF001 - by this answer alone, not by those before
-    leads_on = response.status_code in {302, 303} and "/reason/" not in response["Location"] and not any(each.level >= ERROR for each in said)
-    return leads_on or (response.status_code == 200 and "attachment" in response.get("Content-Disposition", ""))
+    """Whether the act was accepted: pages lead on after an act, without a complaint; files come at once; what is typed is kept."""
+    leads_on = response.status_code in {302, 303} and "/reason/" not in response["Location"] and not complaints(response)
+    is_file = response.status_code == 200 and "attachment" in response.get("Content-Disposition", "")
+    return leads_on or is_file or response.status_code == 204
 
 
 def what_is_wrong(response: HttpResponse) -> list[str]:
     """Return what a page says of why it did not accept a form."""
     page = "" if response.streaming else response.content.decode(errors="replace")
     found = re.findall(r'class="govuk-error-message">(.*?)</p>|error-summary__list">(.*?)</ul>', page, re.DOTALL)
-    return [re.sub(r"<[^>]*>|\s+", " ", "".join(each)).strip() for each in found]
+    return [re.sub(r"<[^>]*>|\s+", " ", "".join(each)).strip() for each in found] + complaints(response)

@@ -91,7 +91,7 @@ class Team:
     def fill(self, client: Client, route: Route, url: str, variant: int) -> dict[str, Any]:
         """Return what somebody of the team would send."""
         answers = ANSWERS.get(route.name, {})
-        return filled(client, url, variant, self.known, {name: self.known.get(value, value) for name, value in answers.items()})
+        return filled(client, url, variant, self.known, {name: self.known.get(str(value), value) for name, value in answers.items()})
 
     def tried(self, client: Client, route: Route, url: str, variant: int) -> bool:
         """Whether an act would be accepted; taken back."""
@@ -229,7 +229,7 @@ def test_two_people_do_no_more_at_once_than_in_turn(subject: str, monkeypatch: p
     came = {route.name: race(route, team) for route in routes}
     wrong = {name: problem for name, problem in came.items() if problem}
     unreached = {name for name, problem in came.items() if problem is None}
-    print(f"{subject}: {len(came) - len(unreached)} acts raced, {len(unreached)} not reached: {sorted(unreached)}; wrong: {wrong}", flush=True)
+    print(f"{subject}: {len(came) - len(unreached)} acts raced; not reached: {sorted(unreached)}; wrong: {wrong}", flush=True)
     assert wrong == {}
     assert unreached == NOT_REACHED.keys() & came.keys()
 
