@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from config.processes import family, wait_for
-from tests.drills.machine import PATIENCE, Machine
+from tests.drills.machine import PATIENCE, Machine, prepared
 from tests.drills.people import Person, people_at
 from tests.replica import Replica
 
@@ -80,12 +80,8 @@ HEALTH = "from governance.health import replica; print(replica.look().state)"
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """An installation with a replica, and what it counts written at once."""
-    machine = Machine(tmp_path_factory.mktemp("followed"), CONN_MAX_AGE="0", PAGES_PER_MINUTE="100000", AUDIT_ANCHOR_FILE="")
-    try:
-        machine.prepare()
+    with prepared(tmp_path_factory.mktemp("followed"), CONN_MAX_AGE="0", PAGES_PER_MINUTE="100000") as machine:
         yield machine
-    finally:
-        machine.stop()
 
 
 @pytest.fixture(scope="module")
