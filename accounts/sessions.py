@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
+from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import SignIn, User
 from accounts.querysets import SignInQuerySet
 from audit.choices import Verb
@@ -93,6 +95,8 @@ def end_sessions(sign_ins: SignInQuerySet) -> int:
 @transaction.atomic
 def end_own_session(*, actor: User, sign_in: SignIn) -> None:
     """End another session of one's own."""
+    if hold(sign_in).ended_at:
+        raise DomainError("This session has ended already.")
     end_sessions(actor.sign_ins.filter(pk=sign_in.pk))
     record_event(Verb.SESSION_ENDED, sign_in, why="by its person")
 

@@ -1,4 +1,4 @@
-"""What acts need that two people do at once: things in the right state, and answers that no form tells. Which are not reached, and why."""
+"""What acts need that two people do at once: things in the right state, and answers that no form tells."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from accounts.choices import Role
 from accounts.models import SignIn, User
 from actions.models import ActionPause, BankHoliday
 from disclosure.models import FreedomReview, Ground, SmallNumber, StandardText
@@ -189,8 +190,17 @@ MADE: dict[str, Callable[[Nominal], Arguments]] = {
 NO_AGREEMENT = {"user": "collar", "agreement": "", "quiet_from": "", "quiet_until": ""}
 NO_AUTHORITY = {"officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "", "authority_until_year": ""}
 NO_DATE = {"given_on_day": "", "given_on_month": "", "given_on_year": ""}
+
+
+def day(name: str, ahead: int) -> dict[str, str]:
+    """A day so far ahead, as the three fields of a form."""
+    date = localdate() + timedelta(days=ahead)
+    return {f"{name}_day": str(date.day), f"{name}_month": str(date.month), f"{name}_year": str(date.year)}
+
+
 # Answers, or the names of what is known, where a form does not tell.
 ANSWERS: dict[str, dict[str, Any]] = {
+    "accounts:client-change": {"networks": "192.0.2.0/24", "any_network": ""},
     "intelligence:flag-add": NO_AGREEMENT,
     "intelligence:flag-change": NO_AGREEMENT,
     "disclosure:freedom-reply": {"outcome": "disclose", "grounds": []},
@@ -204,6 +214,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "intelligence:tasking-raise": NO_AUTHORITY,
     "intelligence:tasking-review": {"ends_on_day": "", "ends_on_month": "", "ends_on_year": ""},
     "offenders:description-change": {"height_cm": "170"},
+    "offenders:meeting-plan": {"starts": "10:00", "ends": "11:00"},
+    "offenders:plan-action-add": {"unit": "", "partner": ""},
+    "offenders:visit-plan": {"time": "10:00"},
+    "sharing:agreement-review": day("review_on", 40),
     "sharing:advice-add": {"from_whom": "", "text": "", **NO_DATE},
 }
 
@@ -211,14 +225,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
 def what_is_known(person: User, password: str) -> dict[str, str]:
     """What people of a unit may type where a field of this name is empty."""
     third, other = make_user(unit=person.unit), make_nominal(unit=person.unit)
-    make_unit(organisation=person.organisation)
+    make_user(Role.SUPERVISOR, unit=make_unit(organisation=person.organisation))
     make_force()
     return {
         "user": third.username, "password": password, "evidence": make_released_row(nominal=other).reference, "postcode": "NM1 2AB",
         **dict.fromkeys(("collar", "recipients", "adviser", "officer"), third.collar_number),
         **dict.fromkeys(("nominal", "nominals", "other", "record", "reference"), other.reference),
     }  # fmt: skip
-
-
-# Acts that the drill does not get through to, and why.
-NOT_REACHED: dict[str, str] = {}
