@@ -26,7 +26,7 @@ class Form(HTMLParser):
         self.known = known
         self.variant, self.fields, self.radios, self.select, self.options = variant, {}, {}, "", []
         self.files: set[str] = set()
-        self.depth, self.found = 0, False
+        self.depth, self.chosen = 0, 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a field."""
@@ -77,7 +77,8 @@ class Form(HTMLParser):
         if tag == "select" and self.select:
             able = [option for option in self.options if option]
             if able:
-                self.fields[self.select] = able[(self.variant + (self.variant >= 3) * len(self.fields)) % len(able)]
+                self.fields[self.select] = able[(self.variant + (self.variant >= 3) * self.chosen) % len(able)]
+                self.chosen += 1  # one list after the other, so that two officers are two
             self.select = ""
         elif tag == "form":
             self.depth = 0

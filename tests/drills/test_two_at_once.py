@@ -82,7 +82,7 @@ class Team:
         self.clients = [Client(raise_request_exception=False) for _ in self.people]
         for client, person in zip(self.clients, self.people, strict=True):
             client.force_login(person)
-        self.known = what_is_known(self.people[0], PASSWORD)
+        self.known = what_is_known(self.people, PASSWORD)
 
     def make(self) -> Nominal:
         """A record of the first."""

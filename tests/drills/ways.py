@@ -188,7 +188,9 @@ MADE: dict[str, Callable[[Nominal], Arguments]] = {
 }
 
 NO_AGREEMENT = {"user": "collar", "agreement": "", "quiet_from": "", "quiet_until": ""}
-NO_AUTHORITY = {"officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "", "authority_until_year": ""}
+NO_AUTHORITY = {"unit": "their unit", "officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "", "authority_until_year": ""}
+OFFICERS = {"officer": "the first", "second_officer": "the second"}
+ON_A_CASE = {"unit": "their unit", "officer": "the first", "disclosure_officer": "the second", "deputy": ""}
 NO_DATE = {"given_on_day": "", "given_on_month": "", "given_on_year": ""}
 
 
@@ -204,6 +206,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "intelligence:flag-add": NO_AGREEMENT,
     "intelligence:flag-change": NO_AGREEMENT,
     "disclosure:freedom-reply": {"outcome": "disclose", "grounds": []},
+    "disclosure:prosecution-change": ON_A_CASE,
+    "disclosure:prosecution-open": ON_A_CASE,
     "disclosure:subject-correction": {"outcome": "rectified", "basis": "wrong", "untold": ""},
     "intelligence:alert-source-add": {"allowed_senders": ""},
     "intelligence:alert-source-change": {"allowed_senders": ""},
@@ -216,19 +220,21 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "offenders:description-change": {"height_cm": "170"},
     "offenders:meeting-plan": {"starts": "10:00", "ends": "11:00"},
     "offenders:plan-action-add": {"unit": "", "partner": ""},
-    "offenders:visit-plan": {"time": "10:00"},
+    "offenders:visit-plan": {"time": "10:00", **OFFICERS},
     "sharing:agreement-review": day("review_on", 40),
     "sharing:advice-add": {"from_whom": "", "text": "", **NO_DATE},
 }
 
 
-def what_is_known(person: User, password: str) -> dict[str, str]:
-    """What people of a unit may type where a field of this name is empty."""
+def what_is_known(people: list[User], password: str) -> dict[str, str]:
+    """What two people of a unit may type where a field of this name is empty, and what answers name: themselves, their unit."""
+    person = people[0]
     third, other = make_user(unit=person.unit), make_nominal(unit=person.unit)
     make_user(Role.SUPERVISOR, unit=make_unit(organisation=person.organisation))
     make_force()
     return {
         "user": third.username, "password": password, "evidence": make_released_row(nominal=other).reference, "postcode": "NM1 2AB",
+        "the first": str(people[0].pk), "the second": str(people[1].pk), "their unit": str(person.unit_id),
         **dict.fromkeys(("collar", "recipients", "adviser", "officer"), third.collar_number),
         **dict.fromkeys(("nominal", "nominals", "other", "record", "reference"), other.reference),
     }  # fmt: skip
