@@ -49,6 +49,7 @@ def test_form_holds_what_a_browser_would_send() -> None:
 
 def test_first_form_with_the_field_is_taken_and_none_is_an_error() -> None:
     assert read_form(PAGE, "csrfmiddlewaretoken").action == "/sign-out/"
+    assert read_form(PAGE, "urgent").fields["csrfmiddlewaretoken"] == "second"
     with pytest.raises(LookupError):
         read_form(PAGE, "password")
 

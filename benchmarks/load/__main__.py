@@ -28,7 +28,6 @@ from config.supervisor import only_one, page_answers, start_parts, stop_parts
 
 RESULTS = BASE_DIR / "benchmarks" / "load.json"
 DATABASE = "vigil_load"
-COMING = 40  # seconds in which everybody has come
 WARM_UP = 0.2  # of the quiet phase, after everybody has come
 # As the demonstration runs, with the limits of settings.py; mails go nowhere, and invented journeys would be counted among ours.
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings", "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
@@ -102,11 +101,11 @@ def on_running_service(asked: argparse.Namespace, folder: Path, ready: dict[str,
 def both_phases(asked: argparse.Namespace, folder: Path, ready: dict[str, str], host: str, watch: Watch) -> dict[str, Any]:
     """Load the service quietly, then with everything beside; wait for the end of all of it."""
     watch.mark(judging.START)
-    warm = threading.Timer(COMING + asked.minutes * 60 * WARM_UP, watch.mark, [judging.WARM])
-    warm.start()
+    busy = Busy(host, folder, load(folder), partial(answer_of, ready["DATABASE_OWNER_URL"]), asked.rows)
+    busy.print_throughout()
+    threading.Timer(coming(asked) + asked.minutes * 60 * WARM_UP, watch.mark, [judging.WARM]).start()
     quiet = phase("quiet", asked, folder, ready, host)
     watch.mark(judging.QUIET)
-    busy = Busy(host, folder, load(folder), partial(answer_of, ready["DATABASE_OWNER_URL"]), asked.rows)
     busy.start((asked.minutes + asked.patience) * 60)
     loaded = phase("busy", asked, folder, ready, host)
     watch.mark(judging.BUSY)
@@ -115,9 +114,14 @@ def both_phases(asked: argparse.Namespace, folder: Path, ready: dict[str, str], 
     return {"phases": {"quiet": quiet, "busy": loaded}, "beside": beside, "memory": watch.marks, "highest": watch.highest}
 
 
+def coming(asked: argparse.Namespace) -> float:
+    """Seconds in which everybody has come, one a second, and has signed in."""
+    return float(asked.officers + asked.operators + asked.agencies + 10)
+
+
 def phase(name: str, asked: argparse.Namespace, folder: Path, ready: dict[str, str], host: str) -> dict[str, Any]:
     """Let everybody work for the time of one phase, counted from when all have come."""
-    output, seconds = folder / f"{name}.json", COMING + asked.minutes * 60
+    output, seconds = folder / f"{name}.json", coming(asked) + asked.minutes * 60
     print(f"{datetime.now(UTC):%H:%M:%S} {name}: {seconds / 60:.1f} minutes", flush=True)
     run("people", f"--host={host}", f"--seconds={seconds}", f"--folder={folder}", f"--output={output}", environment=ready)
     told: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))

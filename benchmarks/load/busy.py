@@ -69,14 +69,22 @@ class Busy:
         self.ends: list[dict[str, Any]] = []
         self.deadline = float("inf")
         self.is_over = threading.Event()
-        works = {"import": self.bring_in, "border reports": self.flood, "bundles": self.collect, "figures": self.print_figures}
-        self.threads = [threading.Thread(target=self.run, args=each, daemon=True) for each in works.items()]
+        self.threads: list[threading.Thread] = []
+
+    def print_throughout(self) -> None:
+        """Have the figures printed in both phases: a web server that never made a paper before would grow by that, once."""
+        self.begin("figures", self.print_figures)
 
     def start(self, patience: float) -> None:
-        """Begin everything; what has not ended after so many seconds has failed."""
+        """Begin everything else; what has not ended after so many seconds has failed."""
         self.deadline = time.monotonic() + patience
-        for thread in self.threads:
-            thread.start()
+        for what, work in {"import": self.bring_in, "border reports": self.flood, "bundles": self.collect}.items():
+            self.begin(what, work)
+
+    def begin(self, what: str, work: Callable[[], str]) -> None:
+        """Begin one thing."""
+        self.threads.append(threading.Thread(target=self.run, args=(what, work), daemon=True))
+        self.threads[-1].start()
 
     def wait(self) -> list[dict[str, Any]]:
         """Wait for all of it, and return how each ended."""
@@ -110,7 +118,7 @@ class Busy:
         visitor, began = self.sign_in(self.cast["importer"]), time.monotonic()
         visitor.get("/imports/new/")
         with (self.folder / "people.csv").open("rb") as file:
-            visitor.send("csrfmiddlewaretoken", files={"file": ("people.csv", file, "text/csv")}, action="/imports/new/")
+            visitor.send("file", files={"file": ("people.csv", file, "text/csv")})
         page = visitor.address
         self.until(lambda: self.stands(visitor, page, "Nothing is wrong with this file"), "the check of the import")
         checked = time.monotonic() - began

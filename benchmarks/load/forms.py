@@ -7,11 +7,12 @@ BUTTONS = {"submit", "button", "image", "reset", "file"}
 
 
 class Form:
-    """One form: where it goes (empty: to its own page), and its fields."""
+    """One form: where it goes (empty: to its own page), its fields, and the names of all that can be filled in."""
 
     def __init__(self, action: str) -> None:
         self.action = action
         self.fields: dict[str, str] = {}
+        self.names: set[str] = set()
 
 
 class Reader(HTMLParser):
@@ -30,6 +31,7 @@ class Reader(HTMLParser):
             self.form = Form(values.get("action", ""))
             self.forms.append(self.form)
         elif self.form:
+            self.form.names.add(values.get("name", ""))
             take = {"input": self.take_input, "select": self.take_select, "option": self.take_option, "textarea": self.take_area}.get(tag)
             if take:
                 take(self.form, values)
@@ -75,7 +77,7 @@ def read_form(page: str, field: str) -> Form:
     """Return the form of a page that has this field; LookupError where none has."""
     reader = Reader()
     reader.feed(page)
-    found = next((form for form in reader.forms if field in form.fields), None)
+    found = next((form for form in reader.forms if field in form.names), None)
     if found is None:
         raise LookupError(f"No form of the page has a field {field}.")
     return found
