@@ -57,18 +57,19 @@ def test_first_form_with_the_field_is_taken_and_none_is_an_error() -> None:
 def test_a_run_within_the_bars_passes() -> None:
     work = {"what": "import", "end": "stored", "seconds": 12, "is_done": True}
 
-    assert judging.faults(phases(), marks(busy=440.0), [work]) == []
+    assert judging.faults(phases(), marks(busy=440.0), [work], []) == []
 
 
 def test_everything_that_was_missed_is_named() -> None:
     work = {"what": "import", "end": "refused", "seconds": 12, "is_done": False}
 
-    found = judging.faults(phases(errors=["card: answered 500, 2 times"], pages={}), marks(busy=444.0), [work])
+    found = judging.faults(phases(errors=["card: answered 500, 2 times"], pages={}), marks(busy=444.0), [work], ["The worker"])
 
     assert found == [
         "quiet: card: answered 500, 2 times",
         "quiet: nobody came",
         "import: refused",
+        "The worker ended by itself",
         "the web server grew by 11.0% from the warm-up to the end of busy, more than 10%",
     ]
 

@@ -11,11 +11,12 @@ Marks = Mapping[str, Mapping[str, float]]
 Phases = Mapping[str, Mapping[str, Any]]
 
 
-def faults(phases: Phases, marks: Marks, works: Sequence[Mapping[str, Any]]) -> list[str]:
+def faults(phases: Phases, marks: Marks, works: Sequence[Mapping[str, Any]], ended: Sequence[str]) -> list[str]:
     """Name everything that the run missed; nothing where it passed."""
     found = [f"{phase}: {error}" for phase, told in phases.items() for error in told["errors"]]
     found += [f"{phase}: nobody came" for phase, told in phases.items() if not told["pages"]]
     found += [f"{work['what']}: {work['end']}" for work in works if not work["is_done"]]
+    found += [f"{part} ended by itself" for part in ended]
     for moment in (QUIET, BUSY, AFTER):
         grown = growth(marks, moment)
         if grown > GROWTH:

@@ -247,21 +247,18 @@ def main() -> None:
     kinds = [kind for kind in kinds if kind.fixed_count]
     environment = Environment(user_classes=kinds, host=asked.host, stop_timeout=SECONDS)
     runner = environment.create_local_runner()
-    coming: dict[str, Any] = {"pages": {}, "errors": []}
-    environment.events.spawning_complete.add_listener(lambda user_count: coming.update(all_have_come(environment)))
+    environment.events.spawning_complete.add_listener(lambda user_count: count_anew(environment))
     runner.start(sum(kind.fixed_count for kind in kinds), spawn_rate=A_SECOND)
     gevent.spawn_later(asked.seconds, runner.quit)
     runner.greenlet.join()
-    working = told(environment)
-    pages, errors = working["pages"] | coming["pages"], coming["errors"] + working["errors"]
-    asked.output.write_text(json.dumps({"pages": pages, "errors": errors}), encoding="utf-8")
+    asked.output.write_text(json.dumps(told(environment)), encoding="utf-8")
 
 
-def all_have_come(environment: Environment) -> dict[str, Any]:
-    """Return how signing in went, and what went wrong until now; pages are counted from here on, with everybody there."""
-    met = told(environment)
-    environment.stats.reset_all()
-    return {"pages": {name: page for name, page in met["pages"].items() if name.startswith(SIGNING_IN)}, "errors": met["errors"]}
+def count_anew(environment: Environment) -> None:
+    """Count pages from now on, when everybody is there, but for those of signing in. What went wrong before stays."""
+    for entry in environment.stats.entries.values():
+        if not entry.name.startswith(SIGNING_IN):
+            entry.reset()
 
 
 def told(environment: Environment) -> dict[str, Any]:
@@ -273,10 +270,10 @@ def told(environment: Environment) -> dict[str, Any]:
             "p95": entry.get_response_time_percentile(0.95), "longest": round(entry.max_response_time or 0, 1),
         }
         for entry in stats.entries.values()
+        if entry.num_requests
     }  # fmt: skip
     errors = [f"{error.name}: {error.error}, {error.occurrences} times" for error in stats.errors.values()]
     errors += [f"the load test itself: {each['msg']}, {each['count']} times" for each in environment.runner.exceptions.values()]
-    environment.runner.exceptions.clear()
     return {"pages": pages, "errors": errors}
 
 
