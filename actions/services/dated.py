@@ -22,8 +22,10 @@ from ui.templatetags.ui import uk_date
 
 
 def versions_of(code: str) -> list[ClockRule]:
-    """Hold all versions of a rule until the transaction ends, oldest first."""
-    return list(ClockRule.objects.filter(code=code).select_for_update().order_by("period"))
+    """Hold all versions of a rule until the transaction ends, oldest first: also one that somebody made while this waited."""
+    versions = ClockRule.objects.filter(code=code).order_by("period")
+    list(versions.select_for_update())
+    return list(versions.select_for_update())
 
 
 @transaction.atomic

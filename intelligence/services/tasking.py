@@ -227,7 +227,8 @@ def take_off_sheet(*, actor: User, tasking: Tasking, key: int) -> None:
 @transaction.atomic
 def confirm_sheet(*, actor: User, slots: Iterable[TaskingSlot]) -> None:
     """Note that the actor, who is tasked, read these on a briefing sheet; the first time counts."""
-    mine = TaskingSlot.objects.filter(pk__in=[slot.pk for slot in slots], tasking__in=Tasking.objects.for_doing_by(actor))
+    wanted = TaskingSlot.objects.filter(pk__in=[slot.pk for slot in slots], tasking__in=Tasking.objects.for_doing_by(actor))
+    mine = wanted.select_for_update(of=("self",)).order_by("pk")  # so that nobody takes it off the sheet meanwhile
     TaskingReceipt.objects.bulk_create([TaskingReceipt(slot=slot, user=actor) for slot in mine], ignore_conflicts=True)
 
 

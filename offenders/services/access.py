@@ -72,6 +72,7 @@ def grant_access(*, actor: User, nominal: Nominal, user: User, permission: Perm,
     authorise(actor, Perm.GRANT_ACCESS, nominal)
     reason = require_words(reason, SHORTEST_REASON)
     require_end_in_reach(expires_at, PeriodKind.GRANT)
+    hold(nominal)
     require_grantee(actor, nominal, user, permission)
     clear_ended_grant(nominal, user, permission)
     held = Permission.objects.get_by_natural_key(permission, "offenders", "nominal")
@@ -154,6 +155,7 @@ def add_partnership(*, actor: User, nominal: Nominal, force: Organisation, unit:
         raise DomainError("Choose another police force than the one that holds the record", field="force")
     if unit and unit.organisation_id != force.pk:
         raise DomainError("Choose a unit of that force", field="unit")
+    hold(nominal)
     if nominal.partnerships.filter(force=force, ended_at=None).exists():
         raise DomainError("That force is a partner already. End the partnership first to change it", field="force")
     partnership = Partnership.objects.create(nominal=nominal, force=force, unit=unit, reason=reason)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.services import move_actions, rehome_actions
@@ -24,8 +25,8 @@ from offenders.services.offers import lapse_offers
 
 
 def lock_nominal(nominal: Nominal, version: int | None = None) -> Nominal:
-    """Hold the record until the transaction ends; StaleRecord when it is no longer the version that the actor saw."""
-    locked = Nominal.objects.select_for_update().get(pk=nominal.pk)
+    """Hold the record until the transaction ends; StaleRecord when it is gone, or no longer the version that the actor saw."""
+    locked = hold(nominal)
     require_unchanged(locked, version)
     return locked
 

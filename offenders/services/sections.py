@@ -77,6 +77,7 @@ def grant_section(*, actor: User, section: ConfidentialSection, user: User, reas
     with row_security(actor):
         if not may_name_readers(actor, section):
             raise NotPermitted(Perm.VIEW_CONFIDENTIAL)
+        hold(section.nominal)
         require_section_reader(section, user)
         clear_ended_section_grant(section, user)
         held = Permission.objects.get_by_natural_key(Perm.VIEW_CONFIDENTIAL, "offenders", "confidentialsection")

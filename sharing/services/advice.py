@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
+from accounts.guards import hold
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action, tell
@@ -62,7 +63,8 @@ def add_advice(
 def lock_advice(advice: Advice) -> Advice:
     """Hold the decision, then the advice, until the transaction ends."""
     SharingDecision.objects.select_for_update(of=("self",)).get(pk=advice.decision_id)
-    return Advice.objects.select_for_update(of=("self",)).select_related("decision__nominal", "asked_by").get(pk=advice.pk)
+    hold(advice)
+    return Advice.objects.select_related("decision__nominal", "asked_by").get(pk=advice.pk)
 
 
 @transaction.atomic

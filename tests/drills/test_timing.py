@@ -23,7 +23,7 @@ from tests.safety.test_hidden_records import hide, visible_scene
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES, SHUFFLES, WARM = 400, 2000, 20
+SAMPLES, SHUFFLES, WARM = 200, 2000, 20
 LEVEL, SHARE, LEAST = 0.001, 0.05, 0.0002
 Act = Callable[[], object]
 
