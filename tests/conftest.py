@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -48,7 +49,7 @@ def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     settings.AUDIT_ANCHOR_FILE = str(tmp_path / "anchor" / "seals.jsonl")
     settings.DISPOSAL_LIST_FILE = tmp_path / "disposals.list"
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
     settings.SECOND_FACTOR = False
 
 
