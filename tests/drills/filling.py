@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.timezone import localdate, localtime
 
 DATE = ("_day", "_month", "_year")
+BARE = {3, 5}  # variants that leave empty what need not be filled in
 
 
 class Form(HTMLParser):
@@ -59,9 +60,9 @@ class Form(HTMLParser):
             self.fields[name] = self.word_for(name, given)
 
     def word_for(self, name: str, given: dict[str, str]) -> str:
-        """Return what somebody might type there: what is known of a field so named or of such a kind; every other time only that."""
+        """Return what somebody might type there: what is known of a field so named or of such a kind; at times only that."""
         known = self.known.get(name.rpartition("-")[2]) or self.known.get(given.get("type", ""))
-        if known or (self.variant % 2 and not name.endswith(DATE)):
+        if known or (self.variant in BARE and not name.endswith(DATE)):
             return known or ""
         day = localdate()
         for part, value in zip(DATE, (day.day, day.month, day.year + (0, 1, -1)[self.variant // 2 % 3]), strict=True):

@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,17 @@ class Machine:
             kill_family(part.pid)
             part.wait(PATIENCE)
         self.servers.remove()
+
+
+@contextmanager
+def prepared(folder: Path, **settings: str) -> Iterator[Machine]:
+    """An installation with its servers and tables and nothing else started, until the block ends."""
+    machine = Machine(folder, AUDIT_ANCHOR_FILE="", **settings)
+    try:
+        machine.prepare()
+        yield machine
+    finally:
+        machine.stop()
 
 
 def kill_family(pid: int) -> None:

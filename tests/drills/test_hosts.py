@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from config.processes import wait_for
-from tests.drills.machine import Machine
+from tests.drills.machine import Machine, prepared
 from tests.drills.people import Person, people_at
 from tests.nginx import running_proxy
 
@@ -21,14 +21,8 @@ SEALED = "SELECT count(*), count(DISTINCT number), coalesce(max(number), 0) FROM
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """The database and the broker of all."""
-    machine = Machine(
-        tmp_path_factory.mktemp("hosts"), PAGES_PER_MINUTE=str(LIMIT), TRUSTED_PROXIES="127.0.0.1/32", AUDIT_ANCHOR_FILE="",
-    )  # fmt: skip
-    try:
-        machine.prepare()
+    with prepared(tmp_path_factory.mktemp("hosts"), PAGES_PER_MINUTE=str(LIMIT), TRUSTED_PROXIES="127.0.0.1/32") as machine:
         yield machine
-    finally:
-        machine.stop()
 
 
 @pytest.fixture(scope="module")

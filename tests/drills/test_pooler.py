@@ -10,7 +10,7 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from tests.drills.machine import Machine
+from tests.drills.machine import Machine, prepared
 from tests.drills.people import Person, people_at
 from tests.pgbouncer import running_pooler
 
@@ -60,14 +60,10 @@ SEAL = "from audit.seals.sealing import seal_trail; print(seal_trail())"
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """An installation that reaches its database through the pooler."""
-    machine = Machine(tmp_path_factory.mktemp("pooled"), PAGES_PER_MINUTE="100000", AUDIT_ANCHOR_FILE="")
-    try:
-        machine.prepare()
-        with running_pooler(machine.environment, size=SERVER_CONNECTIONS) as through:
-            machine.settings |= through
-            yield machine
-    finally:
-        machine.stop()
+    folder = tmp_path_factory.mktemp("pooled")
+    with prepared(folder, PAGES_PER_MINUTE="100000") as machine, running_pooler(machine.environment, size=SERVER_CONNECTIONS) as through:
+        machine.settings |= through
+        yield machine
 
 
 @pytest.fixture(scope="module")
