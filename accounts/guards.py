@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SET_UP, CODE, PASSWORD = "accounts:second-factor-set-up", "accounts:second-factor", "accounts:password"
 
+TURNS = 7_316_040  # apart from all other locks of the service
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -24,6 +26,12 @@ def hold(row: Row) -> Row:
     if held is None:
         raise StaleRecord("Somebody else has ended or removed this. Look at the page again.")
     return held
+
+
+def wait_turn(what: str) -> None:
+    """Wait for whoever does the same until the act is over: what two would add at once is not there yet and cannot be held."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [TURNS, what])
 
 
 def pending_step(user: Any) -> str | None:

@@ -99,9 +99,9 @@ def add_holiday(*, actor: User, nation: str, day: date, name: str, source: str) 
     """Say that a day is a bank holiday in a nation; clocks in working days are reckoned anew."""
     authorise(actor, Perm.CHANGE_RULES)
     require_force(actor)
-    if BankHoliday.objects.filter(nation=nation, day=day).exists():
+    holiday, is_new = BankHoliday.objects.get_or_create(nation=nation, day=day, defaults={"name": name, "source": source})
+    if not is_new:
         raise DomainError("This day is a bank holiday there already.", field="day")
-    holiday = BankHoliday.objects.create(nation=nation, day=day, name=name, source=source)
     record_event(Verb.CREATED, holiday, act="Bank holiday added", nation=str(nation), day=day.isoformat())
     transaction.on_commit(lambda: recompute_later(nation=str(nation)), robust=True)
     return holiday

@@ -15,6 +15,7 @@ from django.utils.timezone import make_aware, now
 from accounts.access import authorise
 from accounts.choices import Role
 from accounts.errors import DomainError
+from accounts.guards import wait_turn
 from accounts.models import User
 from accounts.permissions import Perm
 from audit.choices import CheckState, Verb
@@ -37,6 +38,7 @@ def start_check(*, actor: User | None, since: date | None = None) -> AuditCheck:
     """Have the worker verify the log, all of it or what was sealed from a day on. One at a time."""
     if actor:
         authorise(actor, Perm.VIEW_AUDIT)
+    wait_turn("verification of the log")
     unfinished = AuditCheck.objects.filter(state__in=UNFINISHED).select_for_update()
     unfinished.filter(seen_at__lt=now() - LOST_AFTER).update(state=CheckState.STOPPED, finished_at=now())
     if unfinished.exists():

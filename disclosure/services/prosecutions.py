@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import make_aware, now
 
 from accounts.access import authorise
-from accounts.errors import DomainError
+from accounts.errors import DomainError, NotPermitted
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action, tell
@@ -40,7 +40,9 @@ def hold_prosecution(actor: User, prosecution: Prosecution, version: int | None 
     """Hold a prosecution that runs and on which the actor works until the transaction ends; `whole`: the actor sees all of its material."""
     authorise(actor, Perm.SCHEDULE_MATERIAL, prosecution)
     rows = Prosecution.objects.select_for_update(of=("self",)).select_related("force", "unit", "nominal__unit", "disclosure_officer__unit")
-    locked = rows.get(pk=prosecution.pk)
+    locked = rows.filter(pk=prosecution.pk).first()
+    if locked is None:  # given to others while this page was open
+        raise NotPermitted(Perm.SCHEDULE_MATERIAL)
     require_unchanged(locked, version)
     require_running(locked)
     if whole:

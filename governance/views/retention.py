@@ -180,8 +180,7 @@ class ReviewEdge(RetentionForm):
 
     def version(self) -> int | None:
         """Return the version that is stored now."""
-        self.review.refresh_from_db(fields=["version"])
-        return self.review.version
+        return RetentionReview.objects.filter(pk=self.review.pk).values_list("version", flat=True).first()
 
 
 class Propose(ReviewEdge):

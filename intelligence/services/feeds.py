@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import wait_turn
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
 from actions.models import Action
@@ -42,6 +43,7 @@ def add_source(
     require_sendable(door, agency)
     if unit.organisation_id != actor.organisation_id:
         raise DomainError("Choose a unit of your own force.", field="unit")
+    wait_turn(f"alert source {code}")
     if AlertSource.objects.filter(code=code).exists():
         raise DomainError("Another source has this code. Choose another.", field="code")
     source = AlertSource.objects.create(

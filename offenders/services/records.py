@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.access import authorise
 from accounts.errors import DomainError
-from accounts.guards import hold
+from accounts.guards import hold, wait_turn
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from actions.services import move_actions, rehome_actions
@@ -93,6 +93,8 @@ def require_birth(birth: tuple[int, int | None, int | None], today: date) -> Non
 def free_local_reference(unit: Unit, reference: str) -> str:
     """Return the force's own reference, which only one record may carry; the words tell nothing of the other record."""
     reference = reference.strip()
+    if reference:
+        wait_turn(f"local reference {unit.organisation_id} {reference}")
     if reference and Nominal.objects.filter(force=unit.organisation_id, local_reference=reference).exists():
         raise DomainError("This reference cannot be used. Leave it empty or choose another.", field="local_reference")
     return reference

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from accounts.access import authorise
 from accounts.errors import DomainError
+from accounts.guards import wait_turn
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.guards import require_force
@@ -29,6 +30,7 @@ def add_source(*, actor: User, name: str, starts_on: date, reason: str, asks: So
     code = slugify(name)[:40]
     if not code:
         raise DomainError("Enter a name with letters in it.", field="name")
+    wait_turn(f"source {code}")
     if InformationSource.objects.not_over(starts_on).filter(code=code).exists():
         raise DomainError("The register has a source of this name then. End that one, or choose another name.", field="name")
     source = InformationSource.objects.create(code=code, name=name, asks=str(asks), period=DateRange(starts_on, None))

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted
+from accounts.guards import wait_turn
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services.periods import require_not_past
@@ -33,6 +34,7 @@ def add_power(*, actor: User, starts_on: date, reason: str, name: str, allows: s
     code = slugify(name)[:CODE].strip("-")
     if not code:
         raise DomainError("Enter a name with letters.", field="name")
+    wait_turn(f"power {code}")
     if Power.objects.not_over(starts_on).filter(code=code).exists():
         raise DomainError("There is a power of this name already.", field="name")
     power = Power.objects.create(code=code, name=name.strip(), allows=allows, source=source, period=DateRange(starts_on, None))

@@ -30,7 +30,8 @@ from accounts.models import User
 from offenders.models import Nominal
 from offenders.search import index_names
 from tests.browser import ARGUMENTS, chromium_path
-from tests.drills.test_two_at_once import POSTS, filled
+from tests.drills.filling import filled
+from tests.drills.test_two_at_once import ACTS
 from tests.factories import make_nominal
 from tests.journeys.test_every_page import NO_PAGES, THINGS, make_viewer, pages
 from tests.routes import Route, all_routes
@@ -187,7 +188,7 @@ def test_no_export_hands_on_a_formula(client: Client) -> None:
         route for route in all_routes() if route.method == "get" and route.name in NO_PAGES and (route.name in THINGS or not route.kwargs)
     ]
     exports = addresses(gets, viewer, full)
-    posts = addresses([route for route in POSTS if re.search("export|csv|workbook", route.name)], viewer, full)
+    posts = addresses([route for route in ACTS if re.search("export|csv|workbook", route.name)], viewer, full)
     client.force_login(viewer)
     assert poison(FORMULA) > 200
     answers = {name: client.get(url) for name, url in exports.items()}
@@ -202,7 +203,7 @@ def test_no_export_hands_on_a_formula(client: Client) -> None:
 
 def test_on_paper_it_is_text(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     viewer, full = make_records()
-    routes = [route for route in POSTS if re.search("print|paper|sheet|letter|copy|contacts-export", route.name)]
+    routes = [route for route in ACTS if re.search("print|paper|sheet|letter|copy|contacts-export", route.name)]
     urls = addresses(routes, viewer, full)
     client.force_login(viewer)
     assert poison(MARKUP, SHORT) > 200

@@ -51,18 +51,22 @@ NOT_THE_ACT = {
     "offenders_word",  # each word once, whoever writes it first
 }  # fmt: skip
 Came = tuple[int, list[int], dict[str, int]]  # how often it was done, what broke, how many rows of which table came or went
-ALONE = {"accounts:sign-out", "accounts:password", "accounts:second-factor", "accounts:second-factor-set-up", "accounts:recovery-codes"}
+# About one's own session alone.
+ALONE = {
+    "accounts:sign-in", "accounts:sign-out", "accounts:password", "accounts:second-factor", "accounts:second-factor-set-up",
+    "accounts:recovery-codes", "accounts:keep-alive", "accounts:acting-role",
+}  # fmt: skip
 POSTS = [
     route for route in all_routes() if route.method == "post" and not route.is_for_tokens and not route.name.startswith(("v1:", "api"))
 ]
 
 
-def is_about_a_record(route: Route) -> bool:
-    """Whether somebody makes its thing on a record."""
-    return route.name in THINGS or set(route.kwargs) == {"reference"}
+def can_be_made(route: Route) -> bool:
+    """Whether somebody makes its thing on a record, or it is about nothing that is there before."""
+    return route.name in THINGS or route.name in MADE or set(route.kwargs) <= {"reference"}
 
 
-ACTS = [route for route in POSTS if is_about_a_record(route) and route.name not in ALONE]
+ACTS = [route for route in POSTS if can_be_made(route) and route.name not in ALONE]
 SUBJECTS = sorted({route.name.split(":")[0] for route in ACTS})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate, now
 
 from accounts.models import SignIn, User
-from actions.models import ActionPause
+from actions.models import ActionPause, BankHoliday
 from disclosure.models import FreedomReview, Ground, SmallNumber, StandardText
 from intelligence.models import ReportSearch
 from offenders.models import Nominal
@@ -44,6 +44,12 @@ def standing_clock(nominal: Nominal) -> Arguments:
     action = make_clock(nominal=nominal)
     ActionPause.objects.create(action=action, kind="other", reason="x", since=localdate(), set_by=nominal.offender_manager)
     return of(action)
+
+
+def holiday_to_come(_: Nominal) -> Arguments:
+    """A bank holiday after today."""
+    there = BankHoliday.objects.filter(nation="ENG").count()
+    return {"pk": BankHoliday.objects.create(nation="ENG", day=localdate() + timedelta(days=400 + there), name="Made").pk}
 
 
 def old(nominal: Nominal) -> Nominal:
@@ -138,6 +144,8 @@ def latest(model: Any, argument: str = "key", **of_kind: str) -> Callable[[Nomin
 # Things in another state than the one in which pages are looked at.
 MADE: dict[str, Callable[[Nominal], Arguments]] = {
     "accounts:end-session": lambda nominal: of(SignIn.objects.create(user=nominal.offender_manager, session_key=uuid.uuid4().hex)),
+    "actions:holiday-remove": holiday_to_come,
+    "actions:rule-change": lambda _: {"code": "approval"},
     "actions:resume": standing_clock,
     "actions:change-date": lambda nominal: of(make_action(nominal=nominal)),
     "disclosure:application-know": lambda nominal: of(make_application(officer=nominal.offender_manager, state="withdrawn")),
