@@ -1,7 +1,6 @@
 """The database of the tests: made by its owner, used as the application's role, as in production."""
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from config import env
+from config.memory import spare_what_is_loaded
 from tests.database import parts_of_trail
 from tests.demonstration import Force, looking_into, made_force
 
@@ -38,9 +38,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare what is loaded by now, and look for what can be thrown away less often: an eighth of the time went into looking."""
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    """What is loaded by now stays, as in the service."""
+    spare_what_is_loaded()
 
 
 @pytest.fixture(autouse=True)
