@@ -53,7 +53,8 @@ def measure_flags(size: int) -> list[Result]:
     fill(size)
     raised: dict[str, int] = {}
     before = peak()
-    samples = in_turn({"check": lambda _: undone(raised, "check"), "bare": lambda _: undone(raised, "bare")}, ROUNDS if size < LARGE else 1, warm_up=1)
+    rounds = ROUNDS if size < LARGE else 1
+    samples = in_turn({"check": lambda _: undone(raised, "check"), "bare": lambda _: undone(raised, "bare")}, rounds, warm_up=1)
     growth = peak() - before
     if raised["check"] != raised["bare"]:
         raise RuntimeError(f"The check raised {raised['check']} reviews, the bare pass {raised['bare']}")
