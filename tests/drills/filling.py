@@ -14,7 +14,8 @@ from django.test import Client
 from django.utils.timezone import localdate, localtime
 
 DATE = ("_day", "_month", "_year")
-BARE = {3, 5}  # variants that leave empty what need not be filled in
+YEARS = (0, 0, 1, 1, -1, -1, 0, 0)  # how far from now dates are, by variant
+BARE = {3, 5, 6, 7}  # variants that leave empty what need not be filled in
 
 
 class Form(HTMLParser):
@@ -65,7 +66,7 @@ class Form(HTMLParser):
         if known or (self.variant in BARE and not name.endswith(DATE)):
             return known or ""
         day = localdate()
-        for part, value in zip(DATE, (day.day, day.month, day.year + (0, 1, -1)[self.variant // 2 % 3]), strict=True):
+        for part, value in zip(DATE, (day.day, day.month, day.year + YEARS[self.variant]), strict=True):
             if name.endswith(part):
                 return str(value)
         is_number = given.get("inputmode") == "numeric" or given.get("type") == "number"
@@ -110,9 +111,10 @@ def complaints(response: HttpResponse) -> list[str]:
 
 def is_done(response: HttpResponse) -> bool:
     """Whether the act was accepted: pages lead on after an act, without a complaint; files come at once; what is typed is kept."""
-    leads_on = response.status_code in {302, 303} and "/reason/" not in response["Location"] and not complaints(response)
+    place = response.get("Location", "") if response.status_code in {302, 303} else ""
+    leads_on = place and "/reason/" not in place and not place.startswith("/sign-in/") and not complaints(response)
     is_file = response.status_code == 200 and "attachment" in response.get("Content-Disposition", "")
-    return leads_on or is_file or response.status_code == 204
+    return bool(leads_on) or is_file or response.status_code == 204
 
 
 def what_is_wrong(response: HttpResponse) -> list[str]:

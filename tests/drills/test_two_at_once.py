@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from threading import Barrier, BrokenBarrierError
 from typing import Any
@@ -32,7 +33,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from offenders.models import Nominal
-from tests.drills.filling import filled, is_done, what_is_wrong
+from tests.drills.filling import YEARS, filled, is_done, what_is_wrong
 from tests.drills.ways import ANSWERS, MADE, NOT_REACHED, what_is_known
 from tests.factories import make_nominal, make_user
 from tests.journeys.test_every_page import THINGS
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ONLY = os.environ.get("ACT", "")  # a pattern of names makes it shorter, and tells why an act is not reached
 PASSWORD = "seven quiet herons at noon"
-VARIANTS = 6  # ways to fill a form that are tried until one is accepted
+VARIANTS = len(YEARS)  # ways to fill a form that are tried until one is accepted
 TOGETHER = 1.5  # seconds that the first waits for the second
 # Written down about each request whatever it did, or told to whoever did not do it: that differs with who was first.
 NOT_THE_ACT = {
@@ -98,12 +99,13 @@ class Team:
         return filled(client, url, variant, self.known, {name: self.known.get(str(value), value) for name, value in answers.items()})
 
     def tried(self, client: Client, route: Route, url: str, variant: int) -> bool:
-        """Whether an act would be accepted; taken back."""
-        answers = []
+        """Whether an act would be accepted; taken back, a session that was begun anew too."""
+        answers, cookies = [], deepcopy(client.cookies)
         with suppress(Rollback), transaction.atomic():
             sent = self.fill(client, route, url, variant)
             answers.append(client.post(url, sent))
             raise Rollback
+        client.cookies = cookies
         if ONLY and not is_done(answers[0]):
             print(route.name, variant, answers[0].status_code, what_is_wrong(answers[0]), sent, flush=True)
         return is_done(answers[0])

@@ -108,16 +108,10 @@ def own_case(nominal: Nominal) -> Arguments:
     return of(make_whole(nominal=nominal, officer=make_user(unit=nominal.unit), disclosure_officer=nominal.offender_manager))
 
 
-def on_sheet(nominal: Nominal) -> Arguments:
-    """A place on a briefing sheet."""
-    tasking = make_tasking(nominal=nominal, raised_by=nominal.offender_manager)
-    return {**of(tasking), "key": tasking.slots.get().pk}
-
-
 def kept_search(nominal: Nominal) -> Arguments:
-    """A search of reports by the manager."""
-    make_released_row(nominal=nominal)
-    return {"token": ReportSearch.objects.create(user=nominal.offender_manager, text="children", name=uuid.uuid4().hex).token}
+    """A search of reports by the manager, which finds nothing, however many there are by now."""
+    word = uuid.uuid4().hex
+    return {"token": ReportSearch.objects.create(user=nominal.offender_manager, text=word, name=word).token}
 
 
 def suspended(nominal: Nominal) -> Arguments:
@@ -178,7 +172,6 @@ MADE: dict[str, Callable[[Nominal], Arguments]] = {
     "intelligence:report-send": lambda nominal: of(make_draft(author=nominal.offender_manager, nominal=nominal)),
     "intelligence:report-send-on": lambda nominal: of(make_released_row(nominal=nominal)),
     "intelligence:report-withdraw": lambda nominal: of(make_released_row(nominal=nominal)),
-    "intelligence:tasking-sheet-remove": on_sheet,
     "intelligence:tasking-issue": lambda nominal: of(make_tasking(nominal=nominal, raised_by=nominal.offender_manager, state="draft")),
     "intelligence:tasking-review": lambda nominal: of(make_tasking(nominal=nominal)),
     "offenders:merge-records": lambda nominal: {"reference": nominal.reference, "other": make_nominal(unit=nominal.unit).reference},
@@ -194,6 +187,7 @@ MADE: dict[str, Callable[[Nominal], Arguments]] = {
 }
 
 NO_AGREEMENT = {"user": "collar", "agreement": "", "quiet_from": "", "quiet_until": ""}
+NO_AUTHORITY = {"officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "", "authority_until_year": ""}
 NO_DATE = {"given_on_day": "", "given_on_month": "", "given_on_year": ""}
 # Answers, or the names of what is known, where a form does not tell.
 ANSWERS: dict[str, dict[str, Any]] = {
@@ -201,8 +195,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "intelligence:flag-change": NO_AGREEMENT,
     "disclosure:freedom-reply": {"outcome": "disclose", "grounds": []},
     "disclosure:subject-correction": {"outcome": "rectified", "basis": "wrong", "untold": ""},
+    "intelligence:alert-source-add": {"allowed_senders": ""},
+    "intelligence:alert-source-change": {"allowed_senders": ""},
     "intelligence:entity-change": {"grid": ""},
+    "intelligence:entity-link": {"name": "record", "postcode": "", "grid": ""},
     "intelligence:report-evaluate": {"older_grade": "", "handling": "P", "conditions": ""},
+    "intelligence:tasking-change": NO_AUTHORITY,
+    "intelligence:tasking-raise": NO_AUTHORITY,
     "intelligence:tasking-review": {"ends_on_day": "", "ends_on_month": "", "ends_on_year": ""},
     "offenders:description-change": {"height_cm": "170"},
     "sharing:advice-add": {"from_whom": "", "text": "", **NO_DATE},
