@@ -16,7 +16,7 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench outside backup restore lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench load outside backup restore lint openapi requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+load: setup $(COLLECTED) ## Load the whole service for 20 minutes; ARGS="--minutes 1" for less
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 build/scanner/ready: requirements/scanner.txt
 	$(PYTHON) -m venv build/scanner

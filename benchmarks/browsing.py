@@ -17,7 +17,8 @@ from accounts.models import User
 from config.processes import end_all, family, free_port, wait_for
 
 TOKEN = "b" * 32
-GUNICORN = ["-m", "gunicorn", "config.wsgi", "--workers=1", "--threads=4", "--keep-alive=60", "--log-level=warning", "--no-control-socket"]
+GUNICORN = ["-m", "gunicorn", "config.wsgi", "--config=python:config.gunicorn", "--workers=1", "--threads=4", "--keep-alive=60"]
+GUNICORN += ["--log-level=warning", "--no-control-socket"]
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ from django.utils.timezone import localdate  # noqa: E402
 
 from benchmarks.results import Result  # noqa: E402
 from benchmarks.splink_side import Splink  # noqa: E402
+from config.memory import spare_what_is_loaded  # noqa: E402
 from intelligence.matching import Match, Verdict, match_alerts  # noqa: E402
 from intelligence.matching.labelled import LabelledAlert, make_labelled  # noqa: E402
 from intelligence.models import MatchingThreshold  # noqa: E402
@@ -95,6 +96,7 @@ def filed(match: Match) -> Answer:
 def measure(size: int, alerts: int, seed: int) -> list[Result]:
     """Measure both sides, print all there is, and judge."""
     labelled = make_labelled(size=alerts, seed=seed + OTHER_SEED)
+    spare_what_is_loaded()  # as a worker does
     seconds, matches = ours(labelled)
     again, _ = ours(labelled)  # as a worker that has run for a while
     splink = Splink([one.facts for one in labelled], BATCH)

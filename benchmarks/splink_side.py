@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from time import perf_counter
 from typing import Any
 
@@ -44,7 +45,7 @@ class Splink:
     def __init__(self, alerts: Sequence[AlertFacts], batch: int) -> None:
         start = perf_counter()
         engine = duckdb.connect(":memory:", config={"threads": 1})
-        self.api = DuckDBAPI(connection=engine)
+        self.api, self.numbers = DuckDBAPI(connection=engine), count()
         self.records = self.api.register(table(record_rows()), dataset_display_name="records")
         self.loading = perf_counter() - start
         start = perf_counter()
@@ -81,7 +82,8 @@ class Splink:
 
     def register(self, alerts: Sequence[AlertFacts], name: str) -> Any:
         """Hand the alerts over."""
-        return self.api.register(table([alert_row(alert) for alert in alerts]), dataset_display_name=name)
+        rows = table([alert_row(alert) for alert in alerts])
+        return self.api.register(rows, dataset_display_name=name, table_name=f"{name}_{next(self.numbers)}")
 
 
 def settings() -> SettingsCreator:

@@ -10,7 +10,7 @@ Samples = dict[str, list[float]]
 WARM_UP = 5
 
 
-def in_turn(acts: Mapping[str, Callable[[int], object]], rounds: int) -> Samples:
+def in_turn(acts: Mapping[str, Callable[[int], object]], rounds: int, warm_up: int = WARM_UP) -> Samples:
     """Do each act once a round, in an order that rotates, and return the milliseconds; the warm-up is not counted.
 
     Each act is given the number of the round, so that all can work on the same case.
@@ -19,7 +19,7 @@ def in_turn(acts: Mapping[str, Callable[[int], object]], rounds: int) -> Samples
     names = list(acts)
     gc.disable()
     try:
-        for turn in range(-WARM_UP, rounds):
+        for turn in range(-warm_up, rounds):
             shift = turn % len(names)
             for name in names[shift:] + names[:shift]:
                 taken = time(acts[name], turn % rounds)

@@ -4,11 +4,13 @@ import os
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import beat_init, setup_logging, task_failure, task_prerun, task_success, worker_init
+from celery.signals import beat_init, setup_logging, task_failure, task_prerun, task_success, worker_init, worker_process_init
 from celery.utils.log import get_multiprocessing_logger
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.timezone import now
+
+from config.memory import spare_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("vigil")
@@ -27,6 +29,12 @@ def refuse_unsafe_start(**kwargs: Any) -> None:
         checks.refuse_unsafe_start()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+
+
+@worker_process_init.connect
+def keep_what_is_loaded(**kwargs: Any) -> None:
+    """What a worker has loaded stays."""
+    spare_what_is_loaded()
 
 
 @setup_logging.connect

@@ -1,9 +1,10 @@
-"""How gunicorn writes: `--config python:config.gunicorn`. Its lines have the form of all others, without addresses of pages or callers."""
+"""How gunicorn works and writes: `--config python:config.gunicorn`. Its lines have the form of all others, and no addresses in them."""
 from typing import Any
 
 from gunicorn.glogging import Logger
 
 from audit.logs import RequestId, WithoutValues, kind_of
+from config.memory import spare_what_is_loaded
 
 
 class Lines(Logger):
@@ -28,3 +29,8 @@ class Lines(Logger):
 
 logger_class = Lines
 access_log_format = "%(m)s %(s)s %(L)s"  # for whoever turns that log on: method, status, seconds
+
+
+def post_worker_init(worker: Any) -> None:
+    """What a worker has loaded stays."""
+    spare_what_is_loaded()

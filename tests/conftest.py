@@ -1,11 +1,11 @@
 """The database of the tests: made by its owner, used as the application's role, as in production."""
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from config import env
+from config.memory import spare_what_is_loaded
 from tests.database import parts_of_trail
 from tests.demonstration import Force, looking_into, made_force
 
@@ -37,9 +38,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare what is loaded by now, and look for what can be thrown away less often: an eighth of the time went into looking."""
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    """What is loaded by now stays, as in the service."""
+    spare_what_is_loaded()
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     settings.AUDIT_ANCHOR_FILE = str(tmp_path / "anchor" / "seals.jsonl")
     settings.DISPOSAL_LIST_FILE = tmp_path / "disposals.list"
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": str(tmp_path)}}
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
     settings.SECOND_FACTOR = False
 
 

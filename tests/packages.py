@@ -15,7 +15,7 @@ LOCKS = ("base", "embedded", "demo", "test", "node", "bench", "scanner")
 
 # Words of licences under which a force may run the service and change it.
 ALLOWED = re.compile(
-    r"\b(0bsd|apache|bsd|isc|lesser general public|lgpl|mit|mozilla public|mpl|psf|psfl|python software foundation|unlicense|zlib)\b",
+    r"\b(0bsd|apache|bsd|isc|lesser general public|lgpl|mit|mozilla public|mpl|psf|psfl|python software foundation|unlicense|zlib|zpl)\b",
     re.IGNORECASE,
 )
 # Packages whose own words do not say enough, or something else, each with the reason why they may stay.

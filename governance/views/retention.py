@@ -180,7 +180,8 @@ class ReviewEdge(RetentionForm):
 
     def version(self) -> int | None:
         """Return the version that is stored now."""
-        return RetentionReview.objects.filter(pk=self.review.pk).values_list("version", flat=True).first()
+        rows = RetentionReview.objects.for_user(self.request.user, self.permission).filter(pk=self.review.pk)
+        return rows.values_list("version", flat=True).first()
 
 
 class Propose(ReviewEdge):
