@@ -188,7 +188,10 @@ MADE: dict[str, Callable[[Nominal], Arguments]] = {
 }
 
 NO_AGREEMENT = {"user": "collar", "agreement": "", "quiet_from": "", "quiet_until": ""}
-NO_AUTHORITY = {"unit": "their unit", "officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "", "authority_until_year": ""}
+NO_AUTHORITY = {
+    "unit": "their unit", "officer": "", "authority": "", "authority_until_day": "", "authority_until_month": "",
+    "authority_until_year": "",
+}  # fmt: skip
 OFFICERS = {"officer": "the first", "second_officer": "the second"}
 ON_A_CASE = {"unit": "their unit", "officer": "the first", "disclosure_officer": "the second", "deputy": ""}
 NO_DATE = {"given_on_day": "", "given_on_month": "", "given_on_year": ""}
