@@ -26,7 +26,7 @@ BY_REASON: dict[str, tuple[str, ...]] = {
         "sharing:intelligence-consent", "offenders:authority-answer", "offenders:duty-add", "offenders:recall-add", "offenders:review-add",
     ),
     OWN_FORM: (
-        "disclosure:application-answer", "disclosure:prosecution-item-link", "intelligence:entity-link", "intelligence:flag-alike",
+        "disclosure:application-answer", "disclosure:prosecution-item-link", "intelligence:flag-alike",
         "intelligence:flag-review", "intelligence:record-link", "intelligence:report-link", "intelligence:report-sent",
         "offenders:consultation-add", "offenders:conviction-add", "offenders:conviction-change", "offenders:entry-add",
         "offenders:import-new", "offenders:leaver-pass-on", "offenders:order-vary", "offenders:sensitive-add",
