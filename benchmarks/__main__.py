@@ -5,19 +5,16 @@ import argparse
 import contextlib
 import json
 import os
-import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.databases import database_of_size
 from benchmarks.growth import judge_growth
 from benchmarks.plot import PLOT, draw
-from benchmarks.results import Result, as_table
+from benchmarks.results import Result, as_table, circumstances
 from config.embedded import BASE_DIR, STATE, Servers, given_servers
 from config.processes import ServerError, run_to_end, signals_end_it
 
@@ -93,16 +90,7 @@ def run(script: str, *options: str, environment: dict[str, str]) -> None:
 
 def keep(results: list[Result], recall: dict[str, Any], asked: argparse.Namespace) -> None:
     """Write the numbers with the circumstances under which they were taken."""
-    circumstances: dict[str, Any] = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": subprocess.run(["git", "rev-parse", "HEAD"], cwd=BASE_DIR, capture_output=True, text=True, check=False).stdout.strip(),
-        "processors": os.cpu_count(),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "rounds": asked.rounds,
-        "seed": asked.seed,
-    }
-    document = {"circumstances": circumstances, "results": [result.as_dict() for result in results], "search_recall": recall}
+    document = {"circumstances": circumstances(asked), "results": [result.as_dict() for result in results], "search_recall": recall}
     asked.output.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

@@ -1,8 +1,16 @@
 """One judged number, and the table of all."""
 from __future__ import annotations
 
+import argparse
+import os
+import platform
+import subprocess
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+
+from config.embedded import BASE_DIR
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,18 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         """Return it for the file."""
         return asdict(self) | {"passed": self.passed}
+
+
+def circumstances(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return when, on what and with which options numbers were taken."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": subprocess.run(["git", "rev-parse", "HEAD"], cwd=BASE_DIR, capture_output=True, text=True, check=False).stdout.strip(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        **{name: value for name, value in vars(asked).items() if not isinstance(value, Path)},
+    }
 
 
 HEADINGS = ("Bar", "Nominals", "What", "Measured", "Limit here", "Peer", "Of limit", "")

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -23,6 +21,7 @@ from benchmarks.databases import CIRCUMSTANCES, MANAGE, at, connected, database_
 from benchmarks.load import judging
 from benchmarks.load.busy import Busy, load
 from benchmarks.load.memory import Watch
+from benchmarks.results import circumstances
 from config.embedded import BASE_DIR
 from config.processes import ServerError, free_port, run_to_end, signals_end_it, wait_for
 from config.supervisor import only_one, page_answers, start_parts, stop_parts
@@ -159,15 +158,7 @@ def show(found: Mapping[str, Any]) -> None:
 
 def keep(found: Mapping[str, Any], asked: argparse.Namespace) -> None:
     """Write the numbers with the circumstances under which they were taken."""
-    circumstances = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": subprocess.run(["git", "rev-parse", "HEAD"], cwd=BASE_DIR, capture_output=True, text=True, check=False).stdout.strip(),
-        "processors": os.cpu_count(),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        **{name: value for name, value in vars(asked).items() if name != "output"},
-    }
-    asked.output.write_text(json.dumps({"circumstances": circumstances, **found}, indent=2) + "\n", encoding="utf-8")
+    asked.output.write_text(json.dumps({"circumstances": circumstances(asked), **found}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

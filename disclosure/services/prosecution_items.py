@@ -160,5 +160,6 @@ def link_item(*, actor: User, item: UnusedItem, kind: str, key: str) -> Material
 def unlink_item(*, actor: User, item: UnusedItem, link: MaterialLink) -> None:
     """Take a link off again."""
     held = hold_item(actor, item)
-    hold(link).delete()
+    hold(link)
+    held.links.get(pk=link.pk).delete()
     record_event(Verb.CHANGED, held, act="Link of an item removed", kind=link.kind)
