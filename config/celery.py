@@ -32,9 +32,10 @@ def refuse_unsafe_start(**kwargs: Any) -> None:
 
 
 @worker_process_init.connect
-def keep_what_is_loaded(**kwargs: Any) -> None:
-    """What a worker has loaded stays."""
+def give_way(**kwargs: Any) -> None:
+    """What a worker has loaded stays; on a host that serves pages too, these come first."""
     spare_what_is_loaded()
+    os.nice(10)
 
 
 @setup_logging.connect
