@@ -19,9 +19,10 @@ from tests.database import parts_of_trail
 from tests.demonstration import Force, looking_into, made_force
 
 # The same invented input in every run of the tests; `make drill` looks for new input that breaks something.
-# Input that comes slowly tells of other work on the machine, not of the code.
-hypothesis.settings.register_profile("same", derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.register_profile("new")
+# What comes slowly tells of other work on the machine, not of the code.
+BUSY: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("same", derandomize=True, **BUSY)
+hypothesis.settings.register_profile("new", **BUSY)
 hypothesis.settings.load_profile("same")
 
 # Tables with rows that migrations made and tests rely on; all others are emptied after a test that commits.

@@ -392,6 +392,12 @@ def test_token_in_the_address_does_not_count(client: Client):
     assert client.get(f"{WHOAMI}?access_token={token}", REMOTE_ADDR=HERE).status_code == 401
 
 
+def test_what_a_stranger_sends_is_not_read(client: Client):
+    assert call(client, "none", f"{WHOAMI}?name=%zz").status_code == 401
+    assert client.post("/api/v1/events/", "{", content_type="application/json", REMOTE_ADDR=HERE).status_code == 401
+    assert call(client, token_of(client, *make_client()), f"{WHOAMI}?name=%zz").status_code == 200
+
+
 def test_no_answer_opens_the_api_to_pages_of_other_sites(client: Client):
     program, secret = make_client()
     token = token_of(client, program, secret)

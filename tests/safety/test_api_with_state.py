@@ -32,7 +32,7 @@ from tests.sharing.making_partners import make_partnered, make_request
 pytestmark = [pytest.mark.django_db, pytest.mark.hypothesis]  # the inner functions are what hypothesis calls
 
 IS_LONG = hypothesis.settings.get_current_profile_name() == "new"
-WALKS, STEPS = (15, 20) if IS_LONG else (1, 12)
+WALKS, STEPS = (15, 20) if IS_LONG else (3, 10)  # the first is the simplest there is: always the same call
 TELLING = {"key", "reference", "number", "public_id", "id", "cursor", "next", "previous"}  # what later calls can use of an answer
 CURSOR = re.compile(r"[?&](?:cursor|after)=([^&]+)")
 REFUSALS = {401, 403}
@@ -109,7 +109,7 @@ def step(name: str, caller: Caller, data: st.DataObject, seen: dict[int, int]) -
     """Call something, mostly what is meant for this caller, mostly with what is known; hold the answer against the description."""
     mine = [label for label, each in OPERATIONS.items() if is_meant_for(name, each)]
     others = [label for label in OPERATIONS if label not in mine]
-    asks_own = mine and data.draw(st.integers(0, 7)) > 0
+    asks_own = mine and data.draw(st.integers(0, 7)) < 7
     label = data.draw(st.sampled_from(mine if asks_own or not others else others), label="operation")
     operation = OPERATIONS[label]
     case = data.draw(ways(operation), label="call")
@@ -124,10 +124,10 @@ def step(name: str, caller: Caller, data: st.DataObject, seen: dict[int, int]) -
     seen[response.status_code] = seen.get(response.status_code, 0) + 1
     case.validate_response(response, checks=CHECKS)
     if not asks_own:
-        assert response.status_code in REFUSALS, (label, response.status_code)
+        assert response.status_code in REFUSALS, (label, response.status_code, response.content, case)
         return
     assert response.status_code != 401, label
-    if response.ok:
+    if response.status_code < 300:
         caller.learn(response.json())
 
 
