@@ -10,6 +10,8 @@ FRONTEND := build/static/vendor/VERSIONS.json
 COLLECTED := build/collected/staticfiles.json
 BESIDE := $(BIN)/python -m config.embedded run --
 PYTEST := env BEHIND_TLS=false $(BIN)/python -m pytest
+# Without what was logged: each line keeps its request, and a drill asks tens of thousands in one test.
+DRILL := $(PYTEST) -p no:logging
 PRODUCTION := env DEMO=false DEBUG=false BEHIND_TLS=true ALLOWED_HOSTS=vigil.force.example
 # For commands that read the settings but reach no server.
 NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none REDIS_URL=redis://127.0.0.1/0
@@ -48,9 +50,9 @@ quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
 	@$(BESIDE) $(PYTEST) $(ARGS)
 
 drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
-	@$(BESIDE) $(PYTEST) tests/drills
-	@$(BESIDE) $(PYTEST) --numprocesses=2 --hypothesis-profile=new -m hypothesis
-	@$(BESIDE) env EVERY_COMBINATION=1 $(PYTEST) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py
+	@$(BESIDE) $(DRILL) tests/drills
+	@$(BESIDE) $(DRILL) --numprocesses=2 --hypothesis-profile=new -m hypothesis
+	@$(BESIDE) env EVERY_COMBINATION=1 $(DRILL) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
