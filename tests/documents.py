@@ -86,4 +86,4 @@ def screens() -> str:
 
 def words_not_on_screens(text: str) -> list[str]:
     """Return what a text sets in bold, which is to say that it stands on a screen, and does not."""
-    return [words for words in BOLD.findall(text) if words not in screens()]
+    return [words for words in BOLD.findall(" ".join(text.split())) if words not in screens()]
