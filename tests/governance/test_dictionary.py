@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -34,7 +36,21 @@ def test_page_is_what_the_code_declares() -> None:
     out = StringIO()
     call_command("show_data_dictionary", stdout=out)
 
-    assert copy.strip() == out.getvalue().strip(), "run manage.py show_data_dictionary and paste it into docs/data-dictionary.md"
+    assert copy.strip() == out.getvalue().strip(), "run make dictionary"
+
+
+def test_the_page_is_written_between_its_marks(settings: Any, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    page = tmp_path / "docs" / "data-dictionary.md"
+    page.parent.mkdir()
+    page.write_text("Head\n<!-- dictionary: begin -->\nold\n<!-- dictionary: end -->\nfoot\n", encoding="utf-8")
+
+    call_command("show_data_dictionary", "--write")
+
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith("Head\n<!-- dictionary: begin -->\n## Who holds each permission to read\n")
+    assert written.endswith(" |\n<!-- dictionary: end -->\nfoot\n")
+    assert "\nold\n" not in written
 
 
 def test_every_table_and_field_is_described() -> None:

@@ -4,12 +4,15 @@ from itertools import groupby
 from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.choices import Role
 from accounts.permissions import ROLE_RIGHTS, TIERS, Perm
 from governance.reports.dictionary import Column, Table, tables
 from governance.rules.tables import OF_LIBRARIES
+
+BEGIN, END = "<!-- dictionary: begin -->\n", "<!-- dictionary: end -->"
 
 
 def dictionary() -> str:
@@ -49,11 +52,25 @@ def row(column: Column) -> str:
     return f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in cells)} |"
 
 
+def write_page() -> None:
+    """Put the dictionary between the marks of its page."""
+    path = settings.BASE_DIR / "docs" / "data-dictionary.md"
+    head, rest = path.read_text(encoding="utf-8").split(BEGIN)
+    path.write_text(f"{head}{BEGIN}{dictionary()}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
 class Command(BaseCommand):
-    """Writes to standard output."""
+    """Writes to standard output, or into its page."""
 
     help = "Print the data dictionary: each table and field, whose data it is, who reads it, what becomes of it."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Let the page be written."""
+        parser.add_argument("--write", action="store_true", help="write docs/data-dictionary.md instead")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print it."""
-        self.stdout.write(dictionary())
+        """Print it, or write the page."""
+        if options["write"]:
+            write_page()
+        else:
+            self.stdout.write(dictionary())
