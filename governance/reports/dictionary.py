@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -121,13 +122,29 @@ def about_whom(about: Person) -> str:
 
 def kept_until(model: type[models.Model], kept: Kept) -> str:
     """Say what becomes of the rows when a record is disposed of, and after how long they go by themselves."""
-    hours = getattr(model, "KEPT_FOR", None)
-    after = f"; deleted after {int(hours.total_seconds() // 3600)} hours anyway" if hours else ""
     if isinstance(kept, disposing.Stays):
-        return f"stays: {kept.why}{after}"
-    also = f"; so do: {one_line(kept.also.__doc__)}" if kept.also else ""
-    wiped = f"; others lose {', '.join(f'`{name}`' for name in kept.wiped_to)}: {one_line(kept.wiped.__doc__)}" if kept.wiped else ""
-    return f"rows about it go{also}{wiped}{after}".rstrip(".")
+        return f"stays: {kept.why}{deleted_after(model)}"
+    also = f"; so do: {phrase(kept.also.__doc__)}" if kept.also else ""
+    wiped = f"; others lose {', '.join(f'`{name}`' for name in kept.wiped_to)}: {phrase(kept.wiped.__doc__)}" if kept.wiped else ""
+    return f"rows about it go{also}{wiped}{deleted_after(model)}"
+
+
+def phrase(text: str | None) -> str:
+    """Return a docstring as a part of a sentence."""
+    said = one_line(text).rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def deleted_after(model: type[models.Model]) -> str:
+    """Say after how long rows go, whatever becomes of the record."""
+    kept, unopened = getattr(model, "KEPT_FOR", None), getattr(model, "KEPT_UNOPENED", None)
+    under_a_name = f", or, kept under a name, {long(unopened)} after it was opened last" if unopened else ""
+    return f"; deleted after {long(kept)}{under_a_name}" if kept else ""
+
+
+def long(time: timedelta) -> str:
+    """Return a length of time in words."""
+    return f"{time.days} days" if time.days > 1 else f"{int(time.total_seconds() // 3600)} hours"
 
 
 def column_of(model: type[models.Model], field: Any, about: Person, kept: Kept) -> Column:

@@ -158,7 +158,7 @@ OF_LIBRARIES = {
     "trail, and what it says of a record is erased with it",
     "auth.Group": "the roles by name; about nobody",
     "auth.Permission": "the names of permissions; about nobody",
-    "axes.AccessAttempt": "failed attempts to sign in, by user name, until somebody signs in",
+    "axes.AccessAttempt": "failed attempts to sign in, by user name, address and browser; staff; until the person signs in",
     "axes.AccessAttemptExpiration": UNUSED,
     "axes.AccessFailureLog": UNUSED,
     "axes.AccessLog": UNUSED,

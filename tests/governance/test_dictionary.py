@@ -16,9 +16,10 @@ from accounts.permissions import OPENED_BY, TIERS, Perm
 from audit.disposing import Goes, Stays
 from audit.personal import Apart, Held, NotTheirs
 from disclosure.models import FreedomRequest
+from governance.models import JobRun
 from governance.reports.dictionary import Column, kept_until, kind_of, table_of, tables
 from governance.rules.tables import GUARDED, OF_LIBRARIES
-from intelligence.models import InformationGiver
+from intelligence.models import InformationGiver, ReportSearch
 from offenders.models import Address, Name, Nominal, ProtectedPerson, SavedSearch
 from tests.test_architecture import our_models
 
@@ -118,7 +119,9 @@ def test_a_table_says_its_tier_and_that_the_database_guards_it() -> None:
 def test_a_table_says_what_becomes_of_its_rows() -> None:
     assert kept_until(Nominal, STAYS) == "stays: it is a rule"
     assert kept_until(Nominal, GOES) == "rows about it go"
-    assert kept_until(SavedSearch, GOES) == "rows about it go; deleted after 12 hours anyway"
+    assert kept_until(SavedSearch, GOES) == "rows about it go; deleted after 12 hours"
+    assert kept_until(ReportSearch, GOES).endswith("deleted after 12 hours, or, kept under a name, 365 days after it was opened last")
+    assert kept_until(JobRun, STAYS) == "stays: it is a rule; deleted after 90 days"
 
 
 def test_types_are_said_in_words() -> None:
