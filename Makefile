@@ -115,6 +115,10 @@ checks: # the longest first, two side by side
 openapi: setup ## Write docs/openapi.yaml from the code
 	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml
 
+.PHONY: dictionary
+dictionary: setup ## Write docs/data-dictionary.md from the code
+	$(NO_SERVERS) $(BIN)/python manage.py show_data_dictionary --write
+
 requirements: $(BIN)/ready ## Pin the packages again from requirements/*.in; needs uv
 	for name in base embedded demo test node scanner; do \
 		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -284,6 +284,8 @@ class ApiClient(AbstractApplication):
 class KeptAnswer(models.Model):
     """What a client was answered to an act, so that the same act sent again is not done again."""
 
+    KEPT_FOR: ClassVar[timedelta] = timedelta(hours=24)
+
     client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, related_name="kept_answers")
     key = models.CharField(max_length=100, help_text="Chosen by the client, in the header Idempotency-Key.")
     digest = models.CharField(max_length=64, help_text="Of the address and the body.")

@@ -95,6 +95,18 @@ class Perm(StrEnum):
     VIEW_HEALTH = "view_health"  # how the system does
 
 
+# Which tier of a record a permission opens; of others it opens what its own table says.
+TIERS = {
+    Perm.VIEW_MARKER: 0,
+    Perm.VIEW_CARD: 1,
+    Perm.VIEW_CASE_FILE: 2,
+    Perm.VIEW_MEETING: 2,
+    Perm.VIEW_SHARING: 2,
+    Perm.VIEW_SENSITIVE: 3,
+    Perm.VIEW_CONFIDENTIAL: 4,
+}
+
+
 class Scope(StrEnum):
     """Which records a permission reaches."""
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from actions.choices import ActionState
-from audit.personal import Declared, Held, NotTheirs, declared
+from audit.personal import ON_RECORD, Declared, Held, NotTheirs, declared
 
 TECHNICAL = (
     "key", "subject_type", "subject_id", "route", "owner_role", "owner_unit", "rule_code", "explanation", "warned_at", "escalation",
@@ -19,10 +19,10 @@ def of_what_is_held(rows: QuerySet) -> QuerySet:
 
 PERSONAL_DATA: Declared = {
     "Action": Held("Actions", without=TECHNICAL, select=of_what_is_held),
-    "ActionPause": NotTheirs("how the clock of an action stood still"),
-    "ActionExtension": NotTheirs("how the clock of an action was extended"),
+    "ActionPause": NotTheirs("how the clock of an action stood still", ON_RECORD),
+    "ActionExtension": NotTheirs("how the clock of an action was extended", ON_RECORD),
     "Notification": NotTheirs("what staff were told of an action, in words that name nobody"),
-    "Occurrence": NotTheirs("keys of what happened, for telling staff"),
+    "Occurrence": NotTheirs("keys of what happened, for telling staff", ON_RECORD),
     "ClockRule": RULE,
     "BankHoliday": RULE,
 }

@@ -34,10 +34,13 @@ class Apart:
 
 @dataclass(frozen=True)
 class NotTheirs:
-    """A table that says nothing of the person, or is read with another: why."""
+    """A table that says nothing of the person, or is read with another: why; and `whose` personal data it holds instead, if anybody's."""
 
     why: str
+    whose: str = ""
 
+
+ON_RECORD = "people on record"
 
 Declared = dict[str, Held | Apart | NotTheirs]  # by the name of the model
 

@@ -187,6 +187,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in, when and from where stands in accounts.SignIn and the trail, not a third time
 OTP_TOTP_ISSUER = "Vigil"
 
 LANGUAGE_CODE = "en-gb"

@@ -5,7 +5,7 @@ from audit.personal import Apart, Declared, NotTheirs
 APPLICATION = Apart("others", "Somebody asked about the person, or is at risk from them: neither may be known.")
 OWN_REQUEST = Apart("others", "Requests of people for their own data: whoever asks has theirs, and must not learn of another's.")
 PROSECUTION = Apart("prevention", "What the defence is given of a prosecution goes by the rules of the court, not by this.")
-PUBLIC = NotTheirs("requests about the force; they name nobody on record")
+PUBLIC = NotTheirs("requests about the force; they name nobody on record", "whoever asked")
 RULE = NotTheirs("dated grounds and texts")
 
 PERSONAL_DATA: Declared = {

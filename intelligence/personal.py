@@ -2,7 +2,7 @@
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from audit.personal import Apart, Declared, Held, NotTheirs
+from audit.personal import ON_RECORD, Apart, Declared, Held, NotTheirs
 from intelligence.rules.information import State
 
 WITHDRAWAL = ("withdrawn_at", "withdrawn_why")
@@ -12,8 +12,8 @@ GIVERS = Apart("others", "Somebody who gave information.")
 TOLD = Apart("prevention", "Who is told of which event.")
 OTHERS = Apart("others", "Other people on record.")
 RULE = NotTheirs("dated rules and lists")
-DOOR = NotTheirs("messages from the border as they came: a crossing is read on the record to which it was filed")
-SEARCH = NotTheirs("words and keys for comparing, and what staff looked for")
+DOOR = NotTheirs("messages from the border as they came: a crossing is read on the record to which it was filed", "travellers")
+SEARCH = NotTheirs("words and keys for comparing, and what staff looked for", f"{ON_RECORD}, and others whom reports name")
 
 
 def of_people_named(rows: QuerySet) -> QuerySet:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from audit.personal import Apart, Declared, Held, NotTheirs
+from audit.personal import ON_RECORD, Apart, Declared, Held, NotTheirs
 from offenders.choices.confidential import Consent, SensitiveKind
 from offenders.choices.custody import RecallState
 from offenders.choices.visits import VisitState
@@ -13,7 +13,7 @@ NOT_OF_MINUTES = (
     "content_hash", "confidentiality_read", "return_reason", "victim_issues", "disclosure_to", "disclosure_how", "disclosure_reasons",
 )  # fmt: skip
 RULE = NotTheirs("dated rules and lists")
-SEARCH = NotTheirs("words for searching, and what staff looked for")
+SEARCH = NotTheirs("words for searching, and what staff looked for", ON_RECORD)
 ACCESS = Apart("security", "Who may read a record, who looked and why, are measures of security.")
 OTHERS = "others"
 
@@ -117,16 +117,16 @@ PERSONAL_DATA: Declared = {
     "BreakGlass": ACCESS,
     "StatedReason": ACCESS,
     "SilentHit": ACCESS,
-    "Marking": NotTheirs("how staff must handle the case file"),
-    "Import": NotTheirs("files of many records: their rows are read where they were stored"),
+    "Marking": NotTheirs("how staff must handle the case file", ON_RECORD),
+    "Import": NotTheirs("files of many records: their rows are read where they were stored", ON_RECORD),
     "Meeting": NotTheirs("days with many people on the agenda: the item of each is read itself"),
-    "MinutesCopy": NotTheirs("numbers of copies"),
-    "Merge": NotTheirs("which records were put together: what they held is read itself"),
-    "MergedRow": NotTheirs("which keys a merge changed"),
+    "MinutesCopy": NotTheirs("numbers of copies", ON_RECORD),
+    "Merge": NotTheirs("which records were put together: what they held is read itself", ON_RECORD),
+    "MergedRow": NotTheirs("which keys a merge changed", ON_RECORD),
     "AssessmentTool": RULE,
     "ToolField": RULE,
     "InformationSource": RULE,
     "Word": SEARCH,
     "SavedSearch": SEARCH,
-    "SearchSweep": SEARCH,
+    "SearchSweep": NotTheirs("how far the system has looked"),
 }

@@ -8,8 +8,9 @@ REASONING = Apart("prevention", "Why something was shared or not, which may tell
 RECIPIENTS = Apart("others", "What somebody who was told said and promised.")
 ASKED = Apart("prevention", "What an agency asked or gave, under its control.")
 MEDIA = Apart("others", "What the media asked, and how it was handled.")
-RULE = NotTheirs("dated rules, agreements and contacts")
-PROOF = NotTheirs("that a release was opened, printed or sent on")
+RULE = NotTheirs("dated rules")
+AGENCY = NotTheirs("agreements and contacts", "people who work for agencies")
+PROOF = NotTheirs("that a release was opened, printed or sent on", "whoever received it")
 MACHINE = NotTheirs("keys that programs fetch")
 
 
@@ -57,8 +58,8 @@ PERSONAL_DATA: Declared = {
     "AgencyChange": MACHINE,
     "Webhook": MACHINE,
     "WebhookDelivery": MACHINE,
-    "Agreement": RULE,
-    "AgencyContact": RULE,
+    "Agreement": AGENCY,
+    "AgencyContact": AGENCY,
     "Power": RULE,
     "AuthorityRule": RULE,
     "MediaLine": RULE,

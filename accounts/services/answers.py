@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,7 +14,6 @@ from accounts.models import KeptAnswer
 if TYPE_CHECKING:
     from accounts.models import User
 
-KEPT_FOR = timedelta(hours=24)
 OTHER_BODY = "This Idempotency-Key was used for another request. Send a new key with a new request."
 
 
@@ -37,7 +35,7 @@ def answer_once(*, actor: User, key: str, digest: str, act: Callable[[], tuple[i
     Raises DomainError when the key stands for another request.
     """
     client = actor.api_client
-    KeptAnswer.objects.filter(client=client, key=key, made_at__lte=now() - KEPT_FOR).delete()
+    KeptAnswer.objects.filter(client=client, key=key, made_at__lte=now() - KeptAnswer.KEPT_FOR).delete()
     row, is_new = KeptAnswer.objects.get_or_create(client=client, key=key, defaults={"digest": digest, "status": 0, "answer": {}})
     if is_new:
         row.status, row.answer = act()
@@ -50,4 +48,4 @@ def answer_once(*, actor: User, key: str, digest: str, act: Callable[[], tuple[i
 
 def delete_old_answers() -> int:
     """Remove answers that are kept no longer; return how many."""
-    return int(KeptAnswer.objects.filter(made_at__lte=now() - KEPT_FOR).delete()[0])
+    return int(KeptAnswer.objects.filter(made_at__lte=now() - KeptAnswer.KEPT_FOR).delete()[0])

@@ -1,5 +1,6 @@
 """When each job ran last."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,8 @@ from governance.querysets.health import JobRunQuerySet
 
 class JobRun(models.Model):
     """The last run of one job, by the name of its task, and how many there were; about nobody, without arguments."""
+
+    KEPT_FOR: ClassVar[timedelta] = timedelta(days=90)  # without a run; the rarest job runs every month
 
     name = models.CharField(max_length=120, unique=True)
     started_at = models.DateTimeField()

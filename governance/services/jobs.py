@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils.timezone import now
 
 from governance.models import JobRun
-
-FORGOTTEN_AFTER = timedelta(days=90)  # without a run; the rarest job runs every month
 
 # A run that failed leaves alone when one last ended well.
 NOTE = """
@@ -48,4 +46,4 @@ def note_run(*, actor: Any, name: str) -> Iterator[None]:
 
 def delete_old_runs(*, actor: Any) -> int:
     """Forget jobs that have not run for long: this version has them no longer. Return how many."""
-    return JobRun.objects.filter(ended_at__lt=now() - FORGOTTEN_AFTER).delete()[0]
+    return JobRun.objects.filter(ended_at__lt=now() - JobRun.KEPT_FOR).delete()[0]

@@ -1,7 +1,7 @@
 """Signing in with a password: neutral answers, lock-out, rotation, trail."""
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.test import Client
 from django.urls import reverse
 
@@ -111,6 +111,15 @@ def test_success_forgets_earlier_failures(client: Client):
     sign_in(client, user)
 
     assert list(AccessAttempt.objects.all()) == []
+
+
+def test_the_library_keeps_no_list_of_its_own_of_who_signed_in(client: Client):
+    user = make_person()
+
+    sign_in(client, user)
+
+    assert user.sign_ins.count() == 1
+    assert list(AccessLog.objects.all()) == []
 
 
 def test_no_password_is_kept_anywhere(client: Client):
