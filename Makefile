@@ -50,8 +50,8 @@ quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
 	@$(BESIDE) $(PYTEST) $(ARGS)
 
 drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
-	@$(BESIDE) $(DRILL) tests/drills
-	@$(BESIDE) $(DRILL) --numprocesses=2 --hypothesis-profile=new -m hypothesis
+	@$(BESIDE) $(DRILL) tests/drills/test_timing.py
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target broken raced
 	@$(BESIDE) env EVERY_COMBINATION=1 $(DRILL) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
@@ -82,7 +82,7 @@ restore: setup ## Restore that after `make clean`: BACKUP_PASSPHRASE=… make re
 
 lint: style types scan packages ## Style, types, a security scan, and the rules for packages of others
 
-.PHONY: checks style types scan packages template migrations deployment programs
+.PHONY: checks style types scan packages template migrations deployment programs broken raced
 types: setup
 	$(NO_SERVERS) $(BIN)/mypy
 
@@ -111,6 +111,13 @@ programs: setup
 checks: # the longest first, two side by side
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types template scan migrations deployment style programs
 	@env TEST_TEMPLATE=vigil_for_tests $(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
+
+broken: setup
+	@$(BESIDE) $(DRILL) tests/drills --ignore=tests/drills/test_timing.py --ignore=tests/drills/test_two_at_once.py
+
+raced: setup
+	@$(BESIDE) $(DRILL) tests/drills/test_two_at_once.py
+	@$(BESIDE) $(DRILL) --hypothesis-profile=new -m hypothesis
 
 openapi: setup ## Write docs/openapi.yaml from the code
 	$(NO_SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --api-version v1 --file docs/openapi.yaml
