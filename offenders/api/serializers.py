@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.api.serializers import StrictSerializer
 from offenders.cards import Card
 from offenders.choices import NameKind, RiskLevel
 from offenders.models import Nominal, Notice
@@ -106,7 +107,7 @@ class NominalOut(MarkerOut):
     is_marker_only = serializers.BooleanField(help_text="The card opens after a reason is stated in the browser.")
 
 
-class SearchIn(serializers.Serializer[Any]):
+class SearchIn(StrictSerializer):
     """What somebody types into the one box."""
 
     text = serializers.CharField(max_length=200, help_text="A name, date of birth, PNC or CRO number, reference, telephone or vehicle.")
@@ -128,7 +129,7 @@ class SearchOut(serializers.Serializer[Any]):
     too_many = serializers.BooleanField(help_text="Give one more detail.")
 
 
-class CameToNoticeIn(serializers.Serializer[Any]):
+class CameToNoticeIn(StrictSerializer):
     """What happened."""
 
     what_happened = serializers.CharField(max_length=2000)

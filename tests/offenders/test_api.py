@@ -115,6 +115,12 @@ def test_came_to_notice_tells_the_manager(client, operator):
     assert (notice.reported_by, notice.what_happened, str(notice.public_id)) == (operator, "Seen", answer.json()["public_id"])
 
 
+def test_what_is_not_asked_for_is_told(client, operator):
+    answer = post(client, f"{of_force(operator).reference}/came-to-notice/", {"what_happened": "Seen", "incident_number": "417"})
+    assert (answer.status_code, Notice.objects.count()) == (400, 0)
+    assert "incident_number" in answer.json()["detail"]
+
+
 def test_came_to_notice_on_what_one_may_not_read_is_not_found(client, operator):
     answer = post(client, f"{make_nominal().reference}/came-to-notice/", {"what_happened": "Seen"})
     assert (answer.status_code, Notice.objects.count()) == (404, 0)
