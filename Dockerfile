@@ -9,6 +9,7 @@ COPY . .
 # Building the pages' files reads the settings but reaches no server.
 RUN export SECRET_KEY=none DATABASE_URL=postgres://none@none/none REDIS_URL=redis://none PYTHONPATH=/node \
     && /venv/bin/python manage.py build_frontend \
+    && /venv/bin/python manage.py compile_words \
     && /venv/bin/python manage.py collectstatic --noinput --verbosity=0 \
     && /venv/bin/python -m compileall -q . \
     && rm -rf frontend/node_modules

@@ -8,6 +8,7 @@ BIN := .venv/bin
 LOCKS := requirements/base.txt requirements/embedded.txt requirements/demo.txt requirements/test.txt
 FRONTEND := build/static/vendor/VERSIONS.json
 COLLECTED := build/collected/staticfiles.json
+WORDS := locale/cy/LC_MESSAGES/django
 BESIDE := $(BIN)/python -m config.embedded run --
 PYTEST := env BEHIND_TLS=false $(BIN)/python -m pytest
 # Without what was logged: each line keeps its request, and a drill asks tens of thousands in one test.
@@ -18,12 +19,12 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench load outside backup restore lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench load outside backup restore lint openapi words requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(BIN)/ready $(FRONTEND) ## Install everything into this folder
+setup: $(BIN)/ready $(FRONTEND) $(WORDS).mo ## Install everything into this folder
 
 $(BIN)/ready: $(LOCKS) requirements/node.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vigil needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try PYTHON=python3.12 make setup.")'
@@ -35,6 +36,14 @@ $(BIN)/ready: $(LOCKS) requirements/node.txt
 $(FRONTEND): frontend/package-lock.json ui/management/commands/build_frontend.py | $(BIN)/ready
 	$(NO_SERVERS) $(BIN)/python manage.py build_frontend
 	touch $@
+
+# Compiled by a Python library: a machine without gettext has the Welsh words too.
+$(WORDS).mo: $(WORDS).po | $(BIN)/ready
+	$(NO_SERVERS) $(BIN)/python manage.py compile_words
+
+words: setup ## Gather the words that can be translated into locale/ and compile them; needs gettext
+	$(NO_SERVERS) $(BIN)/python manage.py gather_words --locale cy
+	$(NO_SERVERS) $(BIN)/python manage.py compile_words
 
 $(COLLECTED): $(FRONTEND) $(BIN)/ready $(shell find static -type f)
 	$(NO_SERVERS) $(BIN)/python manage.py collectstatic --noinput --verbosity=0
@@ -138,4 +147,4 @@ secrets: ## Make the secrets that docker-compose.yml mounts
 clean: ## Stop the embedded servers and remove everything that was made, the demonstration data too
 	@test ! -x $(BIN)/python || $(BIN)/python -m config.embedded remove
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-	rm -rf .venv .vigil build frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(WORDS).mo .venv .vigil build frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

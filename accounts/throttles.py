@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -18,6 +17,7 @@ from rest_framework.throttling import BaseThrottle
 from accounts.errors import PROBLEM
 from audit.choices import Verb
 from audit.services import record_read
+from ui.languages import render
 
 log = logging.getLogger(__name__)
 WINDOW = 60  # seconds

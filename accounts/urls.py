@@ -1,7 +1,7 @@
 """Addresses of people's pages."""
 from django.urls import path
 
-from accounts.views import account, clients, delegations, organisations, sign_in, users
+from accounts.views import account, clients, delegations, language, organisations, sign_in, users
 
 app_name = "accounts"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-in/code/", sign_in.SecondFactor.as_view(), name="second-factor"),
     path("sign-in/set-up/", sign_in.SecondFactorSetUp.as_view(), name="second-factor-set-up"),
     path("sign-in/set-up/picture.svg", sign_in.SecondFactorImage.as_view(), name="second-factor-image"),
+    path("language/<slug:language>/", language.ChooseLanguage.as_view(), name="language"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("keep-alive/", sign_in.KeepAlive.as_view(), name="keep-alive"),
     path("more/", account.More.as_view(), name="more"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -19,6 +18,7 @@ from audit.reports import membership_of, seal_state
 from audit.seals.checking import start_check
 from audit.services import record_event, record_read
 from audit.views import ActEdge, Edge, ListEdge, PageEdge, get_or_404
+from ui.languages import render
 from ui.sheets import csv_response
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
@@ -18,6 +18,7 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Access, Perm
 from audit.choices import Verb
 from audit.services import record_read
+from ui.languages import in_reader_words, kept_words, render, shown_words
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -37,7 +38,8 @@ class Edge(View):
         """Refuse people whose roles do not hold the permission at all."""
         if isinstance(self.permission, Perm) and not may(request.user, self.permission):
             raise NotPermitted(self.permission)
-        return super().dispatch(request, *args, **kwargs)
+        with kept_words(request):
+            return super().dispatch(request, *args, **kwargs)
 
 
 class PageEdge(Edge, TemplateView):
@@ -130,7 +132,9 @@ class FormEdge(Edge):
         """Check the form, call the service, go on; or show the form again with what was typed."""
         self.load()
         form = self.form_class(request.POST, request.FILES, initial=self.get_initial(), **self.get_form_kwargs())
-        if not form.is_valid():
+        with shown_words(request):
+            is_valid = form.is_valid()
+        if not is_valid:
             return self.show(form, status=422)
         if held := self.hold_back(form):
             return held
@@ -138,7 +142,7 @@ class FormEdge(Edge):
             self.result = self.perform(**form.cleaned_data)
         except DomainError as error:
             for each in error.errors:
-                form.add_error(each.field if each.field in form.fields else None, str(each))
+                form.add_error(each.field if each.field in form.fields else None, in_reader_words(self.request, each))
             self.is_stale = isinstance(error, StaleRecord)
             if self.is_stale and (version := self.version()) is not None:
                 form.data = form.data.copy()
@@ -172,7 +176,7 @@ class ActEdge(Edge):
         try:
             self.perform()
         except DomainError as error:
-            messages.error(request, str(error))
+            messages.error(request, in_reader_words(request, error))
         else:
             if self.done_message:
                 messages.success(request, self.done_message)

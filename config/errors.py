@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from audit.choices import Verb
 from audit.context import current
 from audit.services import flush_events, record_read
 from config.refusals import explain_refusal
+from ui.languages import render
 
 NOT_THERE, NOTHING_THERE = "Not found", "There is nothing here that you may see."
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ui.languages.ChosenLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -190,7 +191,11 @@ AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # who signed in, when and from where stands in accounts.SignIn and the trail, not a third time
 OTP_TOTP_ISSUER = "Vigil"
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-gb"  # also of whatever is stored, logged or answered to a program (docs/languages.md)
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+LANGUAGE_COOKIE_NAME = "__Host-vigil-language" if BEHIND_TLS else "vigil-language"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

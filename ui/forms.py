@@ -1,6 +1,7 @@
 """Error messages that say what to do, made from a form's own labels."""
 
 from django import forms
+from django.utils.translation import gettext
 
 from ui.widgets import DateParts
 
@@ -15,10 +16,11 @@ def lower_first(label: str) -> str:
 def words_for_missing(widget: forms.Widget, label: str) -> str:
     """Say what to do about a field left empty."""
     if isinstance(widget, forms.CheckboxInput):
-        return f"Tick the box “{label}” to go on"
+        return gettext("Tick the box “%(label)s” to go on") % {"label": label}
     if label.endswith("?"):
-        return f"Answer the question “{label}”"
-    return f"{'Select' if isinstance(widget, CHOOSING) else 'Enter'} {lower_first(label)}"
+        return gettext("Answer the question “%(label)s”") % {"label": label}
+    asked = gettext("Select %(label)s") if isinstance(widget, CHOOSING) else gettext("Enter %(label)s")
+    return asked % {"label": lower_first(label)}
 
 
 class WordedErrors(forms.BaseForm):
@@ -33,9 +35,10 @@ class WordedErrors(forms.BaseForm):
     def _word(self, field: forms.Field, label: str) -> None:
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = words_for_missing(field.widget, label)
-        field.error_messages.setdefault("max_length", f"{label} must be %(limit_value)d characters or fewer")
-        field.error_messages.setdefault("null_characters_not_allowed", f"{label} holds a character that cannot be kept: type it again")
+        field.error_messages.setdefault("max_length", label + gettext(" must be %(limit_value)d characters or fewer"))
+        unkept = label + gettext(" holds a character that cannot be kept: type it again")
+        field.error_messages.setdefault("null_characters_not_allowed", unkept)
         if isinstance(field, forms.EmailField):
-            field.error_messages.setdefault("invalid", f"{label} must be an e-mail address, like name@example.org")
+            field.error_messages.setdefault("invalid", label + gettext(" must be an e-mail address, like name@example.org"))
         if isinstance(field.widget, DateParts):
             field.label = label

@@ -10,23 +10,29 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import override
 from PIL import ImageFile
+
+from ui.languages import KEPT_IN
 
 STYLE = Path("app") / "pdf.css"
 
 
-def make_pdf(template: str, context: dict[str, Any]) -> bytes:
+def make_pdf(template: str, context: dict[str, Any], language: str = KEPT_IN) -> bytes:
     """Return a tagged PDF (PDF/UA-1) of a template that extends ui/pdf.html.
 
     The context says `title` (a reference, never a name), `marking`, `printed_by`, `printed_at`, and `copy` ("Copy 3 of 7, issued to
-    ...") where copies are numbered. What must not leave is not in the context: nothing is hidden in a PDF by drawing over it.
+    ...") where copies are numbered. A letter is in the language in which its reader asked to be written to, other papers in English.
+    What must not leave is not in the context: nothing is hidden in a PDF by drawing over it.
     Raises OSError where the operating system has no Pango (a system check warns of it).
     """
     import weasyprint  # noqa: PLC0415  (needs Pango from the operating system; everything but papers works without)
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fonts in a paper carry a time: with this one, equal papers are equal files
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # that import switches it on for the whole process; damaged uploads must be refused
-    html = weasyprint.HTML(string=render_to_string(template, context), url_fetcher=refuse)
+    with override(language):
+        written = render_to_string(template, context)
+    html = weasyprint.HTML(string=written, url_fetcher=refuse)
     return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(string=style())], pdf_variant="pdf/ua-1"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 PARTS = ("day", "month", "year")
 
@@ -14,7 +15,7 @@ class DateParts(forms.Widget):
 
     template_name = "django/forms/widgets/date_parts.html"
     use_fieldset = True
-    boxes: ClassVar = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+    boxes: ClassVar = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Mapping[str, Any], name: str) -> dict[str, str] | None:
         """Return what was typed in each box, or None when all are empty."""

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,6 +20,7 @@ from accounts.sessions import end_own_session, keep_session
 from audit.choices import Verb
 from audit.services import record_event
 from audit.views import ActEdge, FormEdge, PageEdge, get_or_404
+from ui.languages import render
 
 
 class More(PageEdge):

@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +17,7 @@ from accounts.services.clients import change_client, create_client, resume_clien
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, ListEdge, PageEdge, get_or_404
+from ui.languages import render
 
 TERMS = ("name", "contact", "scopes", "ends_on")
 

@@ -8,7 +8,7 @@ import segno
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,6 +25,7 @@ from accounts.throttles import FailuresFromAddress, ask_to_wait
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import Edge, FormEdge
+from ui.languages import render
 
 NEUTRAL = (
     "The username or the password is not right. Check both and try again. A temporary password counts for "

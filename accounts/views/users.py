@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.forms import FindUserForm, NewUserForm, UserFilterForm, UserForm
@@ -18,6 +17,7 @@ from accounts.services.second_factor import reset_second_factor
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import ActEdge, FormEdge, ListEdge, get_or_404
+from ui.languages import render
 
 DETAILS = ("first_name", "last_name", "rank", "collar_number", "phone", "unit", "trained_until", "vetted_until")
 

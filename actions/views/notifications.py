@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -17,6 +16,7 @@ from actions.services.telling import read_all_notifications, read_notification
 from actions.views.base import page_of
 from audit.references import references_of
 from audit.views import ActEdge, Edge, ListEdge, get_or_404
+from ui.languages import render
 
 NEWEST = "up_to"
 

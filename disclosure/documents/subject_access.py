@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from disclosure.documents.freedom import title_in
 from disclosure.models import Bundle
 from ui.pdf import make_pdf
 
@@ -14,5 +15,6 @@ def bundle_paper(bundle: Bundle) -> bytes:
     Nobody of the staff is named.
     """
     groups = [(heading, list(rows)) for heading, rows in groupby(bundle.contents, key=lambda each: each["heading"])]
-    context = {"title": f"Your request {bundle.request.reference}", "bundle": bundle, "groups": groups}
-    return make_pdf("disclosure/subject_access/paper.html", context)
+    language = bundle.request.language
+    context = {"title": title_in(language, bundle.request.reference), "bundle": bundle, "groups": groups}
+    return make_pdf("disclosure/subject_access/paper.html", context, language)

@@ -19,7 +19,7 @@ from offenders.forms.operational import words
 from offenders.forms.visits import OfficerField
 from sharing.forms.releases import MomentForm
 from sharing.forms.requests import FindRecordForm
-from ui.fields import DateField
+from ui.fields import DateField, LanguageField
 
 CHOICES = (("yes", "Yes"), ("no", "No"))
 DANGER = "Who is in danger, where, and from what. Everything else stops, and the unit is called at once."
@@ -49,9 +49,10 @@ class TakeForm(MomentForm):
     scheme = forms.ChoiceField(label="Scheme", choices=Scheme.choices, widget=forms.RadioSelect)
     route = forms.ChoiceField(label="How it began", choices=Route.choices, widget=forms.RadioSelect)
     received_by = forms.ChoiceField(label="How it came in", choices=Received.choices, widget=forms.RadioSelect)
+    language = LanguageField()
     day = DateField(label="Day on which it came in", not_in_future=True, help_text="The clocks run from then.")
     unit = forms.ModelChoiceField(queryset=None, label="Unit that deals with it", empty_label=EMPTY)
-    field_order = ("in_danger", "danger", "scheme", "route", "received_by", "day", "time", "unit")
+    field_order = ("in_danger", "danger", "scheme", "route", "received_by", "language", "day", "time", "unit")
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         """Offer the units of the actor's force."""

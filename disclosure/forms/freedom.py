@@ -15,7 +15,7 @@ from intelligence.forms.information import VersionForm
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from sharing.forms.media import CHOICES, YES_NO
-from ui.fields import DateField
+from ui.fields import DateField, LanguageField
 
 CONCERNS = "Does it concern MAPPA or registered offenders?"
 BOXES = ("why_", "test_")
@@ -38,10 +38,11 @@ class TakeForm(KindForm):
 
     asker = forms.CharField(label="Who asks", max_length=150)
     address = forms.CharField(label="Where the reply goes", max_length=500, widget=words(3), help_text="Postal or e-mail address.")
+    language = LanguageField()
     came_by = forms.ChoiceField(label="How it came", choices=Came.choices, widget=forms.RadioSelect)
     received_on = DateField(label="Day on which it came", not_in_future=True, help_text="The 20 working days begin the day after.")
     question = forms.CharField(label="What they ask, in their words", max_length=10000, widget=words(6))
-    field_order = ("asker", "address", "came_by", "received_on", "question", "kind", "concerns", "why_not")
+    field_order = ("asker", "address", "language", "came_by", "received_on", "question", "kind", "concerns", "why_not")
 
 
 class SortForm(KindForm, VersionForm):

@@ -17,8 +17,16 @@ class GroundForm(PracticeForm):
     told_as = forms.CharField(
         label="What whoever asked reads", max_length=1000, required=False, widget=box(3), help_text="Empty: that something was held back."
     )
+    name_welsh = forms.CharField(
+        label="Name in Welsh", max_length=200, required=False, help_text="For letters in Welsh. Empty: the English words."
+    )
+    section_welsh = forms.CharField(label="Where in the law it stands, in Welsh", max_length=100, required=False)
+    told_as_welsh = forms.CharField(label="What whoever asked reads, in Welsh", max_length=1000, required=False, widget=box(3))
     needs_test = forms.BooleanField(label="The public interest is weighed before it is used", required=False)
-    field_order = ("name", "section", "explains", "told_as", "needs_test", "source", "starts_on", "reason")
+    field_order = (
+        "name", "section", "explains", "told_as", "name_welsh", "section_welsh", "told_as_welsh", "needs_test", "source", "starts_on",
+        "reason",
+    )  # fmt: skip
 
 
 class TextForm(PracticeForm):

@@ -19,7 +19,7 @@ from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from offenders.forms.visits import OfficerField
 from sharing.forms.requests import FindRecordForm
-from ui.fields import ClockField, DateField
+from ui.fields import ClockField, DateField, LanguageField
 
 ON_WHOM = [each for each in PauseKind.choices if each[0] in {PauseKind.WAITING_FOR_PERSON, PauseKind.WAITING_FOR_AGENCY, PauseKind.OTHER}]
 
@@ -31,6 +31,7 @@ class SubjectRequestForm(PlainForm):
     name = forms.CharField(label="Whose data is asked for", max_length=150)
     born_on = DateField(label="Date of birth", required=False, not_in_future=True)
     address = forms.CharField(label="Address for the answer", max_length=500, required=False, widget=words(3))
+    language = LanguageField()
     received_by = forms.ChoiceField(label="How it came", choices=Received.choices, widget=forms.RadioSelect)
     through = forms.CharField(
         label="Who asks for them",

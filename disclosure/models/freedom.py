@@ -17,6 +17,7 @@ from accounts.models import Organisation
 from accounts.permissions import Perm
 from disclosure.choices.freedom import Came, Ending, FreedomKind, ReplyOutcome, ReviewOutcome
 from disclosure.querysets.freedom import FreedomPartQuerySet, FreedomQuerySet, FreedomReviewQuerySet
+from ui.languages import Language
 
 WHO = settings.AUTH_USER_MODEL
 
@@ -29,6 +30,7 @@ class FreedomRequest(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asker = models.CharField(max_length=150)
     address = models.TextField(help_text="Where the reply goes.")
+    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH, help_text="In which letters are written.")
     came_by = models.CharField(max_length=15, choices=Came)
     received_on = models.DateField()
     question = models.TextField()

@@ -18,6 +18,7 @@ from disclosure.choices.subject_access import Answer, Asks, Basis, Outcome, Rece
 from disclosure.querysets.subject_access import SubjectRequestPartQuerySet, SubjectRequestQuerySet
 from offenders.models import Nominal
 from sharing.rules.passages import kept_of
+from ui.languages import Language
 
 WHO = settings.AUTH_USER_MODEL
 ENDED = Q(state__in=["answered", "refused", "withdrawn"])
@@ -40,6 +41,7 @@ class SubjectRequest(models.Model):
     born_on = models.DateField(null=True, blank=True)
     address = models.TextField(blank=True)
     through = models.CharField(max_length=150, blank=True, help_text="Who asks for them, and with which authority.")
+    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH, help_text="In which letters are written.")
     received_by = models.CharField(max_length=10, choices=Received)
     received_at = models.DateTimeField()
     scope = models.TextField(blank=True, help_text="What is asked for; empty: everything.")

@@ -21,7 +21,7 @@ from disclosure.rules.freedom import RIGHTS, STANDARD, Reasoned, Standing, missi
 
 CLOCK, REVIEW = "freedom-of-information", "freedom-review"
 OF_REPLY = ("outcome", "text", "grounds", "figures", "reasons")
-OF_REQUEST = ("asker", "address", "kind", "question")
+OF_REQUEST = ("asker", "address", "kind", "question", "language")
 
 
 def with_people(rows: QuerySet[FreedomRequest]) -> QuerySet[FreedomRequest]:
@@ -121,9 +121,9 @@ def faults_of(reply: FreedomReply) -> list[tuple[str, str]]:
 
 def letter_words(reply: FreedomReply) -> dict[str, str]:
     """Return the standard words of a letter as they stand today; empty ones are missing."""
-    today = localdate()
+    today, language = localdate(), reply.request.language
     code = STANDARD.get(ReplyOutcome(reply.outcome), "")
-    return {"standard": text_on(code, today) if code else "", "rights": text_on(RIGHTS, today)}
+    return {"standard": text_on(code, today, language) if code else "", "rights": text_on(RIGHTS, today, language)}
 
 
 def seal_of(reply: FreedomReply) -> str:

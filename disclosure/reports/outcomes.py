@@ -192,8 +192,10 @@ def identity_words(parties: Iterable[Party]) -> str:
 
 
 def neutral_text(application: Application) -> StandardText:
-    """Return the words of today that answer whoever asked."""
-    return StandardText.objects.on(localdate()).get(code=TEXTS[Scheme(application.scheme)])
+    """Return the words of today that answer whoever asked, in their language; in English where no others are written."""
+    code = TEXTS[Scheme(application.scheme)]
+    rows = StandardText.objects.on(localdate())
+    return rows.filter(code=f"{code}-{application.language}").first() or rows.get(code=code)
 
 
 def is_told_themselves(application: Application, prepared: SchemeDisclosure | None) -> bool:

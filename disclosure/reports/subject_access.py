@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, override
 
 from accounts.access import may, scopes_of
 from accounts.choices import Role
@@ -22,9 +23,11 @@ from disclosure.choices.grounds import Law
 from disclosure.choices.subject_access import Answer, State
 from disclosure.models import Bundle, BundleItem, Collected, Ground, StandardText, SubjectRequest
 from disclosure.reports.personal import Source, held_sources, may_read
+from disclosure.reports.practice import text_on
 from disclosure.rules.subject_access import Tally, answer_of, contents_of, lacks, seal_of, tally, told_of
 from disclosure.rules.subject_access_corrections import answered, lacks_corrections
 from offenders.models import Nominal
+from ui.languages import Language
 
 CLOCK, SECOND = "subject-access", "subject-access-second"
 COVER, NEUTRAL, CORRECTION = "subject-access-cover", "subject-access-neutral", "subject-correction-cover"
@@ -158,10 +161,23 @@ def grounds_on(day: date) -> QuerySet[Ground]:
     return Ground.objects.on(day).filter(law=Law.SUBJECT_ACCESS).order_by("name")
 
 
-def words_on(code: str, day: date) -> str:
-    """Return the standard words of a code."""
-    text: str = StandardText.objects.on(day).values_list("text", flat=True).get(code=code)
-    return text
+def words_on(code: str, day: date, language: str) -> str:
+    """Return the standard words of a code in a language; without any there is nothing to seal."""
+    if text := text_on(code, day, language):
+        return text
+    raise StandardText.DoesNotExist(code)
+
+
+def told_as_on(day: date, language: str) -> dict[str, str]:
+    """Return by code of a ground what the person may read of it, in their language."""
+    welsh = language == Language.WELSH
+    return {row.code: (row.told_as_welsh if welsh else "") or row.told_as for row in grounds_on(day)}
+
+
+def told_anyway(language: str) -> str:
+    """Return what the person reads where a ground says nothing of itself."""
+    with override(language):
+        return gettext("Information that the law lets us hold back was left out.")
 
 
 def bundle_of(request: SubjectRequest) -> Bundle:
@@ -172,15 +188,17 @@ def bundle_of(request: SubjectRequest) -> Bundle:
     contents = contents_of(items)
     answer = answer_of(items, contents)
     is_bundle = answer == Answer.BUNDLE
-    told = told_of(items, dict(grounds_on(today).values_list("code", "told_as"))) if is_bundle else []
-    letter = words_on(COVER if is_bundle else NEUTRAL, today)
+    told = told_of(items, told_as_on(today, request.language), told_anyway(request.language)) if is_bundle else []
+    letter = words_on(COVER if is_bundle else NEUTRAL, today, request.language)
     digest = seal_of(reference=request.reference, letter=letter, contents=contents, told=told)
     return Bundle(request=request, answer=answer, letter=letter, contents=contents, told=told, sha256=digest)
 
 
 def correction_answer_of(request: SubjectRequest) -> Bundle:
     """Return the answer to what is disputed as it would be sealed now, unsaved."""
-    contents, letter = answered(request.corrections.all()), words_on(CORRECTION, localdate())
+    letter = words_on(CORRECTION, localdate(), request.language)
+    with override(request.language):  # what was decided is worded for the person, who reads it
+        contents = answered(request.corrections.all())
     digest = seal_of(reference=request.reference, letter=letter, contents=contents, told=[])
     return Bundle(request=request, answer=Answer.CORRECTION, letter=letter, contents=contents, sha256=digest)
 

@@ -14,7 +14,6 @@ from sharing.rules.passages import Passage, is_undecided, kept_of
 KEEP = "keep"
 ON_A_PAGE = 40  # passages
 MONTHS_IN_ALL = 2  # by which the time may be extended
-TOLD_ANYWAY = "Information that the law lets us hold back was left out."
 
 
 class Decided(Protocol):
@@ -77,10 +76,10 @@ def contents_of(items: Iterable[Decided]) -> list[dict[str, str]]:
     return [{"heading": item.heading, "label": item.label, "text": kept_of(item.passages)} for item in kept]
 
 
-def told_of(items: Iterable[Decided], told_as: Mapping[str, str]) -> list[str]:
-    """Return why something is left out, as the person may read it: each once, in alphabetical order."""
+def told_of(items: Iterable[Decided], told_as: Mapping[str, str], otherwise: str) -> list[str]:
+    """Return why something is left out, as the person may read it: each once, in alphabetical order; `otherwise` of a silent ground."""
     codes = {each["code"] for item in items for each in item.passages if each["keep"] is False}
-    return sorted({told_as.get(code) or TOLD_ANYWAY for code in codes})
+    return sorted({told_as.get(code) or otherwise for code in codes})
 
 
 def answer_of(items: Sequence[Decided], contents: Sequence[Any]) -> Answer:

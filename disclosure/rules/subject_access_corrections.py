@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from disclosure.choices.subject_access import Basis, Outcome
 from disclosure.rules.subject_access import counted
 
@@ -16,8 +18,8 @@ BASES: dict[Outcome, tuple[Basis, ...]] = {
 }
 # The grounds on which the person may be told nothing (Data Protection Act 2018, section 48(3)).
 UNTOLD = frozenset({"inquiry", "prevention", "public_security", "security", "others"})
-NEITHER = "We can neither confirm nor deny that we hold this."
-HEADING = "What you asked"
+NEITHER = _("We can neither confirm nor deny that we hold this.")
+HEADING = _("What you asked")
 
 
 class Disputed(Protocol):
@@ -49,7 +51,7 @@ def lacks_corrections(rows: Sequence[Disputed]) -> list[str]:
 
 def answered(rows: Iterable[Disputed]) -> list[dict[str, str]]:
     """Return what the person reads of each thing; of what they are told nothing, the same words whatever is held."""
-    return [{"heading": HEADING, "label": row.what, "text": NEITHER if row.untold else answer_to(row)} for row in rows]
+    return [{"heading": str(HEADING), "label": row.what, "text": str(NEITHER) if row.untold else answer_to(row)} for row in rows]
 
 
 def answer_to(row: Disputed) -> str:

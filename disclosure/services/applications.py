@@ -34,6 +34,7 @@ from disclosure.references import APPLICATION, next_reference
 from disclosure.rules.applications import CLOCKS, State, next_of
 from disclosure.services.moving import hold_running, move_application, touch
 from offenders.models import Nominal
+from ui.languages import Language
 
 LIST = "disclosure:application-list"
 TWIN, DANGER, UNABLE = "application-twin", "application-danger", "application-hand-over"
@@ -52,7 +53,8 @@ def clock_of(application: Application, state: State) -> str:
 
 @transaction.atomic
 def take_application(
-    *, actor: User, scheme: str, route: str, received_by: str, received_at: datetime, unit: Unit, in_danger: bool | None, danger: str = ""
+    *, actor: User, scheme: str, route: str, received_by: str, received_at: datetime, unit: Unit, in_danger: bool | None, danger: str = "",
+    language: str = Language.ENGLISH,
 ) -> Application:  # fmt: skip
     """Take down that somebody asks, or that the police learned something. The clocks run from when it came; danger stops all else."""
     authorise(actor, Perm.TAKE_APPLICATION)
@@ -62,7 +64,7 @@ def take_application(
     require_danger_answered(in_danger, danger)
     application = Application(
         scheme=scheme, route=route, received_by=received_by, received_at=received_at, unit=unit, force=unit.organisation, taken_by=actor,
-        in_danger=in_danger,
+        in_danger=in_danger, language=language,
     )  # fmt: skip
     open_application(actor, application)
     if in_danger:

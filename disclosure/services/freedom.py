@@ -34,6 +34,7 @@ from disclosure.references import FREEDOM_REQUEST, next_reference
 from disclosure.reports.freedom import CLOCK, advice_of, clock_of, open_question_of, weighed_on
 from disclosure.rules.freedom import suggests_referral
 from offenders.guards import require_unchanged
+from ui.languages import Language
 from ui.templatetags.ui import uk_date
 
 LIST = "disclosure:freedom-list"
@@ -43,6 +44,7 @@ GOVERNANCE = Owner(role=Role.INFORMATION_GOVERNANCE)
 @transaction.atomic
 def take_request(
     *, actor: User, asker: str, address: str, came_by: str, received_on: date, question: str, kind: str, concerns: bool, why_not: str = "",
+    language: str = Language.ENGLISH,
 ) -> FreedomRequest:  # fmt: skip
     """Take down what somebody asked the force. The clock counts working days from the day after it came."""
     authorise(actor, Perm.ANSWER_FREEDOM_REQUEST)
@@ -51,7 +53,7 @@ def take_request(
     require_words(asker=asker, address=address, question=question)
     request = FreedomRequest(
         reference=next_reference(FREEDOM_REQUEST), force=actor.organisation, asker=asker.strip(), address=address.strip(),
-        came_by=came_by, received_on=received_on, question=question.strip(), taken_by=actor,
+        came_by=came_by, received_on=received_on, question=question.strip(), taken_by=actor, language=language,
     )  # fmt: skip
     put_what_it_concerns(actor, request, kind, concerns, why_not)
     request.save()

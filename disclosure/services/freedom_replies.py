@@ -33,7 +33,7 @@ from disclosure.guards.freedom import (
 from disclosure.models import FreedomReply, FreedomRequest, FreedomReview
 from disclosure.reports.figures import figures_on
 from disclosure.reports.freedom import REVIEW, draft_of, open_review_of, seal_of, sent_to
-from disclosure.reports.practice import grounds_on, least_on
+from disclosure.reports.practice import grounds_on, least_on, told_in
 from disclosure.rules.freedom import WITH_FIGURES
 from disclosure.services.freedom import GOVERNANCE, LIST, end_request, hold_request, touch
 
@@ -57,19 +57,19 @@ def write_reply(
     reply = draft_of(locked) or FreedomReply(request=locked, number=locked.replies.count() + 1)
     reply.request = locked
     reply.outcome, reply.text, reply.reasons = outcome, text.strip(), reasons.strip()
-    reply.grounds = frozen_grounds(grounds)
+    reply.grounds = frozen_grounds(grounds, locked.language)
     require_whole(actor, reply)
     return store_draft(actor, reply, "Reply to a request for information written")
 
 
-def frozen_grounds(grounds: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    """Return grounds as they hold today, with what is said about them."""
+def frozen_grounds(grounds: Sequence[tuple[str, str, str]], language: str) -> list[dict[str, Any]]:
+    """Return grounds as they hold today, in the language of the letter, with what is said about them."""
     held = {ground.code: ground for ground in grounds_on(Law.FREEDOM, localdate())}
     if not {code for code, _, _ in grounds} <= held.keys():
         raise DomainError("Choose exemptions from the list.", field="grounds")
     return [
         {
-            "code": code, "name": held[code].name, "section": held[code].section, "told_as": held[code].told_as or held[code].name,
+            "code": code, **told_in(held[code], language),
             "needs_test": held[code].needs_test, "why": why.strip(), "test": test.strip(),
         }
         for code, why, test in grounds

@@ -17,7 +17,7 @@ from intelligence.services.practice import end, follow
 @transaction.atomic
 def change_ground(
     *, actor: User, ground: Ground, starts_on: date, reason: str, name: str, section: str, explains: str, told_as: str, needs_test: bool,
-    source: str,
+    source: str, **welsh: str,
 ) -> Ground:  # fmt: skip
     """Word a ground for holding back anew from a day on, or let the public interest be weighed before it, or no more."""
     authorise(actor, Perm.CHANGE_RULES, ground)
@@ -25,6 +25,7 @@ def change_ground(
     return follow(
         ground, starts_on, reason, "Ground for holding back changed", law=ground.law, code=ground.code, name=name.strip(),
         section=section.strip(), explains=explains.strip(), told_as=told_as.strip(), needs_test=needs_test, source=source,
+        **{field: words.strip() for field, words in welsh.items()},
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from disclosure.references import SUBJECT_REQUEST, next_reference
 from disclosure.reports.subject_access import CLOCK
 from offenders.guards import require_unchanged
 from offenders.models import Nominal
+from ui.languages import Language
 
 HELP, LIST = "subject-access-help", "disclosure:subject-list"
 BY_ITSELF = "It closed by itself when the work was done."
@@ -44,6 +45,7 @@ BY_ITSELF = "It closed by itself when the work was done."
 def take_subject_request(
     *, actor: User, name: str, received_by: str, received_at: datetime, asks: str = Asks.ACCESS, born_on: date | None = None,
     address: str = "", through: str = "", scope: str = "", since: date | None = None,
+    language: str = Language.ENGLISH,
 ) -> SubjectRequest:  # fmt: skip
     """Take down who asks for which data, how and through whom. No clock runs before they have proved who they are."""
     authorise(actor, Perm.ANSWER_SUBJECT_REQUEST)
@@ -52,7 +54,7 @@ def take_subject_request(
     request = SubjectRequest.objects.create(
         reference=next_reference(SUBJECT_REQUEST), force=actor.organisation, officer=actor, asks=asks, name=name.strip(),
         born_on=born_on, address=address.strip(), through=through.strip(), received_by=received_by, received_at=received_at,
-        scope=scope.strip(), since=since,
+        scope=scope.strip(), since=since, language=language,
     )  # fmt: skip
     record_event(Verb.CREATED, request, act="Request for one's own data taken", received_by=received_by)
     return request

@@ -23,6 +23,7 @@ from disclosure.reports.scheme_figures import HEADINGS, figures_of, lines_of, ye
 from disclosure.rules.applications import State, missing
 from disclosure.services import outcomes_answer as services
 from disclosure.views.outcomes_base import ApplicationForm, OneApplication
+from ui.languages import in_reader_words
 from ui.pdf import pdf_response
 
 PAGE = "disclosure:application-answer"
@@ -65,7 +66,7 @@ class PrintAnswer(OneApplication, Edge):
         try:
             name, file = services.print_answer(actor=request.user, application=self.find())
         except DomainError as error:
-            messages.error(request, str(error))
+            messages.error(request, in_reader_words(request, error))
             return redirect(self.get_success_url())
         return pdf_response(file, name)
 

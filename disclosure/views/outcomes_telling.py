@@ -18,6 +18,7 @@ from disclosure.rules.applications import missing_to_disclose
 from disclosure.services import outcomes_telling as services
 from disclosure.services.outcomes_sharing import take_over_release
 from disclosure.views.outcomes_base import ApplicationAct, ApplicationForm, OneApplication
+from ui.languages import in_reader_words
 from ui.pdf import pdf_response
 
 PAGE = "disclosure:application-telling"
@@ -139,6 +140,6 @@ class PrintPaper(OneApplication, Edge):
         try:
             name, file = services.print_paper(actor=request.user, application=self.find(), kind=kwargs["kind"])
         except DomainError as error:
-            messages.error(request, str(error))
+            messages.error(request, in_reader_words(request, error))
             return redirect(self.get_success_url())
         return pdf_response(file, name)

@@ -15,7 +15,7 @@ from disclosure.services import practice as services
 from intelligence.forms.flag_kinds import FromDayForm
 from intelligence.views.flag_kinds import DatedEdge
 
-OF_GROUND = ("name", "section", "explains", "told_as", "needs_test", "source")
+OF_GROUND = ("name", "section", "explains", "told_as", "name_welsh", "section_welsh", "told_as_welsh", "needs_test", "source")
 
 
 class Practice(PageEdge):

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from accounts.permissions import Perm
@@ -20,6 +19,7 @@ from governance.forms.looks import CheckForm, DayForm
 from governance.reports.could_see import sight_on
 from governance.services.sight_papers import Checked, check_paper, issue_paper
 from offenders.models import Nominal
+from ui.languages import render
 from ui.pdf import pdf_response
 
 

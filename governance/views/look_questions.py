@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import may
@@ -21,6 +20,7 @@ from governance.forms.looks import AnswerForm, AskAboutForm, JudgeForm
 from governance.models import LookQuestion
 from governance.reports.looks import events_beside, events_for, own_events, shown_events
 from governance.services.look_questions import answer_question, ask_why, decide_question
+from ui.languages import render
 
 
 class QuestionList(ListEdge):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -23,6 +22,7 @@ from governance.services.look_questions import ask_why
 from governance.services.look_rules import change_look_rule
 from governance.services.looks import judge_look
 from intelligence.views.flag_kinds import DatedEdge
+from ui.languages import render
 
 
 class LookList(ListEdge):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -24,6 +23,7 @@ from intelligence.reports.alerts import compare_facts, dues_of, masked
 from intelligence.reports.travel import sums_of
 from intelligence.services import triage
 from offenders.models import Nominal
+from ui.languages import render
 
 SHOWN = 100
 SUMMED_DAYS = 31

@@ -33,6 +33,7 @@ from intelligence.reports.flag_reviews import (
 from intelligence.reports.flags import event_names, units_to_tell
 from intelligence.services.flag_verdicts import Answer, AnswerRefused, answer_flags, keep_alike, sign_off_review
 from offenders.views.base import NominalPage
+from ui.languages import in_reader_words
 
 SHOWN = 200
 LIST = "intelligence:flag-reviews"
@@ -163,10 +164,10 @@ class ReviewPage(NominalPage):
                 return self.sign_off()
         except AnswerRefused as error:
             form = self.forms[error.setting]
-            form.add_error(error.field if error.field in form.fields else "verdict", str(error))
+            form.add_error(error.field if error.field in form.fields else "verdict", in_reader_words(self.request, error))
             return self.show_again(409)
         except DomainError as error:
-            self.errors.append(str(error))
+            self.errors.append(in_reader_words(self.request, error))
             return self.show_again(409)
         messages.success(request, "Your answers are kept. They take effect when you sign the review off.")
         return redirect("intelligence:flag-review", self.nominal.reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Perm
@@ -16,6 +16,7 @@ from intelligence.forms.report_search import KeepSearchForm, ReportSearchForm
 from intelligence.models import ReportSearch
 from intelligence.reports.report_search import FoundPage, is_of_bureau, kept_by
 from intelligence.services import report_search as services
+from ui.languages import render
 
 
 class SearchReports(Edge):

@@ -25,6 +25,7 @@ from offenders.rules.documents import MEDIA_TYPES, UnwantedFile, small_picture
 from offenders.services.documents import add_document, add_version, change_document, withdraw_document
 from offenders.views.base import NominalEdge, NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
+from ui.languages import in_reader_words
 from ui.templatetags.ui import uk_date
 
 LONGEST_SIDE = 1600  # pixels of a preview
@@ -200,7 +201,7 @@ class DocumentContent(NominalEdge):
             require_openable(row)
             return self.send(row)
         except DomainError as error:
-            messages.error(request, str(error))
+            messages.error(request, in_reader_words(request, error))
             return redirect("offenders:document", self.nominal.reference, row.document.public_id)
         except FileNotFoundError as error:
             raise Http404 from error

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -19,6 +19,7 @@ from offenders.forms.find import FindForm
 from offenders.models import SavedSearch
 from offenders.search import SearchResult
 from offenders.services.searches import run_search, save_search
+from ui.languages import render
 
 
 class Find(Edge):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.permissions import Perm
@@ -16,6 +15,7 @@ from audit.views import PageEdge, get_or_404
 from sharing.forms.webhooks import WebhookForm
 from sharing.models import Webhook, WebhookDelivery
 from sharing.services import webhooks as services
+from ui.languages import render
 
 SHOWN = 50
 

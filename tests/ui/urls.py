@@ -15,6 +15,7 @@ accounts = (
         path("k/", nothing, name="keep-alive"),
         path("i/", nothing, name="sign-in"),
         path("u/", nothing, name="account"),
+        path("l/<slug:language>/", nothing, name="language"),
     ],
     "accounts",
 )

@@ -1,17 +1,21 @@
-"""Dates, times and risk levels as this service words them."""
+"""Dates, times, risk levels and the choice of language as this service words them."""
 
-from calendar import month_name
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime, now
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from ui.languages import OWN_NAMES, Language, other_language
 
 register = template.Library()
-RISK_WORDS = {"low": "Low risk", "medium": "Medium risk", "high": "High risk", "very_high": "Very high risk"}
+RISK_WORDS = {"low": _("Low risk"), "medium": _("Medium risk"), "high": _("High risk"), "very_high": _("Very high risk")}
 
 
 def _local(value: Any) -> Any:
@@ -25,7 +29,7 @@ def uk_date(value: date | tuple[int, int | None, int | None] | None) -> str:
         return ""
     value = _local(value)
     year, month, day = value if isinstance(value, tuple) else (value.year, value.month, value.day)
-    return " ".join(str(part) for part in (day if month else None, month_name[month] if month else None, year) if part)
+    return " ".join(str(part) for part in (day if month else None, MONTHS[month] if month else None, year) if part)
 
 
 @register.filter
@@ -35,15 +39,15 @@ def uk_time(value: datetime | time | None) -> str:
         return ""
     value = _local(value)
     if value.minute == 0 and value.hour in (0, 12):
-        return "midday" if value.hour else "midnight"
-    minutes = f":{value.minute:02}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+        return gettext("midday") if value.hour else gettext("midnight")
+    clock = f"{value.hour % 12 or 12}:{value.minute:02}" if value.minute else str(value.hour % 12 or 12)
+    return (gettext("%(clock)sam") if value.hour < 12 else gettext("%(clock)spm")) % {"clock": clock}
 
 
 @register.filter
 def uk_datetime(value: datetime | None) -> str:
     """Write 21 November 2026 at 6:40am, in local time."""
-    return f"{uk_date(value)} at {uk_time(value)}" if value else ""
+    return gettext("%(date)s at %(time)s") % {"date": uk_date(value), "time": uk_time(value)} if value else ""
 
 
 @register.simple_tag
@@ -61,10 +65,23 @@ def uk_clock() -> str:
 @register.simple_tag
 def risk(level: str | None) -> SafeString:
     """Show a level (low, medium, high, very_high) as a tag; anything else reads "Risk not set"."""
-    return risk_tag(level if level and level in RISK_WORDS else "")
+    return risk_tag(level if level and level in RISK_WORDS else "", get_language())
 
 
 @cache
-def risk_tag(level: str) -> SafeString:
-    """Return the tag of a level, made once: lists show it in every row."""
+def risk_tag(level: str, _language: str | None) -> SafeString:
+    """Return the tag of a level, made once for each language: lists show it in every row."""
     return render_to_string("ui/_risk.html", {"level": level, "words": RISK_WORDS.get(level, "")})
+
+
+@register.simple_tag
+def page_language() -> str:
+    """Return the language of this page as markup names it."""
+    return "cy" if get_language() == Language.WELSH else "en-GB"
+
+
+@register.inclusion_tag("ui/_language.html", takes_context=True)
+def language_link(context: template.Context) -> dict[str, Any]:
+    """Offer the same page in the other language, under that language's own name."""
+    other, request = other_language(), context.get("request")
+    return {"language": other, "name": OWN_NAMES[other], "path": request.get_full_path() if request else ""}
