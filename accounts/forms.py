@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ApiScope, DelegatedAuthority, OrganisationKind, Role
 from accounts.errors import DomainError
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 AGENCY_KINDS = [(value, label) for value, label in OrganisationKind.choices if value != OrganisationKind.FORCE]
-PHONE_HINT = "For example 01632 960 001"
+PHONE_HINT = _("For example 01632 960 001")
 
 
 class PlainForm(WordedErrors, forms.Form):
@@ -62,20 +64,20 @@ class SignInForm(PlainForm):
 class CodeForm(PlainForm):
     """The second factor."""
 
-    code = CodeField(max_length=30, help_text="6 numbers from your authenticator app, or a recovery code")
+    code = CodeField(max_length=30, help_text=_("6 numbers from your authenticator app, or a recovery code"))
 
 
 class SetUpForm(PlainForm):
     """The first code of a new authenticator."""
 
-    code = CodeField(max_length=30, label="Code from the app", help_text="6 numbers, new every 30 seconds")
+    code = CodeField(max_length=30, label=_("Code from the app"), help_text=_("6 numbers, new every 30 seconds"))
 
 
 class CurrentPasswordForm(PlainForm):
     """Ask again for the password before something that a stranger at an open screen must not do."""
 
     current = forms.CharField(
-        label="Your password", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Your password"), strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
@@ -85,7 +87,7 @@ class CurrentPasswordForm(PlainForm):
     def clean_current(self) -> str:
         """Check it as a sign-in is checked, so that wrong ones count towards the lock-out; the session gets a new key, as at one."""
         if authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["current"]) is None:
-            raise ValidationError("That is not your present password. Type it again.")
+            raise ValidationError(gettext("That is not your present password. Type it again."))
         rotate_session(self.request)
         return self.cleaned_data["current"]
 
@@ -93,7 +95,7 @@ class CurrentPasswordForm(PlainForm):
 class ProofForm(CurrentPasswordForm):
     """Ask for everything that a sign-in asks, before what one signs in with is changed; the service checks the code."""
 
-    code = CodeField(max_length=30, help_text="6 numbers from your authenticator app, or a recovery code")
+    code = CodeField(max_length=30, help_text=_("6 numbers from your authenticator app, or a recovery code"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         """Ask no code where there is none, and none of somebody on the way in, who gave one a moment ago."""
@@ -106,10 +108,10 @@ class PasswordForm(ProofForm):
     """Change one's password."""
 
     new = forms.CharField(
-        label="New password",
+        label=_("New password"),
         strip=False,
         max_length=1000,
-        help_text="At least 12 characters. Three random words are easy to remember and hard to guess.",
+        help_text=_("At least 12 characters. Three random words are easy to remember and hard to guess."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -118,7 +120,7 @@ class PasswordForm(ProofForm):
         new = self.cleaned_data["new"]
         validate_password(new, self.request.user)
         if new == self.data.get("current"):
-            raise ValidationError("New password must differ from the present one.")
+            raise ValidationError(gettext("New password must differ from the present one."))
         return new
 
 
@@ -127,15 +129,15 @@ class UserForm(PlainForm):
 
     first_name = forms.CharField(max_length=150, required=False)
     last_name = forms.CharField(max_length=150)
-    rank = forms.CharField(label="Rank or title", max_length=30, required=False)
+    rank = forms.CharField(label=_("Rank or title"), max_length=30, required=False)
     collar_number = forms.CharField(max_length=20, required=False)
     phone = forms.CharField(max_length=30, required=False, help_text=PHONE_HINT)
-    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label="No unit")
-    roles = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, help_text="Rights of several roles add up.")
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label=_("No unit"))
+    roles = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Rights of several roles add up."))
     trained_until = DateField(
-        label="Training counts until", required=False, help_text="Last day. Case files stay closed without training and vetting."
+        label=_("Training counts until"), required=False, help_text=_("Last day. Case files stay closed without training and vetting.")
     )
-    vetted_until = DateField(label="Vetting counts until", required=False, help_text="Last day.")
+    vetted_until = DateField(label=_("Vetting counts until"), required=False, help_text=_("Last day."))
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -149,7 +151,7 @@ class NewUserForm(UserForm):
 
     username = UsernameField(
         max_length=30,
-        help_text="Small letters, numbers, dots, dashes and underscores. It cannot be changed later.",
+        help_text=_("Small letters, numbers, dots, dashes and underscores. It cannot be changed later."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("username",)
@@ -158,20 +160,20 @@ class NewUserForm(UserForm):
         """Refuse what cannot be typed on every keyboard."""
         username = self.cleaned_data["username"]
         if not fullmatch(r"[a-z0-9._-]+", username):
-            raise ValidationError("Username must have only small letters a to z, numbers, dots, dashes and underscores.")
+            raise ValidationError(gettext("Username must have only small letters a to z, numbers, dots, dashes and underscores."))
         return username
 
 
 class FindUserForm(PlainForm):
     """Find an account by a name, username or collar number; sent by POST because names stay out of addresses."""
 
-    text = forms.CharField(label="Name, username or collar number", max_length=100)
+    text = forms.CharField(label=_("Name, username or collar number"), max_length=100)
 
 
 class UserFilterForm(PlainForm):
     """Narrow the list of accounts."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label="Every unit")
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label=_("Every unit"))
     role = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -185,45 +187,51 @@ class UnitForm(PlainForm):
 
     name = forms.CharField(max_length=100)
     phone = forms.CharField(max_length=30, required=False, help_text=PHONE_HINT)
-    on_call = forms.CharField(label="On call", max_length=100, required=False, help_text="Who answers out of hours, and on which number.")
+    on_call = forms.CharField(
+        label=_("On call"), max_length=100, required=False, help_text=_("Who answers out of hours, and on which number.")
+    )
 
 
 class OrganisationForm(PlainForm):
     """How an organisation is reached."""
 
     name = forms.CharField(max_length=100)
-    phone = forms.CharField(max_length=30, required=False, help_text="A number that is answered at any hour.")
+    phone = forms.CharField(max_length=30, required=False, help_text=_("A number that is answered at any hour."))
 
 
 class AgencyForm(OrganisationForm):
     """An agency that does not exist yet."""
 
-    code = forms.SlugField(label="Short name", max_length=20, help_text="Used in files and by other systems. It cannot be changed later.")
-    kind = forms.ChoiceField(label="Kind of agency", choices=[("", "Select"), *AGENCY_KINDS])
+    code = forms.SlugField(
+        label=_("Short name"), max_length=20, help_text=_("Used in files and by other systems. It cannot be changed later.")
+    )
+    kind = forms.ChoiceField(label=_("Kind of agency"), choices=[("", _("Select")), *AGENCY_KINDS])
 
 
 class ClientForm(CurrentPasswordForm):
     """What a machine client may do, from where and until when."""
 
-    name = forms.CharField(max_length=100, help_text="What the program is for, for example: Travel alerts")
-    contact = forms.CharField(label="Contact at the agency", max_length=200, help_text="Whom to ring when something is wrong, and how.")
-    scopes = forms.MultipleChoiceField(label="It may", choices=ApiScope.choices, widget=forms.CheckboxSelectMultiple)
+    name = forms.CharField(max_length=100, help_text=_("What the program is for, for example: Travel alerts"))
+    contact = forms.CharField(
+        label=_("Contact at the agency"), max_length=200, help_text=_("Whom to ring when something is wrong, and how.")
+    )
+    scopes = forms.MultipleChoiceField(label=_("It may"), choices=ApiScope.choices, widget=forms.CheckboxSelectMultiple)
     any_network = forms.TypedChoiceField(
-        label="It may call",
-        choices=[("", "Only from these networks"), ("any", "From any address")],
+        label=_("It may call"),
+        choices=[("", _("Only from these networks")), ("any", _("From any address"))],
         coerce=bool,
         empty_value=False,
         required=False,
         widget=forms.RadioSelect,
-        help_text="From any address only if the agency cannot name its networks.",
+        help_text=_("From any address only if the agency cannot name its networks."),
     )
     networks = forms.CharField(
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text="One on a line, for example 192.0.2.0/24. Without any, no call is let in yet.",
+        help_text=_("One on a line, for example 192.0.2.0/24. Without any, no call is let in yet."),
     )
-    ends_on = DateField(label="Last day", help_text="At most a year from now. Set a new one before it ends.")
+    ends_on = DateField(label=_("Last day"), help_text=_("At most a year from now. Set a new one before it ends."))
     field_order = ("agency", "name", "contact", "scopes", "any_network", "networks", "ends_on", "current")
 
     def clean_networks(self) -> list[str]:
@@ -237,7 +245,7 @@ class ClientForm(CurrentPasswordForm):
 class NewClientForm(ClientForm):
     """A machine client that does not exist yet."""
 
-    agency = forms.ModelChoiceField(Organisation.objects.none(), empty_label="Select")
+    agency = forms.ModelChoiceField(Organisation.objects.none(), empty_label=_("Select"))
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
         super().__init__(*args, request=request, **kwargs)
@@ -249,11 +257,11 @@ class NewSecretForm(CurrentPasswordForm):
     """A new secret for a machine client."""
 
     days = forms.IntegerField(
-        label="Days for which the old secret still works",
+        label=_("Days for which the old secret still works"),
         min_value=0,
         max_value=365,
         initial=7,
-        help_text="0 if somebody else may know it: the old secret and its tokens end at once. At most 30.",
+        help_text=_("0 if somebody else may know it: the old secret and its tokens end at once. At most 30."),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
     field_order = ("days", "current")
@@ -262,14 +270,17 @@ class NewSecretForm(CurrentPasswordForm):
 class DelegationForm(PlainForm):
     """Lend authority."""
 
-    authority = forms.ChoiceField(label="Authority to lend", choices=DelegatedAuthority.choices, widget=forms.RadioSelect)
-    delegate = forms.ModelChoiceField(User.objects.none(), label="Officer", empty_label="Select")
+    authority = forms.ChoiceField(label=_("Authority to lend"), choices=DelegatedAuthority.choices, widget=forms.RadioSelect)
+    delegate = forms.ModelChoiceField(User.objects.none(), label=_("Officer"), empty_label=_("Select"))
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), required=False, empty_label="The whole force", help_text="Leave as it is unless it concerns one unit only."
+        Unit.objects.none(),
+        required=False,
+        empty_label=_("The whole force"),
+        help_text=_("Leave as it is unless it concerns one unit only."),
     )
-    first_day = DateField(help_text="Today or later")
-    last_day = DateField(help_text="It lapses by itself after this day.")
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Why this officer, and why now")
+    first_day = DateField(help_text=_("Today or later"))
+    last_day = DateField(help_text=_("It lapses by itself after this day."))
+    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Why this officer, and why now"))
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -130,7 +130,7 @@ class User(AbstractUser):
     @property
     def role_labels(self) -> list[str]:
         """The roles in words, in the order of the alphabet."""
-        return sorted(role.label for role in self.roles)
+        return sorted(str(role.label) for role in self.roles)
 
     @property
     def is_password_over(self) -> bool:

@@ -52,7 +52,7 @@ def roles_open_to(kind: str) -> frozenset[Role]:
 
 def check_roles(kind: str, roles: Collection[str]) -> None:
     """Refuse roles that this kind of organisation cannot give."""
-    wrong = sorted(Role(role).label for role in set(roles) - roles_open_to(kind))
+    wrong = sorted(str(Role(role).label) for role in set(roles) - roles_open_to(kind))
     if wrong:
         raise DomainError(f"Remove {' and '.join(wrong)}: people of this organisation cannot hold it.", field="roles")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Nation, Role
 from accounts.models import Unit, User
@@ -46,24 +48,24 @@ class ActionFilter(PlainForm):
     """Narrow the list of actions; nothing personal, so it may stand in the address."""
 
     whose = forms.ChoiceField(
-        label="Whose",
+        label=_("Whose"),
         required=False,
         choices=[
-            (FOR_ME, "For me: by name, unit or role"),
-            (NAME, "By my name only"),
-            (ROLE, "By my role only"),
-            (UNIT, "All that my unit answers for"),
+            (FOR_ME, _("For me: by name, unit or role")),
+            (NAME, _("By my name only")),
+            (ROLE, _("By my role only")),
+            (UNIT, _("All that my unit answers for")),
         ],
     )
     show = forms.ChoiceField(
-        label="Which",
+        label=_("Which"),
         required=False,
         choices=[
-            (OPEN, "All open"),
-            (LATE, "Overdue"),
-            (TODAY, "Due today"),
-            (SOON, "Due in 7 days"),
-            (DONE, "Closed in the last 28 days"),
+            (OPEN, _("All open")),
+            (LATE, _("Overdue")),
+            (TODAY, _("Due today")),
+            (SOON, _("Due in 7 days")),
+            (DONE, _("Closed in the last 28 days")),
         ],
     )
 
@@ -72,10 +74,10 @@ class DoneForm(VersionedForm):
     """What came of an action; where it is late and its rule asks, also why."""
 
     outcome = forms.CharField(
-        label="What was done, and what came of it", max_length=2000, widget=words(3), help_text="Whoever raised it reads this."
+        label=_("What was done, and what came of it"), max_length=2000, widget=words(3), help_text=_("Whoever raised it reads this.")
     )
     late_reason = forms.CharField(
-        label="Why it was late", max_length=500, widget=words(2), help_text="It stands on the action. Do not name anybody."
+        label=_("Why it was late"), max_length=500, widget=words(2), help_text=_("It stands on the action. Do not name anybody.")
     )
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any):
@@ -109,7 +111,7 @@ class OwnerField(forms.ChoiceField):
 class OwnerForm(PlainForm):
     """A form that names who must do something."""
 
-    owner = OwnerField(label="Who does it from now on")
+    owner = OwnerField(label=_("Who does it from now on"))
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -119,64 +121,64 @@ class OwnerForm(PlainForm):
 class HandOverForm(OwnerForm, VersionedForm):
     """Give an action another owner."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2))
 
 
 class RaiseForm(OwnerForm):
     """Something that must be done about a record."""
 
     title = forms.CharField(
-        label="What must be done",
+        label=_("What must be done"),
         max_length=120,
-        help_text="A few words without any name: mails and lists show it. For example: Ring the hostel.",
+        help_text=_("A few words without any name: mails and lists show it. For example: Ring the hostel."),
     )
-    detail = forms.CharField(label="More about it", max_length=2000, required=False, widget=words(3))
-    due_on = DateField(label="By when", help_text="The last day on which it is in time.")
+    detail = forms.CharField(label=_("More about it"), max_length=2000, required=False, widget=words(3))
+    due_on = DateField(label=_("By when"), help_text=_("The last day on which it is in time."))
     field_order = ("title", "detail", "owner", "due_on")
 
 
 class PauseForm(VersionedForm):
     """Stop a clock."""
 
-    kind = forms.ChoiceField(label="Why the clock stands still", choices=PauseKind.choices, widget=forms.RadioSelect)
-    since = DateField(label="First day on which it stands still", help_text="Today or earlier.")
+    kind = forms.ChoiceField(label=_("Why the clock stands still"), choices=PauseKind.choices, widget=forms.RadioSelect)
+    since = DateField(label=_("First day on which it stands still"), help_text=_("Today or earlier."))
     reason = forms.CharField(
-        label="What happened", max_length=500, widget=words(3), help_text="The unit's supervisors read this. Do not name anybody."
+        label=_("What happened"), max_length=500, widget=words(3), help_text=_("The unit's supervisors read this. Do not name anybody.")
     )
 
 
 class ResumeForm(VersionedForm):
     """Let a clock go on."""
 
-    until = DateField(label="Day on which the clock goes on", help_text="Today or earlier. The days before it are added to the time.")
+    until = DateField(label=_("Day on which the clock goes on"), help_text=_("Today or earlier. The days before it are added to the time."))
 
 
 class ExtendForm(VersionedForm):
     """Give more time."""
 
-    quantity = forms.IntegerField(label="How much more", min_value=1, max_value=366)
-    unit = forms.ChoiceField(label="Counted in", choices=TimeUnit.choices, initial=TimeUnit.WORKING_DAYS)
-    reason = forms.CharField(label="Why", max_length=500, widget=words(3), help_text="You answer for this. It stands in the history.")
+    quantity = forms.IntegerField(label=_("How much more"), min_value=1, max_value=366)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=TimeUnit.choices, initial=TimeUnit.WORKING_DAYS)
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(3), help_text=_("You answer for this. It stands in the history."))
 
 
 class DateForm(VersionedForm):
     """Give another date."""
 
-    due_on = DateField(label="New date", help_text="The last day on which it is in time.")
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2))
+    due_on = DateField(label=_("New date"), help_text=_("The last day on which it is in time."))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2))
 
 
 class ReasonForm(VersionedForm):
     """Why something is no longer needed."""
 
-    reason = forms.CharField(label="Why it is no longer needed", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why it is no longer needed"), max_length=500, widget=words(3))
 
 
 class HandOverAllForm(PlainForm):
     """Who takes over all open actions of an officer."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label="Who takes them over", empty_label="Select")
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2), help_text="For example: leaves the force on Friday.")
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Who takes them over"), empty_label=_("Select"))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2), help_text=_("For example: leaves the force on Friday."))
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -192,62 +194,62 @@ class NumbersField(forms.CharField):
         """Return the numbers."""
         parts = [part.strip() for part in super().clean(value).split(",") if part.strip()]
         if not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts) or len(parts) > 5:
-            raise forms.ValidationError("Enter up to 5 whole numbers with commas between, for example 0, 7")
+            raise forms.ValidationError(gettext("Enter up to 5 whole numbers with commas between, for example 0, 7"))
         numbers = [int(part) for part in parts]
         if numbers != sorted(set(numbers)):
-            raise forms.ValidationError("Enter each number once, the smallest first, for example 0, 7")
+            raise forms.ValidationError(gettext("Enter each number once, the smallest first, for example 0, 7"))
         return numbers
 
 
 class RuleForm(PlainForm):
     """A new version of a clock rule."""
 
-    starts_on = DateField(label="First day", help_text="The version before it ends the day before.")
+    starts_on = DateField(label=_("First day"), help_text=_("The version before it ends the day before."))
     quantity = forms.IntegerField(
-        label="How long", required=False, min_value=1, max_value=9999, help_text="Leave empty for a rule without end."
+        label=_("How long"), required=False, min_value=1, max_value=9999, help_text=_("Leave empty for a rule without end.")
     )
-    unit = forms.ChoiceField(label="Counted in", choices=TimeUnit.choices)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=TimeUnit.choices)
     warn_days = forms.IntegerField(
-        label="Days before at which the owner is reminded", min_value=0, max_value=365, help_text="0: no reminder."
+        label=_("Days before at which the owner is reminded"), min_value=0, max_value=365, help_text=_("0: no reminder.")
     )
     escalate_days = NumbersField(
-        label="Days late at which it goes up",
+        label=_("Days late at which it goes up"),
         required=False,
         max_length=40,
-        help_text="One rank for each number, for example 0, 7. First the unit's supervisors, then the force's superintendents too.",
+        help_text=_("One rank for each number, for example 0, 7. First the unit's supervisors, then the force's superintendents too."),
     )
-    asks_why_late = forms.BooleanField(label="Whoever closes it late must say why", required=False)
+    asks_why_late = forms.BooleanField(label=_("Whoever closes it late must say why"), required=False)
     anew_after = forms.ChoiceField(
-        label="After which pause the whole time begins anew",
+        label=_("After which pause the whole time begins anew"),
         required=False,
-        choices=[("", "None: the clock goes on"), *PauseKind.choices],
+        choices=[("", _("None: the clock goes on")), *PauseKind.choices],
     )
-    source = forms.CharField(label="Where it is written", max_length=200, help_text="The law, guidance or force policy.")
+    source = forms.CharField(label=_("Where it is written"), max_length=200, help_text=_("The law, guidance or force policy."))
     counts_for_running = forms.BooleanField(
-        label="Also for clocks that run already",
+        label=_("Also for clocks that run already"),
         required=False,
-        help_text="Without the tick it counts for what starts on the first day or later.",
+        help_text=_("Without the tick it counts for what starts on the first day or later."),
     )
-    reason = forms.CharField(label="Why it changes", max_length=500, widget=words(2))
+    reason = forms.CharField(label=_("Why it changes"), max_length=500, widget=words(2))
     latest = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class TakeBackForm(VersionedForm):
     """Why a pause or added time is taken back."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2), help_text="It stands in the history. Do not name anybody.")
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2), help_text=_("It stands in the history. Do not name anybody."))
 
 
 class WithdrawForm(PlainForm):
     """Why a version is taken back, or a bank holiday removed."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2))
 
 
 class HolidayForm(PlainForm):
     """A day that is no working day in a nation."""
 
-    nation = forms.ChoiceField(label="Where", choices=Nation.choices, widget=forms.RadioSelect)
-    day = DateField(label="Day")
-    name = forms.CharField(label="Name of the day", max_length=100)
-    source = forms.CharField(label="Where it was announced", max_length=200)
+    nation = forms.ChoiceField(label=_("Where"), choices=Nation.choices, widget=forms.RadioSelect)
+    day = DateField(label=_("Day"))
+    name = forms.CharField(label=_("Name of the day"), max_length=100)
+    source = forms.CharField(label=_("Where it was announced"), max_length=200)

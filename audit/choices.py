@@ -1,71 +1,72 @@
 """Words of the trail."""
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Verb(models.TextChoices):
     """What somebody did, saw or was refused."""
 
-    VIEWED = "viewed", "Viewed"
-    LISTED = "listed", "Listed"
-    SEARCHED = "searched", "Searched"
-    PRINTED = "printed", "Printed"
-    EXPORTED = "exported", "Exported"
-    CREATED = "created", "Created"
-    CHANGED = "changed", "Changed"
-    REFUSED = "refused", "Refused"
-    NOT_FOUND = "not found", "Asked for something that is not there or hidden"
-    STATED_REASON = "stated reason", "Stated a reason"
-    BROKE_GLASS = "broke glass", "Opened in an emergency"
-    REVIEWED = "reviewed", "Reviewed an emergency opening"
-    GRANTED = "granted", "Granted access"
-    REVOKED = "revoked", "Ended access"
-    EXCLUDED = "excluded", "Excluded a person"
-    TOLD_MANAGER = "told manager", "Told the offender manager"
-    ANSWERED = "answered", "Answered a notice"
-    IMPORTED = "imported", "Imported"
-    SIGNED_IN = "signed in", "Signed in"
-    SIGN_IN_FAILED = "sign-in failed", "Failed to sign in"
-    SIGNED_OUT = "signed out", "Signed out"
-    SESSION_ENDED = "session ended", "Ended a session"
-    CHANGED_ROLE = "changed role", "Changed acting role"
-    DELEGATED = "delegated", "Lent authority"
+    VIEWED = "viewed", _("Viewed")
+    LISTED = "listed", _("Listed")
+    SEARCHED = "searched", _("Searched")
+    PRINTED = "printed", _("Printed")
+    EXPORTED = "exported", _("Exported")
+    CREATED = "created", _("Created")
+    CHANGED = "changed", _("Changed")
+    REFUSED = "refused", _("Refused")
+    NOT_FOUND = "not found", _("Asked for something that is not there or hidden")
+    STATED_REASON = "stated reason", _("Stated a reason")
+    BROKE_GLASS = "broke glass", _("Opened in an emergency")
+    REVIEWED = "reviewed", _("Reviewed an emergency opening")
+    GRANTED = "granted", _("Granted access")
+    REVOKED = "revoked", _("Ended access")
+    EXCLUDED = "excluded", _("Excluded a person")
+    TOLD_MANAGER = "told manager", _("Told the offender manager")
+    ANSWERED = "answered", _("Answered a notice")
+    IMPORTED = "imported", _("Imported")
+    SIGNED_IN = "signed in", _("Signed in")
+    SIGN_IN_FAILED = "sign-in failed", _("Failed to sign in")
+    SIGNED_OUT = "signed out", _("Signed out")
+    SESSION_ENDED = "session ended", _("Ended a session")
+    CHANGED_ROLE = "changed role", _("Changed acting role")
+    DELEGATED = "delegated", _("Lent authority")
 
 
 class Channel(models.TextChoices):
     """By which way."""
 
-    WEB = "web", "Browser"
-    API = "api", "API"
-    COMMAND = "command", "Operator command"
-    SYSTEM = "system", "The system"
+    WEB = "web", _("Browser")
+    API = "api", _("API")
+    COMMAND = "command", _("Operator command")
+    SYSTEM = "system", _("The system")
 
 
 class CheckState(models.TextChoices):
     """How far a verification of the log is."""
 
-    WAITING = "waiting", "Waiting for its turn"
-    RUNNING = "running", "Running"
-    WHOLE = "whole", "Whole"
-    BROKEN = "broken", "Not whole"
-    STOPPED = "stopped", "Stopped before its end"
+    WAITING = "waiting", _("Waiting for its turn")
+    RUNNING = "running", _("Running")
+    WHOLE = "whole", _("Whole")
+    BROKEN = "broken", _("Not whole")
+    STOPPED = "stopped", _("Stopped before its end")
 
 
 class Fault(models.TextChoices):
     """What can be wrong with the log, in words for whoever reads what a verification found."""
 
-    CHANGED = "changed", "an entry was changed"
-    REMOVED = "removed", "an entry was removed"
-    INSERTED = "inserted", "an entry was put in after the sealing"
-    MOVED = "reordered", "an entry stands in the place of another"
-    AHEAD = "ahead", "an entry has a number that was not given out yet"
-    ERASED_CHANGED = "erased changed", "an entry whose content was erased holds content again"
-    KEY_LOST = "key lost", "the key by which entries of one record are checked is gone, and no disposal took it"
-    SEAL_CHANGED = "seal changed", "the seal itself was changed"
-    CHAIN_BROKEN = "chain broken", "a seal does not follow the one before it"
-    OTHER_INSTALLATION = "other installation", "a seal comes from another installation"
-    CUT_OFF = "cut off", "the anchor outside knows of a later seal: the end was cut off"
-    ANCHOR_DIFFERS = "anchor differs", "the anchor outside says something else of a seal"
-    ANCHOR_UNREADABLE = "anchor unreadable", "the anchor outside is missing or cannot be read"
-    UNSEALED = "unsealed", "entries older than a day are not sealed"
-    UNPROTECTED = "unprotected", "the database no longer refuses changes of the log"
-    UNPROVED = "unproved", "the path to the root of the seal does not hold"
+    CHANGED = "changed", _("an entry was changed")
+    REMOVED = "removed", _("an entry was removed")
+    INSERTED = "inserted", _("an entry was put in after the sealing")
+    MOVED = "reordered", _("an entry stands in the place of another")
+    AHEAD = "ahead", _("an entry has a number that was not given out yet")
+    ERASED_CHANGED = "erased changed", _("an entry whose content was erased holds content again")
+    KEY_LOST = "key lost", _("the key by which entries of one record are checked is gone, and no disposal took it")
+    SEAL_CHANGED = "seal changed", _("the seal itself was changed")
+    CHAIN_BROKEN = "chain broken", _("a seal does not follow the one before it")
+    OTHER_INSTALLATION = "other installation", _("a seal comes from another installation")
+    CUT_OFF = "cut off", _("the anchor outside knows of a later seal: the end was cut off")
+    ANCHOR_DIFFERS = "anchor differs", _("the anchor outside says something else of a seal")
+    ANCHOR_UNREADABLE = "anchor unreadable", _("the anchor outside is missing or cannot be read")
+    UNSEALED = "unsealed", _("entries older than a day are not sealed")
+    UNPROTECTED = "unprotected", _("the database no longer refuses changes of the log")
+    UNPROVED = "unproved", _("the path to the root of the seal does not hold")

@@ -9,6 +9,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from audit.choices import Channel, Verb
@@ -36,16 +37,16 @@ class EventFilter(WordedErrors, forms.Form):
     """Each field narrows; empty ones do not."""
 
     verb = forms.ChoiceField(
-        label="What was done", choices=[("", "Anything"), (ANY_REFUSAL, "Refused in any way"), *Verb.choices], required=False
+        label=_("What was done"), choices=[("", _("Anything")), (ANY_REFUSAL, _("Refused in any way")), *Verb.choices], required=False
     )
-    kind = forms.ChoiceField(label="Kind of thing", required=False)
-    channel = forms.ChoiceField(label="By way of", choices=[("", "Any way"), *Channel.choices], required=False)
-    role = forms.ChoiceField(label="Acting role", choices=[("", "Any role"), *Role.choices], required=False)
-    username = forms.CharField(label="Username", max_length=150, required=False)
-    reference = forms.CharField(label="Record reference", max_length=16, required=False, help_text="Like V-000417")
-    request_id = forms.UUIDField(label="Request", required=False, help_text="The identifier that pages of errors and log lines show.")
-    since = DateField(label="From", required=False)
-    until = DateField(label="To", required=False, help_text="That day included.")
+    kind = forms.ChoiceField(label=_("Kind of thing"), required=False)
+    channel = forms.ChoiceField(label=_("By way of"), choices=[("", _("Any way")), *Channel.choices], required=False)
+    role = forms.ChoiceField(label=_("Acting role"), choices=[("", _("Any role")), *Role.choices], required=False)
+    username = forms.CharField(label=_("Username"), max_length=150, required=False)
+    reference = forms.CharField(label=_("Record reference"), max_length=16, required=False, help_text=_("Like V-000417"))
+    request_id = forms.UUIDField(label=_("Request"), required=False, help_text=_("The identifier that pages of errors and log lines show."))
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False, help_text=_("That day included."))
 
     def __init__(self, *args: Any, **kwargs: Any):
         """Offer the kinds of things that there are."""
@@ -80,7 +81,7 @@ class EventFilter(WordedErrors, forms.Form):
 class WordsFilter(WordedErrors, forms.Form):
     """Words of stated reasons. They may name somebody: they are posted, never in an address, and the trail keeps that they were used."""
 
-    words = forms.CharField(label="Words in the reason", max_length=100, required=False, help_text="All of them, in any order.")
+    words = forms.CharField(label=_("Words in the reason"), max_length=100, required=False, help_text=_("All of them, in any order."))
 
     def narrow(self, events: QuerySet) -> QuerySet:
         """Return the events whose reason holds each word; the form must be valid."""

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Max, TextChoices
 from django.utils.text import slugify
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from audit.choices import CheckState
 from audit.models import Event, Seal
@@ -30,9 +31,9 @@ WHERE inhparent = 'audit_event'::regclass AND relname ~ '^audit_event_[0-9]{4}_[
 class State(TextChoices):
     """How something does."""
 
-    GOOD = "good", "Good"
-    LOOK = "look", "Look at it"
-    BAD = "bad", "Bad"
+    GOOD = "good", _("Good")
+    LOOK = "look", _("Look at it")
+    BAD = "bad", _("Bad")
 
 
 @dataclass(frozen=True)

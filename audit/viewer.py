@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -142,7 +143,7 @@ class VerifyNow(ActEdge):
     """The button that has the worker verify everything."""
 
     permission = Perm.VIEW_AUDIT
-    done_message = "The log is being verified. You can leave this page and come back to it."
+    done_message = _("The log is being verified. You can leave this page and come back to it.")
 
     def perform(self) -> AuditCheck:
         """Ask for it."""

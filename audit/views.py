@@ -10,6 +10,8 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
@@ -19,6 +21,8 @@ from accounts.permissions import Access, Perm
 from audit.choices import Verb
 from audit.services import record_read
 from ui.languages import in_reader_words, kept_words, render, shown_words
+
+StrOrPromise = str | Promise
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -88,8 +92,8 @@ class FormEdge(Edge):
     form_class: ClassVar[type[forms.Form]]
     template_name: ClassVar[str] = "ui/form_page.html"
     title: ClassVar[str] = ""
-    button: ClassVar[str] = "Save"
-    done_message: ClassVar[str] = ""
+    button: ClassVar[str] = _("Save")
+    done_message: ClassVar[StrOrPromise] = ""
     is_stale = False  # somebody else was first
 
     def load(self) -> None:
@@ -161,7 +165,7 @@ class ActEdge(Edge):
     """A button: POST only, no form fields, one service. A broken rule comes back as a message on the page it came from."""
 
     http_method_names = ("post", "options")
-    done_message: ClassVar[str] = ""
+    done_message: ClassVar[StrOrPromise] = ""
 
     def perform(self) -> Any:
         """Call the service."""

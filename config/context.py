@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import scopes_of
 from accounts.choices import Role
@@ -22,76 +24,76 @@ from offenders.views.home import PAGES
 # Each entry: the words, the route, and the permission without which it is left out; what is used most stands first. What some roles
 # use more than others stands twice, and shows where it comes first.
 MENU = (
-    ("My work", "home", None),
-    ("Find a person", "offenders:find", Perm.FIND_PERSON),
-    ("Shared with us", "sharing:shared-list", Perm.VIEW_SHARED),
-    ("Actions", "actions:action-list", Perm.VIEW_ACTION),
-    ("People", "offenders:nominal-list", Perm.VIEW_CARD),
-    ("Team", "offenders:team", Perm.ALLOCATE_RECORD),
-    ("Approvals", "offenders:approval-list", Perm.APPROVE_RISK),
-    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_RISK),
-    ("Sharing to decide", "sharing:approval-list", Perm.DELEGATE_AUTHORITY),
-    ("Sharing to decide", "sharing:approval-list", Perm.CHAIR_MEETING),
-    ("Agreements", "sharing:agreement-list", Perm.MANAGE_AGREEMENTS),
-    ("Media", "sharing:media-list", Perm.MANAGE_MEDIA),
-    ("Freedom of information", "disclosure:freedom-list", Perm.VIEW_FREEDOM_REQUEST),
-    ("Visits", "offenders:visit-overdue", Perm.CHANGE_RECORD),
-    ("Reviews of flags", "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
-    ("Intelligence bureau", "intelligence:report-queue", Perm.VIEW_REPORT),
-    ("Travel alerts", "intelligence:alert-list", Perm.VIEW_ALERT),
-    ("Meetings", "offenders:meetings", Perm.VIEW_MEETING),
-    ("Requests of agencies", "sharing:request-list", Perm.VIEW_REQUEST),
-    ("Subject access", "disclosure:subject-list", Perm.VIEW_SUBJECT_REQUEST),
-    ("Retention", "governance:retention-list", Perm.REVIEW_RETENTION),
-    ("News of agencies", "sharing:news-list", Perm.VIEW_REQUEST),
-    ("Intelligence of agencies", "sharing:intelligence-list", Perm.VIEW_REPORT),
-    ("Disclosure applications", "disclosure:application-list", Perm.VIEW_APPLICATION),
-    ("Requests to the police", "sharing:asked-list", Perm.ASK_POLICE),
-    ("Report information", "intelligence:report-list", Perm.SUBMIT_REPORT),
-    ("Sharing to decide", "sharing:approval-list", Perm.APPROVE_SHARING),
-    ("Activity", "audit:event-list", Perm.VIEW_AUDIT),
-    ("Seal of the log", "audit:seal", Perm.VIEW_AUDIT),
-    ("Unusual looks", "governance:look-list", Perm.REVIEW_ACCESS),
-    ("Questions about looks", "governance:question-list", Perm.REVIEW_ACCESS),
-    ("Emergency openings", "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
-    ("Users", "accounts:user-list", Perm.MANAGE_USERS),
-    ("Health", "governance:health", Perm.VIEW_HEALTH),
-    ("Briefings", "intelligence:briefing-list", Perm.VIEW_BRIEFING),
-    ("Intelligence for you", "intelligence:received-list", Perm.READ_INTELLIGENCE),
-    ("Search reports", "intelligence:report-search", Perm.VIEW_CASE_FILE),
-    ("Taskings", "intelligence:tasking-list", Perm.VIEW_TASKING),
-    ("Unused material", "disclosure:prosecution-list", Perm.VIEW_PROSECUTION),
-    ("On licence", "offenders:on-licence", Perm.VIEW_CARD),
-    ("Offers of records", "offenders:transfer-list", Perm.RECEIVE_RECORD),
-    ("Possible duplicates", "intelligence:duplicates", Perm.MERGE_RECORDS),
-    ("Merges", "offenders:merge-list", Perm.MERGE_RECORDS),
-    ("Kept apart", "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
-    ("Confidential matters", "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
-    ("Matters of the bureau", "intelligence:source-reviews", Perm.REVIEW_SOURCE),
-    ("What came of sharing", "sharing:calibration", Perm.ALLOCATE_RECORD),
-    ("Figures of the disclosure schemes", "disclosure:scheme-figures", Perm.DECIDE_APPLICATION),
-    ("Annual figures", "governance:figures", Perm.VIEW_FIGURES),
-    ("Quarterly indicators", "governance:indicators", Perm.VIEW_FIGURES),
-    ("Quality of data", "governance:quality", Perm.VIEW_QUALITY),
-    ("Imports", "offenders:import-list", Perm.IMPORT_NOMINALS),
-    ("Delegations", "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
-    ("Decided in your name", "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),
-    ("Agreements", "sharing:agreement-list", Perm.VIEW_AGREEMENT),
-    ("Media", "sharing:media-list", Perm.VIEW_MEDIA),
-    ("Connections", "intelligence:connections", Perm.VIEW_RULES),
-    ("Clock rules", "actions:rule-list", Perm.VIEW_RULES),
-    ("Events of flags", "intelligence:event-types", Perm.CHANGE_RULES),
-    ("Practice of intelligence", "intelligence:practice", Perm.CHANGE_RULES),
-    ("Sources of travel alerts", "intelligence:alert-sources", Perm.CHANGE_RULES),
-    ("Practice of sharing", "sharing:practice", Perm.CHANGE_RULES),
-    ("Practice of disclosure", "disclosure:practice", Perm.CHANGE_RULES),
-    ("Rules of unusual looks", "governance:look-rules", Perm.CHANGE_RULES),
-    ("Retention rules", "governance:retention-rules", Perm.CHANGE_RULES),
-    ("Retention", "governance:retention-list", Perm.VIEW_RETENTION),
-    ("Check a paper", "governance:paper-check", Perm.REVIEW_ACCESS),
-    ("Disposals", "governance:disposal-list", Perm.VIEW_DISPOSAL),
-    ("Who may see what", "sharing:internal-access", Perm.VIEW_RULES),
-    ("Questions about looks", "governance:question-list", Perm.EXPLAIN_ACCESS),
+    (_("My work"), "home", None),
+    (_("Find a person"), "offenders:find", Perm.FIND_PERSON),
+    (_("Shared with us"), "sharing:shared-list", Perm.VIEW_SHARED),
+    (_("Actions"), "actions:action-list", Perm.VIEW_ACTION),
+    (_("People"), "offenders:nominal-list", Perm.VIEW_CARD),
+    (_("Team"), "offenders:team", Perm.ALLOCATE_RECORD),
+    (_("Approvals"), "offenders:approval-list", Perm.APPROVE_RISK),
+    (_("Sharing to decide"), "sharing:approval-list", Perm.APPROVE_RISK),
+    (_("Sharing to decide"), "sharing:approval-list", Perm.DELEGATE_AUTHORITY),
+    (_("Sharing to decide"), "sharing:approval-list", Perm.CHAIR_MEETING),
+    (_("Agreements"), "sharing:agreement-list", Perm.MANAGE_AGREEMENTS),
+    (_("Media"), "sharing:media-list", Perm.MANAGE_MEDIA),
+    (_("Freedom of information"), "disclosure:freedom-list", Perm.VIEW_FREEDOM_REQUEST),
+    (_("Visits"), "offenders:visit-overdue", Perm.CHANGE_RECORD),
+    (_("Reviews of flags"), "intelligence:flag-reviews", Perm.VERIFY_FLAGS),
+    (_("Intelligence bureau"), "intelligence:report-queue", Perm.VIEW_REPORT),
+    (_("Travel alerts"), "intelligence:alert-list", Perm.VIEW_ALERT),
+    (_("Meetings"), "offenders:meetings", Perm.VIEW_MEETING),
+    (_("Requests of agencies"), "sharing:request-list", Perm.VIEW_REQUEST),
+    (_("Subject access"), "disclosure:subject-list", Perm.VIEW_SUBJECT_REQUEST),
+    (_("Retention"), "governance:retention-list", Perm.REVIEW_RETENTION),
+    (_("News of agencies"), "sharing:news-list", Perm.VIEW_REQUEST),
+    (_("Intelligence of agencies"), "sharing:intelligence-list", Perm.VIEW_REPORT),
+    (_("Disclosure applications"), "disclosure:application-list", Perm.VIEW_APPLICATION),
+    (_("Requests to the police"), "sharing:asked-list", Perm.ASK_POLICE),
+    (_("Report information"), "intelligence:report-list", Perm.SUBMIT_REPORT),
+    (_("Sharing to decide"), "sharing:approval-list", Perm.APPROVE_SHARING),
+    (_("Activity"), "audit:event-list", Perm.VIEW_AUDIT),
+    (_("Seal of the log"), "audit:seal", Perm.VIEW_AUDIT),
+    (_("Unusual looks"), "governance:look-list", Perm.REVIEW_ACCESS),
+    (_("Questions about looks"), "governance:question-list", Perm.REVIEW_ACCESS),
+    (_("Emergency openings"), "offenders:break-glass-list", Perm.REVIEW_BREAK_GLASS),
+    (_("Users"), "accounts:user-list", Perm.MANAGE_USERS),
+    (_("Health"), "governance:health", Perm.VIEW_HEALTH),
+    (_("Briefings"), "intelligence:briefing-list", Perm.VIEW_BRIEFING),
+    (_("Intelligence for you"), "intelligence:received-list", Perm.READ_INTELLIGENCE),
+    (_("Search reports"), "intelligence:report-search", Perm.VIEW_CASE_FILE),
+    (_("Taskings"), "intelligence:tasking-list", Perm.VIEW_TASKING),
+    (_("Unused material"), "disclosure:prosecution-list", Perm.VIEW_PROSECUTION),
+    (_("On licence"), "offenders:on-licence", Perm.VIEW_CARD),
+    (_("Offers of records"), "offenders:transfer-list", Perm.RECEIVE_RECORD),
+    (_("Possible duplicates"), "intelligence:duplicates", Perm.MERGE_RECORDS),
+    (_("Merges"), "offenders:merge-list", Perm.MERGE_RECORDS),
+    (_("Kept apart"), "offenders:own-sections", Perm.VIEW_CONFIDENTIAL),
+    (_("Confidential matters"), "intelligence:covert-list", Perm.VIEW_CONFIDENTIAL),
+    (_("Matters of the bureau"), "intelligence:source-reviews", Perm.REVIEW_SOURCE),
+    (_("What came of sharing"), "sharing:calibration", Perm.ALLOCATE_RECORD),
+    (_("Figures of the disclosure schemes"), "disclosure:scheme-figures", Perm.DECIDE_APPLICATION),
+    (_("Annual figures"), "governance:figures", Perm.VIEW_FIGURES),
+    (_("Quarterly indicators"), "governance:indicators", Perm.VIEW_FIGURES),
+    (_("Quality of data"), "governance:quality", Perm.VIEW_QUALITY),
+    (_("Imports"), "offenders:import-list", Perm.IMPORT_NOMINALS),
+    (_("Delegations"), "accounts:delegation-list", Perm.DELEGATE_AUTHORITY),
+    (_("Decided in your name"), "sharing:lent-authority", Perm.DELEGATE_AUTHORITY),
+    (_("Agreements"), "sharing:agreement-list", Perm.VIEW_AGREEMENT),
+    (_("Media"), "sharing:media-list", Perm.VIEW_MEDIA),
+    (_("Connections"), "intelligence:connections", Perm.VIEW_RULES),
+    (_("Clock rules"), "actions:rule-list", Perm.VIEW_RULES),
+    (_("Events of flags"), "intelligence:event-types", Perm.CHANGE_RULES),
+    (_("Practice of intelligence"), "intelligence:practice", Perm.CHANGE_RULES),
+    (_("Sources of travel alerts"), "intelligence:alert-sources", Perm.CHANGE_RULES),
+    (_("Practice of sharing"), "sharing:practice", Perm.CHANGE_RULES),
+    (_("Practice of disclosure"), "disclosure:practice", Perm.CHANGE_RULES),
+    (_("Rules of unusual looks"), "governance:look-rules", Perm.CHANGE_RULES),
+    (_("Retention rules"), "governance:retention-rules", Perm.CHANGE_RULES),
+    (_("Retention"), "governance:retention-list", Perm.VIEW_RETENTION),
+    (_("Check a paper"), "governance:paper-check", Perm.REVIEW_ACCESS),
+    (_("Disposals"), "governance:disposal-list", Perm.VIEW_DISPOSAL),
+    (_("Who may see what"), "sharing:internal-access", Perm.VIEW_RULES),
+    (_("Questions about looks"), "governance:question-list", Perm.EXPLAIN_ACCESS),
 )
 IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
 
@@ -116,8 +118,8 @@ def menu(request: HttpRequest) -> list[MenuItem]:
         if (perm in rights and scopes_of(request.user, perm) if perm else has_home)
     ]
     once = dict.fromkeys(allowed)
-    here = max((url for _, url in once if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default=None)
-    return [MenuItem(text, url, active=url == here) for text, url in once]
+    here = max((url for _text, url in once if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default=None)
+    return [MenuItem(str(text), url, active=url == here) for text, url in once]
 
 
 def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
@@ -125,7 +127,7 @@ def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
     if len(items) <= IN_THE_BAR + 1:
         return items
     more = reverse("accounts:more")
-    return [*items[:IN_THE_BAR], MenuItem("More", more, active=path == more or any(item.active for item in items[IN_THE_BAR:]))]
+    return [*items[:IN_THE_BAR], MenuItem(gettext("More"), more, active=path == more or any(item.active for item in items[IN_THE_BAR:]))]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

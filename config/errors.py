@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, gettext_noop
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -17,6 +18,7 @@ from audit.services import flush_events, record_read
 from config.refusals import explain_refusal
 from ui.languages import render
 
+EXPIRED = gettext_noop("The form had expired. Go back, load the page again and send it once more.")
 NOT_THERE, NOTHING_THERE = "Not found", "There is nothing here that you may see."
 
 
@@ -56,7 +58,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was open too long or came from elsewhere. Runs before the trail opens, so writes at once."""
     record_read(Verb.REFUSED, route="form check", permission="")
     flush_events()
-    return render(request, "403.html", {"refusal": "The form had expired. Go back, load the page again and send it once more."}, status=403)
+    return render(request, "403.html", {"refusal": gettext(EXPIRED)}, status=403)
 
 
 def problem(code: int, title: str, detail: Any, headers: dict[str, str] | None = None) -> Response:

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from accounts.access import may
 from accounts.choices import Role
 from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Perm
@@ -15,9 +17,13 @@ def explain_refusal(user: User, exc: BaseException) -> str:
     """Say in a sentence or two what is missing and who can give it."""
     perm = getattr(exc, "perm", None)
     if not isinstance(perm, Perm):
-        return "Your account may not do this. Ask your supervisor."
+        return gettext("Your account may not do this. Ask your supervisor.")
     if perm in NEEDS_QUALIFICATION and user.is_authenticated and not user.is_qualified and not may(user, perm):
-        lapsed = " and ".join(user.lapsed_qualifications)
-        return f"Your {lapsed} must be renewed before you can open case files. Your force's system administrator records the renewal."
+        lapsed = gettext(" and ").join(map(str, user.lapsed_qualifications))
+        words = gettext(
+            "Your %(lapsed)s must be renewed before you can open case files. Your force's system administrator records the renewal."
+        )
+        return words % {"lapsed": lapsed}
     holders = [role.label.lower() for role in Role if perm in ROLE_RIGHTS[role]]
-    return f"Your role does not reach this. It is open to: {', '.join(holders)}. If you need it, ask your supervisor."
+    words = gettext("Your role does not reach this. It is open to: %(holders)s. If you need it, ask your supervisor.")
+    return words % {"holders": ", ".join(holders)}

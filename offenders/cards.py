@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices import AtRisk, ConditionKind, MarkKind, RiskLevel, WarningKind
 from offenders.choices.custody import CustodyKind, RecallKind, RecallState
 from offenders.models import Description, Nominal, OperationalFacts
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import RISK_WORDS, uk_date, uk_datetime
 
 CHECK_EVERY = timedelta(days=90)
+HAIR, EYES, MARK = _("%(hair)s hair"), _("%(eyes)s eyes"), _("%(kind)s on %(place)s: %(description)s")
 FOR_LIFE = date.max  # the last day of a licence that has none
 Row = dict[str, Any]
 
@@ -80,7 +83,7 @@ class Card:
     @property
     def level_words(self) -> str:
         """The first words that anybody reads."""
-        return f"{RiskLevel(self.risk[0]['level']).label} risk" if self.risk else "Risk not set"
+        return str(RISK_WORDS[self.level]) if self.risk else gettext("Risk not set")
 
     @property
     def to_whom(self) -> str:
@@ -91,7 +94,7 @@ class Card:
     def name(self) -> str:
         """The name by which the record goes, surname first and in capitals as officers write it."""
         if not self.names:
-            return "Name not recorded"
+            return gettext("Name not recorded")
         surname, given = self.names[0]["surname"].upper(), self.names[0]["given_names"]
         return f"{surname}, {given}" if given else surname
 
@@ -115,8 +118,8 @@ class Card:
         """Looks and marks in one sentence."""
         looks = self.looks
         known = [looks.ethnicity, looks.height_cm and f"{looks.height_cm}cm", looks.build] if looks else []
-        known += [looks.hair and f"{looks.hair} hair", looks.eyes and f"{looks.eyes} eyes"] if looks else []
-        known += [f"{MarkKind(mark['kind']).label.lower()} on {mark['place']}: {mark['description']}" for mark in self.marks]
+        known += [looks.hair and HAIR % {"hair": looks.hair}, looks.eyes and EYES % {"eyes": looks.eyes}] if looks else []
+        known += [MARK % {**mark, "kind": MarkKind(mark["kind"]).label.lower()} for mark in self.marks]
         return ", ".join(str(part) for part in known if part)
 
     @property
@@ -128,7 +131,7 @@ class Card:
     def licence_end(self) -> str:
         """How long the licence lasts."""
         until = self.facts.on_licence_until
-        return "for life" if until == FOR_LIFE else f"until {uk_date(until)}"
+        return gettext("for life") if until == FOR_LIFE else gettext("until %(day)s") % {"day": uk_date(until)}
 
     @property
     def recall(self) -> str:
@@ -139,25 +142,28 @@ class Card:
         kind, state = RecallKind(row["kind"]).label, RecallState(row["state"])
         if state == RecallState.REVOKED:
             revoked = uk_datetime(datetime.fromisoformat(row["revoked_at"]))
-            assessed = row["risk_on_arrest"] or "Risk not reassessed yet: ask the manager."
-            return f"Arrest: {kind.lower()}, licence revoked {revoked}. {assessed}"
-        words = "asked for, the licence is not revoked yet" if state == RecallState.REQUESTED else "arrested, on the way to custody"
+            assessed = row["risk_on_arrest"] or gettext("Risk not reassessed yet: ask the manager.")
+            arrest = gettext("Arrest: %(kind)s, licence revoked %(revoked)s.") % {"kind": kind.lower(), "revoked": revoked}
+            return f"{arrest} {assessed}"
+        is_asked = state == RecallState.REQUESTED
+        words = gettext("asked for, the licence is not revoked yet") if is_asked else gettext("arrested, on the way to custody")
         return f"{kind}: {words}. {row['risk_on_arrest']}".strip()
 
     @property
     def mappa_words(self) -> str:
         """Category and level today; empty outside MAPPA."""
         period = self.mappa[0] if self.mappa else None
-        return f"MAPPA category {period['category']}, level {period['level']}" if period and period["category"] else ""
+        return gettext("MAPPA category %(category)s, level %(level)s") % period if period and period["category"] else ""
 
     @property
     def tags(self) -> list[Tag]:
         """Licence, warnings, MAPPA, registration: in that order."""
-        licence = [Tag(f"On licence {self.licence_end}: recall possible", "red")] if self.is_on_licence else []
+        on_licence = gettext("On licence %(end)s: recall possible")
+        licence = [Tag(on_licence % {"end": self.licence_end}, "red")] if self.is_on_licence else []
         held = [Tag(f"{CustodyKind(row['kind']).label}: {row['establishment']}", "turquoise") for row in self.custody]
         warnings = [Tag(line, "orange") for line in self.warning_lines]
         mappa = [Tag(self.mappa_words, "blue")] if self.mappa_words else []
-        restricted = [Tag("Restricted record", "purple")] if self.nominal.is_restricted else []
+        restricted = [Tag(gettext("Restricted record"), "purple")] if self.nominal.is_restricted else []
         return [*held, *licence, *warnings, *mappa, Tag(self.nominal.get_registration_display(), "grey"), *restricted]
 
     @property
@@ -225,7 +231,7 @@ def condition_words(row: Row) -> str:
 
 def and_list(words: Sequence[str]) -> str:
     """Join words as in a sentence: children, staff and the public."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return gettext(" and ").join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def age_on(birth: tuple[int, int | None, int | None], today: date) -> str:
@@ -234,4 +240,4 @@ def age_on(birth: tuple[int, int | None, int | None], today: date) -> str:
     full = today.year - year
     had_by_now = full if (month or 1, day or 1) <= (today.month, today.day) else full - 1
     surely = full if (month or 12, day or 31) <= (today.month, today.day) else full - 1
-    return str(surely) if surely == had_by_now else f"{surely} or {had_by_now}"
+    return str(surely) if surely == had_by_now else gettext("%(age)s or %(other)s") % {"age": surely, "other": had_by_now}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 
 KEPT_IN = "en-gb"  # whatever is stored, logged, sealed or answered to a program
 NEVER_WELSH = ("/api/", "/metrics", "/health")
@@ -18,8 +19,8 @@ NEVER_WELSH = ("/api/", "/metrics", "/health")
 class Language(models.TextChoices):
     """The language in which somebody asked to be written to."""
 
-    ENGLISH = "en-gb", "English"
-    WELSH = "cy", "Welsh"
+    ENGLISH = "en-gb", _("English")
+    WELSH = "cy", _("Welsh")
 
 
 OWN_NAMES = {Language.ENGLISH: "English", Language.WELSH: "Cymraeg"}

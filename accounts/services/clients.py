@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 from oauth2_provider.models import AccessToken
 
 from accounts.access import authorise
@@ -23,7 +24,7 @@ from audit.choices import Verb
 from audit.services import record_event
 
 SECRET_BYTES = 32
-NAME_TAKEN = "Choose another name: a client of your force has this one."
+NAME_TAKEN = gettext_noop("Choose another name: a client of your force has this one.")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -18,7 +19,7 @@ from accounts.sessions import end_sessions
 from audit.choices import Verb
 from audit.services import record_event
 
-USERNAME_TAKEN = "Choose another username: somebody has this one."
+USERNAME_TAKEN = gettext_noop("Choose another username: somebody has this one.")
 
 
 @transaction.atomic

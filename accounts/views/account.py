@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.errors import DomainError
@@ -51,9 +52,9 @@ class EndSession(FormEdge):
 
     permission = Access.SIGNED_IN
     form_class = CurrentPasswordForm
-    title = "End this session"
-    button = "End session"
-    done_message = "The session was ended."
+    title = _("End this session")
+    button = _("End session")
+    done_message = _("The session was ended.")
 
     def load(self) -> None:
         """Find it, if it is one's own and not this one."""
@@ -105,9 +106,9 @@ class Password(FormEdge):
     permission = Access.SIGNED_IN
     form_class = PasswordForm
     template_name = "accounts/password.html"
-    title = "Change your password"
-    button = "Change password"
-    done_message = "Your password was changed. Your other sessions were ended."
+    title = _("Change your password")
+    button = _("Change password")
+    done_message = _("Your password was changed. Your other sessions were ended.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form check the present password."""
@@ -130,8 +131,8 @@ class RecoveryCodes(FormEdge):
 
     permission = Access.SIGNED_IN
     form_class = ProofForm
-    title = "Make new recovery codes"
-    button = "Make new codes"
+    title = _("Make new recovery codes")
+    button = _("Make new codes")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form check the present password."""

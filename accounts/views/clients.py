@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.forms import ClientForm, NewClientForm, NewSecretForm
@@ -83,8 +84,8 @@ class NewClient(SecretEdge):
     """Let a program of an agency in."""
 
     form_class = NewClientForm
-    title = "Add a machine client"
-    button = "Add client and show its secret"
+    title = _("Add a machine client")
+    button = _("Add client and show its secret")
 
     def perform(self, current: str, **data: Any) -> tuple[ApiClient, str]:
         """Make it."""
@@ -111,8 +112,8 @@ class ChangeClient(OneClient, ClientFormEdge):
     """Change what a client may do, from where and until when."""
 
     form_class = ClientForm
-    title = "Change a machine client"
-    done_message = "The client was changed. It counts from its next call."
+    title = _("Change a machine client")
+    done_message = _("The client was changed. It counts from its next call.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""
@@ -128,8 +129,8 @@ class NewSecret(OneClient, SecretEdge):
     """Give a client a new secret; the old one works on for some days."""
 
     form_class = NewSecretForm
-    title = "New secret"
-    button = "Make and show the new secret"
+    title = _("New secret")
+    button = _("Make and show the new secret")
 
     def perform(self, current: str, days: int) -> tuple[ApiClient, str]:
         """Make it."""
@@ -147,7 +148,7 @@ class ClientAct(OneClient, ActEdge):
 class Suspend(ClientAct):
     """Shut a client out for now."""
 
-    done_message = "The client was suspended. Its tokens have ended."
+    done_message = _("The client was suspended. Its tokens have ended.")
 
     def perform(self) -> None:
         """Suspend it."""
@@ -158,7 +159,7 @@ class Suspend(ClientAct):
 class Resume(ClientAct):
     """Let a suspended client in again."""
 
-    done_message = "The client is let in again."
+    done_message = _("The client is let in again.")
 
     def perform(self) -> None:
         """Resume it."""
@@ -169,7 +170,7 @@ class Resume(ClientAct):
 class Revoke(ClientAct):
     """Shut a client out for ever."""
 
-    done_message = "The client was revoked. Its secrets and tokens have ended."
+    done_message = _("The client was revoked. Its secrets and tokens have ended.")
 
     def perform(self) -> None:
         """Revoke it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.forms import DelegationForm
@@ -38,9 +39,9 @@ class NewDelegation(FormEdge):
 
     permission = Perm.DELEGATE_AUTHORITY
     form_class = DelegationForm
-    title = "Lend authority"
-    button = "Lend authority"
-    done_message = "The authority was lent. You stay responsible for what is decided with it."
+    title = _("Lend authority")
+    button = _("Lend authority")
+    done_message = _("The authority was lent. You stay responsible for what is decided with it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer colleagues and units of the person's own force."""
@@ -64,7 +65,7 @@ class Withdraw(ActEdge):
     """Take lent authority back."""
 
     permission = Perm.DELEGATE_AUTHORITY
-    done_message = "The authority was withdrawn. It counts at once."
+    done_message = _("The authority was withdrawn. It counts at once.")
 
     def perform(self) -> None:
         """Withdraw it, if the person lent it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AgencyForm, OrganisationForm, UnitForm
 from accounts.models import Organisation, Unit
@@ -48,9 +49,9 @@ class NewUnit(PlaceForm):
     """Add a unit."""
 
     form_class = UnitForm
-    title = "Add a unit"
-    button = "Add unit"
-    done_message = "The unit was added."
+    title = _("Add a unit")
+    button = _("Add unit")
+    done_message = _("The unit was added.")
 
     def perform(self, **data: Any) -> Unit:
         """Add it."""
@@ -61,8 +62,8 @@ class ChangeUnit(PlaceForm):
     """Change a unit."""
 
     form_class = UnitForm
-    title = "Change a unit"
-    done_message = "The unit was changed."
+    title = _("Change a unit")
+    done_message = _("The unit was changed.")
 
     def load(self) -> None:
         """Fetch the unit."""
@@ -81,9 +82,9 @@ class NewAgency(PlaceForm):
     """Add an agency."""
 
     form_class = AgencyForm
-    title = "Add an agency"
-    button = "Add agency"
-    done_message = "The agency was added."
+    title = _("Add an agency")
+    button = _("Add agency")
+    done_message = _("The agency was added.")
 
     def perform(self, **data: Any) -> Organisation:
         """Add it."""
@@ -95,8 +96,8 @@ class ChangeOrganisation(PlaceForm):
 
     form_class = OrganisationForm
     template_name = "accounts/organisation.html"
-    title = "Change an organisation"
-    done_message = "The organisation was changed."
+    title = _("Change an organisation")
+    done_message = _("The organisation was changed.")
 
     def load(self) -> None:
         """Fetch the organisation."""
@@ -133,7 +134,7 @@ class AgencyAct(ActEdge):
 class CloseAgency(AgencyAct):
     """Refuse all machine clients of an agency."""
 
-    done_message = "The agency was closed. Its machine clients are refused from now on."
+    done_message = _("The agency was closed. Its machine clients are refused from now on.")
 
     def perform(self) -> None:
         """Close it."""
@@ -143,7 +144,7 @@ class CloseAgency(AgencyAct):
 class OpenAgency(AgencyAct):
     """Let the machine clients of an agency in again."""
 
-    done_message = "The agency was opened again."
+    done_message = _("The agency was opened again.")
 
     def perform(self) -> None:
         """Open it."""

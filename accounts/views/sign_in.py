@@ -12,6 +12,8 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.errors import DomainError
@@ -27,15 +29,18 @@ from audit.services import record_read
 from audit.views import Edge, FormEdge
 from ui.languages import render
 
-NEUTRAL = (
-    "The username or the password is not right. Check both and try again. A temporary password counts for "
-    f"{settings.TEMPORARY_PASSWORD_HOURS} hours: if yours is older, ask your force service desk for a new one."
+NEUTRAL = format_lazy(
+    _(
+        "The username or the password is not right. Check both and try again. A temporary password counts for {hours} hours: if yours is "
+        "older, ask your force service desk for a new one."
+    ),
+    hours=settings.TEMPORARY_PASSWORD_HOURS,
 )
 HOURS, MINUTES = settings.SESSION_ABSOLUTE_SECONDS // 3600, settings.SESSION_IDLE_SECONDS // 60
 ENDED = {
-    IDLE: f"You were signed out after {MINUTES} minutes without activity.",
-    ABSOLUTE: f"You were signed out because {HOURS} hours have passed since you signed in.",
-    "elsewhere": "This session was ended from another one of yours, or by an administrator.",
+    IDLE: format_lazy(_("You were signed out after {minutes} minutes without activity."), minutes=MINUTES),
+    ABSOLUTE: format_lazy(_("You were signed out because {hours} hours have passed since you signed in."), hours=HOURS),
+    "elsewhere": _("This session was ended from another one of yours, or by an administrator."),
 }
 
 
@@ -64,8 +69,8 @@ class SignIn(FormEdge):
     permission = Access.PUBLIC
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
-    title = "Sign in"
-    button = "Sign in"
+    title = _("Sign in")
+    button = _("Sign in")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send people who are signed in already to where they want to go."""
@@ -122,8 +127,8 @@ class SecondFactor(StepForm):
     step = CODE
     form_class = CodeForm
     template_name = "accounts/second_factor.html"
-    title = "Enter your code"
-    button = "Continue"
+    title = _("Enter your code")
+    button = _("Continue")
 
     def perform(self, code: str) -> None:
         """Check the code and open the service."""
@@ -136,8 +141,8 @@ class SecondFactorSetUp(StepForm):
     step = SET_UP
     form_class = SetUpForm
     template_name = "accounts/second_factor_set_up.html"
-    title = "Set up your second factor"
-    button = "Continue"
+    title = _("Set up your second factor")
+    button = _("Continue")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the secret in groups of four, for apps that cannot read the picture."""

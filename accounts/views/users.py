@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import FindUserForm, NewUserForm, UserFilterForm, UserForm
 from accounts.models import User
@@ -77,8 +78,8 @@ class NewUser(FormEdge):
 
     permission = Perm.MANAGE_USERS
     form_class = NewUserForm
-    title = "Add a user"
-    button = "Add user"
+    title = _("Add a user")
+    button = _("Add user")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the units and roles of the administrator's organisation."""
@@ -108,8 +109,8 @@ class ChangeUser(FormEdge):
     permission = Perm.MANAGE_USERS
     form_class = UserForm
     template_name = "accounts/user.html"
-    title = "Change an account"
-    done_message = "The account was changed. It counts from the person's next click."
+    title = _("Change an account")
+    done_message = _("The account was changed. It counts from the person's next click.")
 
     def load(self) -> None:
         """Fetch the account."""
@@ -162,7 +163,7 @@ class UserAct(ActEdge):
 class Deactivate(UserAct):
     """Close an account."""
 
-    done_message = "The account was deactivated and the person signed out."
+    done_message = _("The account was deactivated and the person signed out.")
 
     def perform(self) -> None:
         """Close it."""
@@ -172,7 +173,7 @@ class Deactivate(UserAct):
 class Reactivate(UserAct):
     """Open a closed account."""
 
-    done_message = "The account was opened again."
+    done_message = _("The account was opened again.")
 
     def perform(self) -> None:
         """Open it."""
@@ -182,7 +183,7 @@ class Reactivate(UserAct):
 class Unlock(UserAct):
     """Open an account that wrong passwords have shut."""
 
-    done_message = "The account was unlocked."
+    done_message = _("The account was unlocked.")
 
     def perform(self) -> None:
         """Unlock it."""
@@ -192,7 +193,7 @@ class Unlock(UserAct):
 class ResetSecondFactor(UserAct):
     """Let somebody connect a new authenticator app."""
 
-    done_message = "The second factor was reset. The person sets up a new one at the next sign-in."
+    done_message = _("The second factor was reset. The person sets up a new one at the next sign-in.")
 
     def perform(self) -> None:
         """Forget the old one."""

@@ -8,12 +8,13 @@ from typing import Any, TypeVar, cast
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, StaleRecord
 from ui.templatetags.ui import uk_date
 
 Row = TypeVar("Row", bound=models.Model)
-CHANGED = "Somebody else changed this while you worked on it. Look at it again and repeat your change."
+CHANGED = gettext_noop("Somebody else changed this while you worked on it. Look at it again and repeat your change.")
 
 
 def hold_latest(row: Row) -> Row:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -38,9 +39,9 @@ class HandOver(ActionEdge):
     """Give it another owner. Whoever gives it away may no longer see it, so the way leads back to the list."""
 
     form_class = HandOverForm
-    title = "Hand over this action"
-    button = "Hand over"
-    done_message = "The action has been handed over."
+    title = _("Hand over this action")
+    button = _("Hand over")
+    done_message = _("The action has been handed over.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer people, units and roles of the force."""
@@ -59,9 +60,9 @@ class Pause(ActionEdge):
     """Stop the clock."""
 
     form_class = PauseForm
-    title = "Stop the clock"
-    button = "Stop the clock"
-    done_message = "The clock stands still. The unit's supervisors were told."
+    title = _("Stop the clock")
+    button = _("Stop the clock")
+    done_message = _("The clock stands still. The unit's supervisors were told.")
 
     def get_initial(self) -> dict[str, Any]:
         """Offer today."""
@@ -76,9 +77,9 @@ class Resume(ActionEdge):
     """Let the clock go on."""
 
     form_class = ResumeForm
-    title = "Let the clock go on"
-    button = "Let it go on"
-    done_message = "The clock goes on. The time for which it stood still has been added."
+    title = _("Let the clock go on")
+    button = _("Let it go on")
+    done_message = _("The clock goes on. The time for which it stood still has been added.")
 
     def get_initial(self) -> dict[str, Any]:
         """Offer today."""
@@ -93,9 +94,9 @@ class Extend(ActionEdge):
     """Give more time."""
 
     form_class = ExtendForm
-    title = "Give more time"
-    button = "Give the time"
-    done_message = "The action has more time."
+    title = _("Give more time")
+    button = _("Give the time")
+    done_message = _("The action has more time.")
 
     def perform(self, **data: Any) -> Action:
         """Give it."""
@@ -106,8 +107,8 @@ class TakeBack(ActionEdge):
     """Takes back what moved the clock."""
 
     form_class = TakeBackForm
-    button = "Withdraw"
-    done_message = "Withdrawn. The date was worked out again, and the owner was told."
+    button = _("Withdraw")
+    done_message = _("Withdrawn. The date was worked out again, and the owner was told.")
 
     def moved_by(self) -> QuerySet:
         """Return what may be taken back."""
@@ -122,7 +123,7 @@ class TakeBack(ActionEdge):
 class WithdrawPause(TakeBack):
     """A pause is taken back, as if the clock had run on."""
 
-    title = "Withdraw this pause"
+    title = _("Withdraw this pause")
 
     def moved_by(self) -> QuerySet:
         """The action's pauses."""
@@ -141,7 +142,7 @@ class WithdrawPause(TakeBack):
 class WithdrawExtension(TakeBack):
     """Added time is taken back."""
 
-    title = "Withdraw this time"
+    title = _("Withdraw this time")
 
     def moved_by(self) -> QuerySet:
         """The times that were given."""
@@ -161,9 +162,9 @@ class ChangeDate(ActionEdge):
     """Give another date."""
 
     form_class = DateForm
-    title = "Give another date"
-    button = "Change the date"
-    done_message = "The date has been changed."
+    title = _("Give another date")
+    button = _("Change the date")
+    done_message = _("The date has been changed.")
 
     def perform(self, due_on: date, **data: Any) -> Action:
         """Change it."""
@@ -174,9 +175,9 @@ class Cancel(ActionEdge):
     """Say that it is no longer needed."""
 
     form_class = ReasonForm
-    title = "This action is no longer needed"
-    button = "Close the action"
-    done_message = "The action is closed as no longer needed."
+    title = _("This action is no longer needed")
+    button = _("Close the action")
+    done_message = _("The action is closed as no longer needed.")
 
     def perform(self, **data: Any) -> Action:
         """Close it."""
@@ -207,8 +208,8 @@ class OfficerActions(FormEdge):
     permission = Perm.ASSIGN_ACTION
     form_class = HandOverAllForm
     template_name = "actions/officer_actions.html"
-    title = "Work of one officer"
-    button = "Hand over all of it"
+    title = _("Work of one officer")
+    button = _("Hand over all of it")
 
     def load(self) -> None:
         """Find the officer among the owners of what the user may hand over."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.choices import Nation
@@ -33,7 +34,7 @@ class RuleList(PageEdge):
         today = localdate()
         versions = ClockRule.objects.for_user(self.request.user).order_by("name", "code", "period")
         rules = []
-        for _, each in groupby(versions, key=lambda rule: (rule.name, rule.code)):
+        for _rule, each in groupby(versions, key=lambda rule: (rule.name, rule.code)):
             known = list(each)
             holds = [rule for rule in known if rule.period.lower <= today]
             rules.append((holds[-1] if holds else known[0], [rule for rule in known if rule.period.lower > today]))
@@ -67,9 +68,9 @@ class ChangeRule(FormEdge):
 
     permission = Perm.CHANGE_RULES
     form_class = RuleForm
-    title = "New version of a rule"
-    button = "Set the new version"
-    done_message = "The new version is set. Open clocks under it are reckoned anew, and the owners of those that move are told."
+    title = _("New version of a rule")
+    button = _("Set the new version")
+    done_message = _("The new version is set. Open clocks under it are reckoned anew, and the owners of those that move are told.")
 
     def load(self) -> None:
         """Find the latest version."""
@@ -102,9 +103,9 @@ class WithdrawVersion(FormEdge):
 
     permission = Perm.CHANGE_RULES
     form_class = WithdrawForm
-    title = "Withdraw this version"
-    button = "Withdraw"
-    done_message = "The version is withdrawn. The one before it holds again."
+    title = _("Withdraw this version")
+    button = _("Withdraw")
+    done_message = _("The version is withdrawn. The one before it holds again.")
 
     def load(self) -> None:
         """Find the version."""
@@ -129,7 +130,7 @@ class ConfirmRule(ActEdge):
     """Say that the force works by this version."""
 
     permission = Perm.CHANGE_RULES
-    done_message = "The rule is confirmed."
+    done_message = _("The rule is confirmed.")
 
     def perform(self) -> ClockRule:
         """Confirm it."""
@@ -182,9 +183,9 @@ class AddHoliday(HolidayEdge):
     """Add a day."""
 
     form_class = HolidayForm
-    title = "Add a bank holiday"
-    button = "Add the day"
-    done_message = "The day is added. Clocks in working days are reckoned anew, and the owners of those that move are told."
+    title = _("Add a bank holiday")
+    button = _("Add the day")
+    done_message = _("The day is added. Clocks in working days are reckoned anew, and the owners of those that move are told.")
 
     def get_initial(self) -> dict[str, Any]:
         """Offer the force's own nation."""
@@ -199,9 +200,9 @@ class RemoveHoliday(HolidayEdge):
     """Remove a day."""
 
     form_class = WithdrawForm
-    title = "Remove a bank holiday"
-    button = "Remove the day"
-    done_message = "The day counts as a working day. Clocks are reckoned anew, and the owners of those that move are told."
+    title = _("Remove a bank holiday")
+    button = _("Remove the day")
+    done_message = _("The day counts as a working day. Clocks are reckoned anew, and the owners of those that move are told.")
 
     def load(self) -> None:
         """Find the day."""

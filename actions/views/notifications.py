@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from actions.models import Action, Notification
@@ -66,7 +67,7 @@ class ReadAll(ActEdge):
     """Mark all that the page showed as read; what came since stays unread."""
 
     permission = Perm.VIEW_ACTION
-    done_message = "All of them are marked as read."
+    done_message = _("All of them are marked as read.")
 
     def perform(self) -> int:
         """Mark them."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.access import may, scopes_of
@@ -91,7 +92,7 @@ class ActionPage(ActionEdge):
     permission = Perm.VIEW_ACTION
     form_class = DoneForm
     template_name = "actions/action.html"
-    done_message = "The action is done."
+    done_message = _("The action is done.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it and record that it was read."""

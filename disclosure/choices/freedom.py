@@ -1,49 +1,50 @@
 """Words of requests for information of the force."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FreedomKind(models.TextChoices):
     """What is asked for."""
 
-    STATISTICS = "statistics", "Figures"
-    POLICY = "policy", "A policy, or how something is done"
-    PUBLISHED = "published", "The published MAPPA report"
-    CASE = "case", "A case or a person"
-    OTHER = "other", "Something else"
+    STATISTICS = "statistics", _("Figures")
+    POLICY = "policy", _("A policy, or how something is done")
+    PUBLISHED = "published", _("The published MAPPA report")
+    CASE = "case", _("A case or a person")
+    OTHER = "other", _("Something else")
 
 
 class Came(models.TextChoices):
     """How it came. A request is in writing."""
 
-    EMAIL = "email", "By e-mail"
-    LETTER = "letter", "By letter"
-    FORM = "form", "Through the force's web page"
-    PUBLIC_SITE = "public_site", "Through a public site for requests"
+    EMAIL = "email", _("By e-mail")
+    LETTER = "letter", _("By letter")
+    FORM = "form", _("Through the force's web page")
+    PUBLIC_SITE = "public_site", _("Through a public site for requests")
 
 
 class ReplyOutcome(models.TextChoices):
     """What the reply says."""
 
-    DISCLOSE = "disclose", "Disclose"
-    PART = "part", "Disclose part"
-    REFUSE = "refuse", "Refuse"
-    NEITHER = "neither", "Neither confirm nor deny"
-    NOT_HELD = "not_held", "Not held"
-    PUBLISHED = "published", "Point to the published report"
+    DISCLOSE = "disclose", _("Disclose")
+    PART = "part", _("Disclose part")
+    REFUSE = "refuse", _("Refuse")
+    NEITHER = "neither", _("Neither confirm nor deny")
+    NOT_HELD = "not_held", _("Not held")
+    PUBLISHED = "published", _("Point to the published report")
 
 
 class ReviewOutcome(models.TextChoices):
     """What an internal review found."""
 
-    UPHELD = "upheld", "The reply was right"
-    PART = "part", "The reply was partly right"
-    OVERTURNED = "overturned", "The reply was wrong"
+    UPHELD = "upheld", _("The reply was right")
+    PART = "part", _("The reply was partly right")
+    OVERTURNED = "overturned", _("The reply was wrong")
 
 
 class Ending(models.TextChoices):
     """How a request ended."""
 
-    OPEN = "", "Open"
-    ANSWERED = "answered", "Answered"
-    WITHDRAWN = "withdrawn", "Withdrawn by whoever asked"
+    OPEN = "", _("Open")
+    ANSWERED = "answered", _("Answered")
+    WITHDRAWN = "withdrawn", _("Withdrawn by whoever asked")

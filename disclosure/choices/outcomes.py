@@ -1,6 +1,7 @@
 """Words of what comes of an application."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from disclosure.choices.applications import Ground
 
@@ -8,32 +9,32 @@ from disclosure.choices.applications import Ground
 class Answer(models.TextChoices):
     """What came of asking the person asked about."""
 
-    NOT_ASKED = "not_asked", "Not asked, for a reason"
-    WAITING = "waiting", "Asked; the answer has not come yet"
-    NOTHING = "nothing", "Asked; nothing was said"
-    SAID = "said", "Asked; something was said"
+    NOT_ASKED = "not_asked", _("Not asked, for a reason")
+    WAITING = "waiting", _("Asked; the answer has not come yet")
+    NOTHING = "nothing", _("Asked; nothing was said")
+    SAID = "said", _("Asked; something was said")
 
 
 class PresumptionTest(models.TextChoices):
     """The two tests of the presumption."""
 
-    CONVICTIONS = "convictions", "Convictions for sexual offences against children"
-    HARM = "harm", "A risk of serious harm"
+    CONVICTIONS = "convictions", _("Convictions for sexual offences against children")
+    HARM = "harm", _("A risk of serious harm")
 
 
 class Ruling(models.TextChoices):
     """What whoever decides says to a proposal."""
 
-    AGREE = "agree", "Agree"
-    FIND_OUT = "find_out", "Return it: more must be found out"
-    WRITE_ANEW = "write_anew", "Return it: it must be proposed anew"
+    AGREE = "agree", _("Agree")
+    FIND_OUT = "find_out", _("Return it: more must be found out")
+    WRITE_ANEW = "write_anew", _("Return it: it must be proposed anew")
 
 
 class Paper(models.TextChoices):
     """Papers of a telling."""
 
-    SCRIPT = "script", "The words to say"
-    UNDERTAKING = "undertaking", "The undertaking"
+    SCRIPT = "script", _("The words to say")
+    UNDERTAKING = "undertaking", _("The undertaking")
 
 
 # When each ground fits.

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm
@@ -21,9 +23,9 @@ from sharing.forms.releases import MomentForm
 from sharing.forms.requests import FindRecordForm
 from ui.fields import DateField, LanguageField
 
-CHOICES = (("yes", "Yes"), ("no", "No"))
-DANGER = "Who is in danger, where, and from what. Everything else stops, and the unit is called at once."
-NAME_NOBODY = "Name nobody: this can be read where the application cannot."
+CHOICES = (("yes", _("Yes")), ("no", _("No")))
+DANGER = _("Who is in danger, where, and from what. Everything else stops, and the unit is called at once.")
+NAME_NOBODY = _("Name nobody: this can be read where the application cannot.")
 DEALS = [role for role, rights in ROLE_RIGHTS.items() if Perm.WORK_APPLICATION in rights]
 
 
@@ -37,21 +39,21 @@ def yes_no(**options: Any) -> forms.TypedChoiceField:
 class DangerForm(PlainForm):
     """What the danger is."""
 
-    danger = forms.CharField(label="What is the danger?", max_length=3000, widget=words(4), help_text=DANGER)
+    danger = forms.CharField(label=_("What is the danger?"), max_length=3000, widget=words(4), help_text=DANGER)
 
 
 class TakeForm(MomentForm):
     """That somebody asks, or that the police learned something."""
 
     moment = "received_at"
-    in_danger = yes_no(label="Is anybody in immediate danger?")
-    danger = forms.CharField(label="If yes, what is the danger?", max_length=3000, required=False, widget=words(3), help_text=DANGER)
-    scheme = forms.ChoiceField(label="Scheme", choices=Scheme.choices, widget=forms.RadioSelect)
-    route = forms.ChoiceField(label="How it began", choices=Route.choices, widget=forms.RadioSelect)
-    received_by = forms.ChoiceField(label="How it came in", choices=Received.choices, widget=forms.RadioSelect)
+    in_danger = yes_no(label=_("Is anybody in immediate danger?"))
+    danger = forms.CharField(label=_("If yes, what is the danger?"), max_length=3000, required=False, widget=words(3), help_text=DANGER)
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=Scheme.choices, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label=_("How it began"), choices=Route.choices, widget=forms.RadioSelect)
+    received_by = forms.ChoiceField(label=_("How it came in"), choices=Received.choices, widget=forms.RadioSelect)
     language = LanguageField()
-    day = DateField(label="Day on which it came in", not_in_future=True, help_text="The clocks run from then.")
-    unit = forms.ModelChoiceField(queryset=None, label="Unit that deals with it", empty_label=EMPTY)
+    day = DateField(label=_("Day on which it came in"), not_in_future=True, help_text=_("The clocks run from then."))
+    unit = forms.ModelChoiceField(queryset=None, label=_("Unit that deals with it"), empty_label=EMPTY)
     field_order = ("in_danger", "danger", "scheme", "route", "received_by", "language", "day", "time", "unit")
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -63,21 +65,21 @@ class TakeForm(MomentForm):
 class PersonForm(PlainForm):
     """What is known of somebody in an application."""
 
-    name = forms.CharField(label="Name", max_length=150, help_text="Given names, then surname. Other names go into the notes.")
-    born_on = DateField(label="Date of birth", required=False, not_in_future=True)
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Given names, then surname. Other names go into the notes."))
+    born_on = DateField(label=_("Date of birth"), required=False, not_in_future=True)
     relationship = forms.CharField(
-        label="Relationship", max_length=200, required=False, help_text="To the person asked about, or to whoever is at risk."
+        label=_("Relationship"), max_length=200, required=False, help_text=_("To the person asked about, or to whoever is at risk.")
     )
-    address = forms.CharField(label="Address", max_length=500, required=False, widget=words(3))
-    phone = forms.CharField(label="Telephone", max_length=30, required=False, help_text="Ask how it is safe before anybody calls.")
-    email = forms.EmailField(label="E-mail", required=False)
-    notes = forms.CharField(label="Notes", max_length=3000, required=False, widget=words(3))
+    address = forms.CharField(label=_("Address"), max_length=500, required=False, widget=words(3))
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False, help_text=_("Ask how it is safe before anybody calls."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    notes = forms.CharField(label=_("Notes"), max_length=3000, required=False, widget=words(3))
 
 
 class ApplicantForm(PersonForm):
     """The same of an applicant of the domestic scheme, who is often at risk."""
 
-    is_at_risk = yes_no(label="Is the applicant the person who may be at risk?")
+    is_at_risk = yes_no(label=_("Is the applicant the person who may be at risk?"))
 
 
 class ChangedPersonForm(PersonForm):
@@ -96,12 +98,13 @@ class SafeContactForm(PlainForm):
         for way, label in ContactWay.choices:
             row = latest.get(way)
             self.fields[way] = forms.ChoiceField(
-                label=f"{label}: is it safe?", choices=(("safe", "Safe"), ("not", "Not safe")), required=False, widget=forms.RadioSelect,
+                label=f"{label}: is it safe?", choices=(("safe", _("Safe")), ("not", _("Not safe"))), required=False,
+                widget=forms.RadioSelect,
                 initial=("safe" if row.is_safe else "not") if row else None,
             )  # fmt: skip
             self.fields[f"{way}_how"] = forms.CharField(
                 label=f"{label}: how", max_length=300, required=False, initial=row.how if row else "",
-                help_text="When, what to say, a word to know each other by.",
+                help_text=_("When, what to say, a word to know each other by."),
             )  # fmt: skip
             self.fields[f"{way}_secret"] = forms.CharField(
                 label=f"{label}: who must not know", max_length=200, required=False, initial=row.who_must_not_know if row else ""
@@ -128,7 +131,7 @@ class LateForm(MomentForm):
     """A form whose act ends a clock: where that is over, it asks why."""
 
     late_reason = forms.CharField(
-        label="Why was it late?", max_length=500, required=False, widget=words(2),
+        label=_("Why was it late?"), max_length=500, required=False, widget=words(2),
         help_text=f"The time is over: what ends it needs a reason. {NAME_NOBODY}",
     )  # fmt: skip
 
@@ -143,9 +146,11 @@ class CheckForm(LateForm):
     """The result of a search."""
 
     moment = "done_at"
-    system = forms.ChoiceField(label="System", choices=())
-    result = forms.ChoiceField(label="Result", choices=CheckResult.choices, widget=forms.RadioSelect)
-    found = forms.CharField(label="What is held", max_length=5000, required=False, widget=words(4), help_text="As far as it matters here.")
+    system = forms.ChoiceField(label=_("System"), choices=())
+    result = forms.ChoiceField(label=_("Result"), choices=CheckResult.choices, widget=forms.RadioSelect)
+    found = forms.CharField(
+        label=_("What is held"), max_length=5000, required=False, widget=words(4), help_text=_("As far as it matters here.")
+    )
     field_order = ("system", "result", "found", "day", "time", "late_reason")
 
     def __init__(self, *args: Any, stage: str, **kwargs: Any):
@@ -162,26 +167,26 @@ class InterviewForm(LateForm):
     """The meeting with the applicant."""
 
     moment = "held_at"
-    place = forms.CharField(label="Where", max_length=200, help_text="A place that is safe for them.")
-    second_officer = forms.CharField(label="Second officer", max_length=150, required=False)
-    account = forms.CharField(label="What they said", max_length=10000, widget=words(6), help_text="And why they are worried.")
-    risk = forms.CharField(label="What follows for their safety", max_length=5000, widget=words(4))
+    place = forms.CharField(label=_("Where"), max_length=200, help_text=_("A place that is safe for them."))
+    second_officer = forms.CharField(label=_("Second officer"), max_length=150, required=False)
+    account = forms.CharField(label=_("What they said"), max_length=10000, widget=words(6), help_text=_("And why they are worried."))
+    risk = forms.CharField(label=_("What follows for their safety"), max_length=5000, widget=words(4))
     field_order = ("day", "time", "place", "second_officer", "account", "risk", "late_reason")
 
 
 class IdentityForm(VersionForm):
     """What somebody showed."""
 
-    identity = forms.ChoiceField(label="What did they show?", choices=IdentityProof.choices, widget=forms.RadioSelect)
-    detail = forms.CharField(label="Which document", max_length=200, required=False, help_text="Never its number.")
-    seen_on = DateField(label="Day on which you saw it", not_in_future=True)
+    identity = forms.ChoiceField(label=_("What did they show?"), choices=IdentityProof.choices, widget=forms.RadioSelect)
+    detail = forms.CharField(label=_("Which document"), max_length=200, required=False, help_text=_("Never its number."))
+    seen_on = DateField(label=_("Day on which you saw it"), not_in_future=True)
     field_order = ("identity", "detail", "seen_on", "version")
 
 
 class RecordForm(FindRecordForm):
     """Which record the person asked about has."""
 
-    has_record = yes_no(label="Does the person asked about have a record here?", help_text="Find a person shows it.")
+    has_record = yes_no(label=_("Does the person asked about have a record here?"), help_text=_("Find a person shows it."))
     field_order = ("has_record", "nominal", "version")
 
     def clean(self) -> dict[str, Any]:
@@ -189,20 +194,20 @@ class RecordForm(FindRecordForm):
         data = super().clean() or self.cleaned_data
         has_record, nominal = data.pop("has_record", None), data.get("nominal")
         if has_record and nominal is None and "nominal" not in self.errors:
-            self.add_error("nominal", "Enter the reference of the record")
+            self.add_error("nominal", gettext("Enter the reference of the record"))
         if has_record is False and nominal:
-            self.add_error("nominal", "Leave the reference empty, or answer yes")
+            self.add_error("nominal", gettext("Leave the reference empty, or answer yes"))
         return data
 
 
 class ForumForm(VersionForm):
     """What agencies said together, or why they could not."""
 
-    held_on = DateField(label="Day on which they met", required=False, not_in_future=True)
-    agencies = forms.CharField(label="Agencies", max_length=2000, required=False, widget=words(4), help_text="One on each line.")
-    said = forms.CharField(label="What they said", max_length=10000, required=False, widget=words(5))
+    held_on = DateField(label=_("Day on which they met"), required=False, not_in_future=True)
+    agencies = forms.CharField(label=_("Agencies"), max_length=2000, required=False, widget=words(4), help_text=_("One on each line."))
+    said = forms.CharField(label=_("What they said"), max_length=10000, required=False, widget=words(5))
     why_none = forms.CharField(
-        label="Or why they could not be asked", max_length=3000, required=False, widget=words(3), help_text="Such as: it cannot wait."
+        label=_("Or why they could not be asked"), max_length=3000, required=False, widget=words(3), help_text=_("Such as: it cannot wait.")
     )
     field_order = ("held_on", "agencies", "said", "why_none", "version")
 
@@ -214,7 +219,7 @@ class ForumForm(VersionForm):
 class ReasonForm(VersionForm):
     """A reason, with the version that was seen."""
 
-    reason = forms.CharField(label="Reason", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=words(3))
     field_order = ("reason", "version")
 
     def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any):
@@ -226,9 +231,9 @@ class ReasonForm(VersionForm):
 class AllocateForm(VersionForm):
     """Who deals with it."""
 
-    officer = OfficerField(User.objects.none(), label="Who deals with it", empty_label=EMPTY)
+    officer = OfficerField(User.objects.none(), label=_("Who deals with it"), empty_label=EMPTY)
     reason = forms.CharField(
-        label="Why somebody else, where somebody dealt with it", max_length=500, required=False, widget=words(2), help_text=NAME_NOBODY
+        label=_("Why somebody else, where somebody dealt with it"), max_length=500, required=False, widget=words(2), help_text=NAME_NOBODY
     )
     field_order = ("officer", "reason", "version")
 
@@ -243,23 +248,23 @@ class TwinForm(VersionForm):
     """Whether it is the same as an earlier one."""
 
     is_same = forms.TypedChoiceField(
-        label="Is it the same application?", choices=(("yes", "The same: end this one"), ("no", "Another: both go on")),
+        label=_("Is it the same application?"), choices=(("yes", _("The same: end this one")), ("no", _("Another: both go on"))),
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
-    reason = forms.CharField(label="How you know", max_length=500, widget=words(3), help_text=NAME_NOBODY)
+    reason = forms.CharField(label=_("How you know"), max_length=500, widget=words(3), help_text=NAME_NOBODY)
     field_order = ("is_same", "reason", "version")
 
 
 class SafeForm(VersionForm):
     """What was done to protect."""
 
-    done = forms.CharField(label="What was done to protect", max_length=5000, widget=words(4))
+    done = forms.CharField(label=_("What was done to protect"), max_length=5000, widget=words(4))
     field_order = ("done", "version")
 
 
 class GoOnAsPoliceForm(PlainForm):
     """Why the police go on where the applicant has withdrawn."""
 
-    in_danger = yes_no(label="Is anybody in immediate danger?")
-    danger = forms.CharField(label="If yes, what is the danger?", max_length=3000, required=False, widget=words(3), help_text=DANGER)
-    reason = forms.CharField(label="Why the police go on", max_length=500, widget=words(3), help_text="Whoever applied is not told.")
+    in_danger = yes_no(label=_("Is anybody in immediate danger?"))
+    danger = forms.CharField(label=_("If yes, what is the danger?"), max_length=3000, required=False, widget=words(3), help_text=DANGER)
+    reason = forms.CharField(label=_("Why the police go on"), max_length=500, widget=words(3), help_text=_("Whoever applied is not told."))

@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from disclosure.choices.applications import ContactWay, Ground, IdentityProof, PartyRole, Undertaking, Verdict
 from disclosure.choices.outcomes import FITS, Answer, PresumptionTest, Ruling
@@ -22,9 +24,9 @@ from sharing.forms.releases import MomentForm
 from ui.fields import DateField
 
 LONG = 5000
-NAME_NOBODY = "Name nobody, and nothing that tells who asked."
+NAME_NOBODY = _("Name nobody, and nothing that tells who asked.")
 SOMEBODY_ELSE = "else"
-MET = (("yes", "Met"), ("no", "Not met"))
+MET = (("yes", _("Met")), ("no", _("Not met")))
 
 
 def box(label: str, help_text: str = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
@@ -35,9 +37,9 @@ def box(label: str, help_text: str = "", rows: int = 4, *, required: bool = Fals
 class RepresentationsForm(VersionForm):
     """Whether the person asked about was asked, and what they said."""
 
-    answer = forms.ChoiceField(label="Was the person asked about asked?", choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Was the person asked about asked?"), choices=Answer.choices, widget=forms.RadioSelect)
     why_not = box("If not: why not", "For example: asking would raise the risk, or warn them.", 3)
-    asked_on = DateField(label="If so: the day on which they were asked", required=False, not_in_future=True)
+    asked_on = DateField(label=_("If so: the day on which they were asked"), required=False, not_in_future=True)
     said = box("What they said")
     considered = box("How it was weighed")
     field_order = ("answer", "why_not", "asked_on", "said", "considered", "version")
@@ -46,10 +48,10 @@ class RepresentationsForm(VersionForm):
 class ProposeForm(VersionForm):
     """What is proposed."""
 
-    verdict = forms.ChoiceField(label="What do you propose?", choices=Verdict.choices, widget=forms.RadioSelect)
-    ground = forms.ChoiceField(label="If it is disclosed: on what it rests", required=False, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label=_("What do you propose?"), choices=Verdict.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("If it is disclosed: on what it rests"), required=False, widget=forms.RadioSelect)
     whom = forms.CharField(
-        label="If it is disclosed: who should be told", required=False, max_length=300,
+        label=_("If it is disclosed: who should be told"), required=False, max_length=300,
         help_text=f"What they are to whoever is at risk, for example: the mother of the children. {NAME_NOBODY}",
     )  # fmt: skip
     reasons = box("Reasons", "Why it is necessary and no more than is needed, or why not.", 5, required=True)
@@ -68,8 +70,8 @@ class ProposeForm(VersionForm):
         """Ask whether a test is met, and where that stands."""
         where = [(key, f"{SYSTEMS.get(each.system, each.system)}, {each.get_stage_display().lower()}") for key, each in self.checks.items()]
         self.fields[f"{test}_met"] = forms.ChoiceField(label=test.label, choices=MET, widget=forms.RadioSelect)
-        self.fields[f"{test}_check"] = forms.ChoiceField(label="Which check says so", choices=[("", "Choose"), *where])
-        self.fields[f"{test}_words"] = forms.CharField(label="What it says", max_length=300)
+        self.fields[f"{test}_check"] = forms.ChoiceField(label=_("Which check says so"), choices=[("", _("Choose")), *where])
+        self.fields[f"{test}_words"] = forms.CharField(label=_("What it says"), max_length=300)
 
     def clean(self) -> dict[str, Any]:
         """Gather what the checks say."""
@@ -86,31 +88,31 @@ class ProposeForm(VersionForm):
 class DecideForm(VersionForm):
     """What whoever decides says."""
 
-    ruling = forms.ChoiceField(label="What do you decide?", choices=Ruling.choices, widget=forms.RadioSelect)
+    ruling = forms.ChoiceField(label=_("What do you decide?"), choices=Ruling.choices, widget=forms.RadioSelect)
     words = box("In your own words: why", required=True)
-    late_reason = forms.CharField(label="Why it was late", required=False, max_length=500, help_text="Only if its time is over.")
+    late_reason = forms.CharField(label=_("Why it was late"), required=False, max_length=500, help_text=_("Only if its time is over."))
     field_order = ("ruling", "words", "late_reason", "version")
 
 
 class AnewForm(VersionForm):
     """Why it is decided anew."""
 
-    reason = forms.CharField(label="Why it is decided anew", max_length=300, widget=words(3), help_text=NAME_NOBODY)
+    reason = forms.CharField(label=_("Why it is decided anew"), max_length=300, widget=words(3), help_text=NAME_NOBODY)
     field_order = ("reason", "version")
 
 
 class ProtectorForm(VersionForm):
     """Who is told."""
 
-    same_as = forms.ChoiceField(label="Who is told", widget=forms.RadioSelect)
-    name = forms.CharField(label="Name", required=False, max_length=150, help_text="Only of somebody else.")
-    phone = forms.CharField(label="Telephone", required=False, max_length=30)
-    relationship = forms.CharField(label="What they are to whoever is at risk", required=False, max_length=200)
+    same_as = forms.ChoiceField(label=_("Who is told"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name"), required=False, max_length=150, help_text=_("Only of somebody else."))
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    relationship = forms.CharField(label=_("What they are to whoever is at risk"), required=False, max_length=200)
     identity = forms.ChoiceField(
-        label="How they proved who they are", choices=[("", "Not asked yet, or as recorded"), *IdentityProof.choices], required=False
+        label=_("How they proved who they are"), choices=[("", _("Not asked yet, or as recorded")), *IdentityProof.choices], required=False
     )
     identity_detail = forms.CharField(
-        label="Which document", required=False, max_length=200, help_text="Never its number. Or how the officer knows them."
+        label=_("Which document"), required=False, max_length=200, help_text=_("Never its number. Or how the officer knows them.")
     )
     field_order = ("same_as", "name", "phone", "relationship", "identity", "identity_detail", "version")
 
@@ -144,10 +146,10 @@ class UndertakingForm(VersionForm):
     """Whether they undertake to keep it to themselves."""
 
     undertaking = forms.ChoiceField(
-        label="Do they undertake to keep it to themselves?", choices=Undertaking.choices, widget=forms.RadioSelect
+        label=_("Do they undertake to keep it to themselves?"), choices=Undertaking.choices, widget=forms.RadioSelect
     )
     undertaking_words = forms.CharField(
-        label="What they said; if they refused, what follows", required=False, max_length=300, widget=words(3)
+        label=_("What they said; if they refused, what follows"), required=False, max_length=300, widget=words(3)
     )
     field_order = ("undertaking", "undertaking_words", "version")
 
@@ -156,8 +158,8 @@ class ToldForm(MomentForm, VersionForm):
     """That somebody was told."""
 
     moment = "told_at"
-    place = forms.CharField(label="Where", max_length=200)
-    second_officer = forms.CharField(label="Second officer", required=False, max_length=150)
+    place = forms.CharField(label=_("Where"), max_length=200)
+    second_officer = forms.CharField(label=_("Second officer"), required=False, max_length=150)
     how_taken = box("How they took it, and what they mean to do", required=True)
     field_order = ("day", "time", "place", "second_officer", "how_taken", "version")
 
@@ -165,7 +167,7 @@ class ToldForm(MomentForm, VersionForm):
 class AnswerForm(VersionForm):
     """By which safe way the neutral answer goes."""
 
-    way = forms.ChoiceField(label="How it is sent", widget=forms.RadioSelect, help_text="Only ways that they said are safe.")
+    way = forms.ChoiceField(label=_("How it is sent"), widget=forms.RadioSelect, help_text=_("Only ways that they said are safe."))
     field_order = ("way", "version")
 
     def __init__(self, *args: Any, contacts: Sequence[SafeContact], **kwargs: Any) -> None:
@@ -180,7 +182,7 @@ class CloseForm(VersionForm):
     """Closing, and why it was late."""
 
     late_reason = forms.CharField(
-        label="Why it was late", required=False, max_length=500, widget=words(3), help_text="Only if its time is over."
+        label=_("Why it was late"), required=False, max_length=500, widget=words(3), help_text=_("Only if its time is over.")
     )
     field_order = ("late_reason", "version")
 
@@ -188,13 +190,13 @@ class CloseForm(VersionForm):
 class FiguresForm(PlainForm):
     """Between which days applications came in."""
 
-    first = DateField(label="Received from", not_in_future=True)
-    last = DateField(label="To")
+    first = DateField(label=_("Received from"), not_in_future=True)
+    last = DateField(label=_("To"))
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""
         data = super().clean() or {}
         first, last = data.get("first"), data.get("last")
         if isinstance(first, date) and isinstance(last, date) and last < first:
-            self.add_error("last", ValidationError("Enter a last day that is not before the first"))
+            self.add_error("last", ValidationError(gettext("Enter a last day that is not before the first")))
         return data

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import Perm
@@ -33,8 +35,8 @@ from offenders.forms.visits import OfficerField
 from offenders.models import Nominal
 from ui.fields import DateField
 
-CHOICES = (("yes", "Yes"), ("no", "No"))
-LATE = "Only where it is late."
+CHOICES = (("yes", _("Yes")), ("no", _("No")))
+LATE = _("Only where it is late.")
 
 
 def yes_no(label: str, **more: Any) -> forms.TypedChoiceField:
@@ -63,8 +65,8 @@ class SureField(forms.BooleanField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="I have read the description again: it says enough, and tells nothing sensitive", required=False,
-            help_text="Needed only after a warning.",
+            label=_("I have read the description again: it says enough, and tells nothing sensitive"), required=False,
+            help_text=_("Needed only after a warning."),
         )  # fmt: skip
 
 
@@ -72,19 +74,22 @@ class ProsecutionForm(PlainForm):
     """Who is prosecuted for what, and who works on it."""
 
     nominal = forms.CharField(
-        label="Reference of the record", required=False, max_length=20, help_text="Like V-000417. Empty: the defendant has no record here."
+        label=_("Reference of the record"),
+        required=False,
+        max_length=20,
+        help_text=_("Like V-000417. Empty: the defendant has no record here."),
     )
-    defendant = forms.CharField(label="Defendant", max_length=150, help_text="The name as it stands on the charge.")
-    offence = forms.CharField(label="Offence", max_length=300)
-    urn = forms.CharField(label="URN", max_length=20, required=False, help_text="The force's unique reference number of the case.")
+    defendant = forms.CharField(label=_("Defendant"), max_length=150, help_text=_("The name as it stands on the charge."))
+    offence = forms.CharField(label=_("Offence"), max_length=300)
+    urn = forms.CharField(label=_("URN"), max_length=20, required=False, help_text=_("The force's unique reference number of the case."))
     charged_on = DateField(
-        label="Day of the charge", required=False, not_in_future=True, help_text="The law on unused material begins with it."
+        label=_("Day of the charge"), required=False, not_in_future=True, help_text=_("The law on unused material begins with it.")
     )
-    court = forms.CharField(label="Court", max_length=150, required=False)
-    unit = forms.ModelChoiceField(queryset=None, label="Unit", empty_label=EMPTY)
-    officer = OfficerField(User.objects.none(), label="Officer in the case", empty_label=EMPTY)
-    disclosure_officer = OfficerField(User.objects.none(), label="Disclosure officer", empty_label=EMPTY)
-    deputy = OfficerField(User.objects.none(), label="Deputy disclosure officer", empty_label="Nobody", required=False)
+    court = forms.CharField(label=_("Court"), max_length=150, required=False)
+    unit = forms.ModelChoiceField(queryset=None, label=_("Unit"), empty_label=EMPTY)
+    officer = OfficerField(User.objects.none(), label=_("Officer in the case"), empty_label=EMPTY)
+    disclosure_officer = OfficerField(User.objects.none(), label=_("Disclosure officer"), empty_label=EMPTY)
+    deputy = OfficerField(User.objects.none(), label=_("Deputy disclosure officer"), empty_label=_("Nobody"), required=False)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         """Offer units and officers of the actor's force."""
@@ -100,7 +105,7 @@ class ProsecutionForm(PlainForm):
             return None
         found, _ = records_by_reference(self.actor, [reference])
         if not found:
-            raise ValidationError("There is no such record that you may read. Check the reference")
+            raise ValidationError(gettext("There is no such record that you may read. Check the reference"))
         return found[0]
 
 
@@ -114,17 +119,17 @@ class DescriptionForm(PlainForm):
     """What an item is."""
 
     description = forms.CharField(
-        label="Description", max_length=500, widget=words(3),
-        help_text="Fit to be shown to the defence: what it is, from whom, of when. Nothing of what is sensitive in it.",
+        label=_("Description"), max_length=500, widget=words(3),
+        help_text=_("Fit to be shown to the defence: what it is, from whom, of when. Nothing of what is sensitive in it."),
     )  # fmt: skip
-    what = forms.CharField(label="What it is", max_length=3000, widget=words(3), help_text="For the team and the prosecutor.")
-    kept_at = forms.CharField(label="Where it is kept", max_length=200)
+    what = forms.CharField(label=_("What it is"), max_length=3000, widget=words(3), help_text=_("For the team and the prosecutor."))
+    kept_at = forms.CharField(label=_("Where it is kept"), max_length=200)
 
 
 class ItemForm(DescriptionForm):
     """A new item."""
 
-    is_sensitive = yes_no("Is it sensitive?", help_text="Yes: it would harm the public interest to disclose it.")
+    is_sensitive = yes_no("Is it sensitive?", help_text=_("Yes: it would harm the public interest to disclose it."))
     is_sure = SureField()
 
 
@@ -145,19 +150,19 @@ class AssessForm(VersionForm):
     """A look at an item."""
 
     examined = choice("How it was examined", Examined.choices)
-    examined_by = OfficerField(User.objects.none(), label="By whom", empty_label=EMPTY, required=False)
-    examined_on = DateField(label="On", required=False, not_in_future=True)
-    not_examined_why = forms.CharField(label="Why it was not examined", max_length=500, required=False, widget=words(2))
+    examined_by = OfficerField(User.objects.none(), label=_("By whom"), empty_label=EMPTY, required=False)
+    examined_on = DateField(label=_("On"), required=False, not_in_future=True)
+    not_examined_why = forms.CharField(label=_("Why it was not examined"), max_length=500, required=False, widget=words(2))
     relevant = choice("Is it relevant to the case?", Answer.choices)
-    relevant_why = forms.CharField(label="Why it is or is not relevant", max_length=500, required=False, widget=words(2))
+    relevant_why = forms.CharField(label=_("Why it is or is not relevant"), max_length=500, required=False, widget=words(2))
     undermines = choice("Might it undermine the prosecution?", Answer.choices)
-    undermines_why = forms.CharField(label="Reasons about undermining", max_length=3000, required=False, widget=words(2))
+    undermines_why = forms.CharField(label=_("Reasons about undermining"), max_length=3000, required=False, widget=words(2))
     assists = choice("Might it assist the accused?", Answer.choices)
-    assists_why = forms.CharField(label="Reasons about assisting", max_length=3000, required=False, widget=words(2))
+    assists_why = forms.CharField(label=_("Reasons about assisting"), max_length=3000, required=False, widget=words(2))
     is_sensitive = yes_no("Is it sensitive?")
-    ground = forms.ChoiceField(label="Ground", required=False, help_text="Where it is sensitive.")
-    sensitive_why = forms.CharField(label="Why it is sensitive", max_length=3000, required=False, widget=words(2))
-    in_part = forms.CharField(label="How it could be shown in part", max_length=3000, required=False, widget=words(2))
+    ground = forms.ChoiceField(label=_("Ground"), required=False, help_text=_("Where it is sensitive."))
+    sensitive_why = forms.CharField(label=_("Why it is sensitive"), max_length=3000, required=False, widget=words(2))
+    in_part = forms.CharField(label=_("How it could be shown in part"), max_length=3000, required=False, widget=words(2))
     decision = choice("What becomes of it", [("", "Not decided yet"), *Decision.choices], required=False)
     is_sure = SureField()
     field_order = (
@@ -175,15 +180,17 @@ class AssessForm(VersionForm):
 class DiscloseForm(VersionForm):
     """That an item was disclosed."""
 
-    disclosed_on = DateField(label="Disclosed on", not_in_future=True)
-    disclosed_how = forms.CharField(label="How", max_length=300, help_text="To whom, in which form.")
+    disclosed_on = DateField(label=_("Disclosed on"), not_in_future=True)
+    disclosed_how = forms.CharField(label=_("How"), max_length=300, help_text=_("To whom, in which form."))
     field_order = ("disclosed_on", "disclosed_how", "version")
 
 
 class LinkForm(PlainForm):
     """Which thing of the record an item is."""
 
-    thing = forms.ChoiceField(label="What is held", help_text="Whoever may not open it reads that there is something they may not open.")
+    thing = forms.ChoiceField(
+        label=_("What is held"), help_text=_("Whoever may not open it reads that there is something they may not open.")
+    )
 
     def __init__(self, *args: Any, things: Things, **kwargs: Any):
         """Offer what the actor may open."""
@@ -195,11 +202,11 @@ class LineForm(PlainForm):
     """A line of enquiry."""
 
     direction = choice("Where it points", Direction.choices)
-    what = forms.CharField(label="Line of enquiry", max_length=3000, widget=words(3))
-    why = forms.CharField(label="Why it is reasonable", max_length=3000, widget=words(2))
-    owner = OfficerField(User.objects.none(), label="Who follows it", empty_label=EMPTY)
-    due_on = DateField(label="Until")
-    items = ItemsField(label="Items of unused material that it is about", required=False)
+    what = forms.CharField(label=_("Line of enquiry"), max_length=3000, widget=words(3))
+    why = forms.CharField(label=_("Why it is reasonable"), max_length=3000, widget=words(2))
+    owner = OfficerField(User.objects.none(), label=_("Who follows it"), empty_label=EMPTY)
+    due_on = DateField(label=_("Until"))
+    items = ItemsField(label=_("Items of unused material that it is about"), required=False)
 
     def __init__(self, *args: Any, actor: User, items: QuerySet[UnusedItem], **kwargs: Any):
         """Offer colleagues, and items that the actor sees."""
@@ -213,7 +220,7 @@ class ChangeLineForm(LineForm):
 
     state = choice("Where it stands", LineState.choices)
     result = forms.CharField(
-        label="What came of it", max_length=3000, required=False, widget=words(3), help_text="Or why it is not pursued."
+        label=_("What came of it"), max_length=3000, required=False, widget=words(3), help_text=_("Or why it is not pursued.")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -221,9 +228,9 @@ class ChangeLineForm(LineForm):
 class ReviewForm(VersionForm):
     """A review of all material, or something that reopens it."""
 
-    kind = choice("What led to it", ReviewKind.choices, help_text="A defence statement or a new issue opens every item again.")
-    late_reason = forms.CharField(label="Why the review was late", max_length=500, required=False, widget=words(2), help_text=LATE)
-    words = forms.CharField(label="What was looked at, or what it changes", max_length=5000, widget=words(4))
+    kind = choice("What led to it", ReviewKind.choices, help_text=_("A defence statement or a new issue opens every item again."))
+    late_reason = forms.CharField(label=_("Why the review was late"), max_length=500, required=False, widget=words(2), help_text=LATE)
+    words = forms.CharField(label=_("What was looked at, or what it changes"), max_length=5000, widget=words(4))
     field_order = ("kind", "words", "late_reason", "version")
 
 
@@ -231,8 +238,8 @@ class IssueForm(VersionForm):
     """Which schedule is issued."""
 
     kind = choice("Schedule", ScheduleKind.choices)
-    is_certified = forms.BooleanField(label="I certify what stands below", required=False)
-    late_reason = forms.CharField(label="Why the schedules were late", max_length=500, required=False, widget=words(2), help_text=LATE)
+    is_certified = forms.BooleanField(label=_("I certify what stands below"), required=False)
+    late_reason = forms.CharField(label=_("Why the schedules were late"), max_length=500, required=False, widget=words(2), help_text=LATE)
     field_order = ("kind", "is_certified", "late_reason", "version")
 
 
@@ -240,20 +247,20 @@ class CopyForm(PlainForm):
     """Who gets a copy."""
 
     recipient = choice("Who gets it", Recipient.choices)
-    given_to = forms.CharField(label="Name or post, and office", max_length=150)
-    given_on = DateField(label="Given on", not_in_future=True)
+    given_to = forms.CharField(label=_("Name or post, and office"), max_length=150)
+    given_on = DateField(label=_("Given on"), not_in_future=True)
 
 
 class CourtForm(VersionForm):
     """What the prosecutor asked the court."""
 
     notice = choice("What the defence is told", Notice.choices)
-    prosecutor = forms.CharField(label="Prosecutor", max_length=150)
-    items = ItemsField(label="Items")
-    grounds = forms.CharField(label="Grounds", max_length=5000, widget=words(4))
-    made_on = DateField(label="Made on", not_in_future=True)
-    hearing_on = DateField(label="Hearing on", required=False)
-    court = forms.CharField(label="Court", max_length=150)
+    prosecutor = forms.CharField(label=_("Prosecutor"), max_length=150)
+    items = ItemsField(label=_("Items"))
+    grounds = forms.CharField(label=_("Grounds"), max_length=5000, widget=words(4))
+    made_on = DateField(label=_("Made on"), not_in_future=True)
+    hearing_on = DateField(label=_("Hearing on"), required=False)
+    court = forms.CharField(label=_("Court"), max_length=150)
     field_order = ("notice", "prosecutor", "items", "grounds", "made_on", "hearing_on", "court", "version")
 
     def __init__(self, *args: Any, items: QuerySet[UnusedItem], **kwargs: Any):
@@ -265,10 +272,10 @@ class CourtForm(VersionForm):
 class RulingForm(VersionForm):
     """What the court ruled."""
 
-    ruling = choice("Ruling", Ruling.choices, help_text="An item that must be disclosed is open to everybody in the case from then on.")
-    ruled_on = DateField(label="Ruled on", not_in_future=True)
-    court = forms.CharField(label="Court", max_length=150)
-    ruling_words = forms.CharField(label="What the court said", max_length=5000, widget=words(4))
+    ruling = choice("Ruling", Ruling.choices, help_text=_("An item that must be disclosed is open to everybody in the case from then on."))
+    ruled_on = DateField(label=_("Ruled on"), not_in_future=True)
+    court = forms.CharField(label=_("Court"), max_length=150)
+    ruling_words = forms.CharField(label=_("What the court said"), max_length=5000, widget=words(4))
     is_sure = SureField()
     field_order = ("ruling", "ruled_on", "court", "ruling_words", "is_sure", "version")
 
@@ -277,5 +284,5 @@ class FinishForm(VersionForm):
     """How a prosecution ended."""
 
     outcome = choice("How it ended", Outcome.choices)
-    outcome_words = forms.CharField(label="In words", max_length=500, widget=words(2), help_text="Sentence, order or reason.")
+    outcome_words = forms.CharField(label=_("In words"), max_length=500, widget=words(2), help_text=_("Sentence, order or reason."))
     field_order = ("outcome", "outcome_words", "version")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from actions.choices import PauseKind
@@ -27,35 +28,35 @@ ON_WHOM = [each for each in PauseKind.choices if each[0] in {PauseKind.WAITING_F
 class SubjectRequestForm(PlainForm):
     """Who asks for which data, and how."""
 
-    asks = forms.ChoiceField(label="What is asked", choices=Asks.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label="Whose data is asked for", max_length=150)
-    born_on = DateField(label="Date of birth", required=False, not_in_future=True)
-    address = forms.CharField(label="Address for the answer", max_length=500, required=False, widget=words(3))
+    asks = forms.ChoiceField(label=_("What is asked"), choices=Asks.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Whose data is asked for"), max_length=150)
+    born_on = DateField(label=_("Date of birth"), required=False, not_in_future=True)
+    address = forms.CharField(label=_("Address for the answer"), max_length=500, required=False, widget=words(3))
     language = LanguageField()
-    received_by = forms.ChoiceField(label="How it came", choices=Received.choices, widget=forms.RadioSelect)
+    received_by = forms.ChoiceField(label=_("How it came"), choices=Received.choices, widget=forms.RadioSelect)
     through = forms.CharField(
-        label="Who asks for them",
+        label=_("Who asks for them"),
         max_length=150,
         required=False,
-        help_text="A solicitor or a parent, with which authority. Empty: themselves.",
+        help_text=_("A solicitor or a parent, with which authority. Empty: themselves."),
     )
-    on = DateField(label="Day on which it came", not_in_future=True)
-    time = ClockField(label="Time", help_text="For example 14:30.")
+    on = DateField(label=_("Day on which it came"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30."))
     scope = forms.CharField(
-        label="What is asked for", max_length=2000, required=False, widget=words(3), help_text="In their words. Empty: everything."
+        label=_("What is asked for"), max_length=2000, required=False, widget=words(3), help_text=_("In their words. Empty: everything.")
     )
-    since = DateField(label="From which day on", required=False, not_in_future=True, help_text="Empty: from the beginning.")
+    since = DateField(label=_("From which day on"), required=False, not_in_future=True, help_text=_("Empty: from the beginning."))
 
 
 class IdentityForm(VersionForm):
     """How somebody proved who they are."""
 
-    identity = forms.ChoiceField(label="How they proved who they are", choices=IdentityProof.choices, widget=forms.RadioSelect)
+    identity = forms.ChoiceField(label=_("How they proved who they are"), choices=IdentityProof.choices, widget=forms.RadioSelect)
     identity_detail = forms.CharField(
-        label="Details", max_length=200, required=False, help_text="Who saw it, and where. Never the number of a document."
+        label=_("Details"), max_length=200, required=False, help_text=_("Who saw it, and where. Never the number of a document.")
     )
-    on = DateField(label="Day on which it was proved", not_in_future=True)
-    time = ClockField(label="Time", help_text="For example 14:30. The clock runs from here.")
+    on = DateField(label=_("Day on which it was proved"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30. The clock runs from here."))
     field_order = ("identity", "identity_detail", "on", "time")
 
 
@@ -63,8 +64,8 @@ class UnitForm(VersionForm):
     """Which unit is asked to help."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="Unit", empty_label=EMPTY,
-        help_text="Its people see this request. They link a record that you cannot find, and add what only they may read.",
+        Unit.objects.none(), label=_("Unit"), empty_label=EMPTY,
+        help_text=_("Its people see this request. They link a record that you cannot find, and add what only they may read."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any):
@@ -75,8 +76,8 @@ class UnitForm(VersionForm):
 class OfficerForm(VersionForm):
     """Who answers it from now on."""
 
-    officer = OfficerField(User.objects.none(), label="Who answers it from now on", empty_label=EMPTY)
-    reason = forms.CharField(label="Why somebody else", max_length=500, widget=words(3))
+    officer = OfficerField(User.objects.none(), label=_("Who answers it from now on"), empty_label=EMPTY)
+    reason = forms.CharField(label=_("Why somebody else"), max_length=500, widget=words(3))
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -86,7 +87,7 @@ class OfficerForm(VersionForm):
 class UndoSealForm(VersionForm):
     """What must be decided otherwise."""
 
-    reason = forms.CharField(label="What must be decided otherwise, and why", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("What must be decided otherwise, and why"), max_length=500, widget=words(3))
 
 
 class SubjectRecordForm(FindRecordForm):
@@ -98,38 +99,40 @@ class SubjectRecordForm(FindRecordForm):
 class NothingForm(VersionForm):
     """What was searched in vain."""
 
-    words = forms.CharField(label="What was searched, and how", max_length=500, widget=words(3))
+    words = forms.CharField(label=_("What was searched, and how"), max_length=500, widget=words(3))
 
 
 class LeaveOutForm(VersionForm):
     """Why sources stay out."""
 
-    reason = forms.CharField(label="Why they stay out", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why they stay out"), max_length=500, widget=words(3))
 
 
 class PauseForm(PlainForm):
     """Why the clock stands still."""
 
-    kind = forms.ChoiceField(label="On whom the answer waits", choices=ON_WHOM, widget=forms.RadioSelect)
-    reason = forms.CharField(label="What must be made clear", max_length=500, widget=words(3))
-    since = DateField(label="Day on which it was asked", not_in_future=True)
+    kind = forms.ChoiceField(label=_("On whom the answer waits"), choices=ON_WHOM, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("What must be made clear"), max_length=500, widget=words(3))
+    since = DateField(label=_("Day on which it was asked"), not_in_future=True)
 
 
 class GoOnForm(PlainForm):
     """From when the clock goes on."""
 
-    until = DateField(label="Day on which it was made clear", not_in_future=True)
+    until = DateField(label=_("Day on which it was made clear"), not_in_future=True)
 
 
 class ExtendForm(PlainForm):
     """How much more time, and why."""
 
-    months = forms.TypedChoiceField(label="By how much", choices=[(1, "1 month"), (2, "2 months")], coerce=int, widget=forms.RadioSelect)
+    months = forms.TypedChoiceField(
+        label=_("By how much"), choices=[(1, _("1 month")), (2, _("2 months"))], coerce=int, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label="Why it takes longer",
+        label=_("Why it takes longer"),
         max_length=500,
         widget=words(3),
-        help_text="How complex it is, or how many requests there are. Tell whoever asks.",
+        help_text=_("How complex it is, or how many requests there are. Tell whoever asks."),
     )
 
 
@@ -166,13 +169,13 @@ class PassagesForm(PlainForm):
 class DeliveryForm(VersionForm):
     """How, when and to whom it was handed over."""
 
-    way = forms.ChoiceField(label="How it was handed over", choices=Way.choices, widget=forms.RadioSelect)
-    to_whom = forms.CharField(label="To whom", max_length=200)
-    on = DateField(label="Day", not_in_future=True)
-    time = ClockField(label="Time", help_text="For example 14:30.")
-    note = forms.CharField(label="Note", max_length=300, required=False, help_text="Such as the number of the recorded post.")
+    way = forms.ChoiceField(label=_("How it was handed over"), choices=Way.choices, widget=forms.RadioSelect)
+    to_whom = forms.CharField(label=_("To whom"), max_length=200)
+    on = DateField(label=_("Day"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30."))
+    note = forms.CharField(label=_("Note"), max_length=300, required=False, help_text=_("Such as the number of the recorded post."))
     late_reason = forms.CharField(
-        label="Why it was late", max_length=500, required=False, widget=words(2), help_text="Only where its time is over."
+        label=_("Why it was late"), max_length=500, required=False, widget=words(2), help_text=_("Only where its time is over.")
     )
     field_order = ("way", "to_whom", "on", "time", "note", "late_reason")
 
@@ -180,34 +183,34 @@ class DeliveryForm(VersionForm):
 class RefuseSubjectForm(VersionForm):
     """On which ground the whole request is refused."""
 
-    ground = forms.ChoiceField(label="Ground", choices=Refusal.choices, widget=forms.RadioSelect)
-    reasons = forms.CharField(label="Reasons", max_length=2000, widget=words(4))
+    ground = forms.ChoiceField(label=_("Ground"), choices=Refusal.choices, widget=forms.RadioSelect)
+    reasons = forms.CharField(label=_("Reasons"), max_length=2000, widget=words(4))
 
 
 class WithdrawForm(VersionForm):
     """How they let you know."""
 
-    reasons = forms.CharField(label="How they let you know", max_length=500, widget=words(3))
+    reasons = forms.CharField(label=_("How they let you know"), max_length=500, widget=words(3))
 
 
 class DisputeForm(VersionForm):
     """One thing that the person disputes."""
 
     what = forms.CharField(
-        label="Which record or passage", max_length=300, help_text="As the person names it: they read this again in the answer."
+        label=_("Which record or passage"), max_length=300, help_text=_("As the person names it: they read this again in the answer.")
     )
-    asked = forms.CharField(label="What is wrong with it, and what they ask for", max_length=2000, widget=words(4))
+    asked = forms.CharField(label=_("What is wrong with it, and what they ask for"), max_length=2000, widget=words(4))
 
 
 class OutcomeForm(VersionForm):
     """What is decided of it."""
 
-    outcome = forms.ChoiceField(label="What is decided", choices=Outcome.choices, widget=forms.RadioSelect)
-    basis = forms.ChoiceField(label="On what it rests", choices=Basis.choices, widget=forms.RadioSelect)
-    reasons = forms.CharField(label="Reasons", max_length=2000, widget=words(4), help_text="The person reads them.")
+    outcome = forms.ChoiceField(label=_("What is decided"), choices=Outcome.choices, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label=_("On what it rests"), choices=Basis.choices, widget=forms.RadioSelect)
+    reasons = forms.CharField(label=_("Reasons"), max_length=2000, widget=words(4), help_text=_("The person reads them."))
     untold = forms.ChoiceField(
-        label="Ground on which the person is told nothing of it", required=False,
-        help_text="Only of what is refused. They then read that this is neither confirmed nor denied.",
+        label=_("Ground on which the person is told nothing of it"), required=False,
+        help_text=_("Only of what is refused. They then read that this is neither confirmed nor denied."),
     )  # fmt: skip
     field_order = ("outcome", "basis", "reasons", "untold")
 
@@ -221,13 +224,13 @@ class OutcomeForm(VersionForm):
 class DoneForm(VersionForm):
     """What was done."""
 
-    done = forms.CharField(label="What was done, and on which page of the record", max_length=2000, widget=words(4))
+    done = forms.CharField(label=_("What was done, and on which page of the record"), max_length=2000, widget=words(4))
     recipients = forms.CharField(
-        label="Who had it and was told", max_length=2000, widget=words(3), help_text="Or that nobody outside the force had it."
+        label=_("Who had it and was told"), max_length=2000, widget=words(3), help_text=_("Or that nobody outside the force had it.")
     )
 
 
 class ReturnForm(VersionForm):
     """What should be decided otherwise."""
 
-    reason = forms.CharField(label="What should be decided otherwise, and why", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("What should be decided otherwise, and why"), max_length=500, widget=words(3))

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.errors import DomainError
@@ -18,7 +19,7 @@ from disclosure.reports.facts import facts_of, is_about
 from disclosure.rules.applications import SYSTEMS, State, has_reached, missing
 from offenders.models import Nominal
 
-SELF = (
+SELF = gettext_noop(
     "The applicant and the person asked about look like one and the same. Whoever asks about themselves makes a subject access request: "
     "take it there. If they are two people of one name, enter when each was born."
 )
@@ -70,7 +71,7 @@ def require_danger_answered(in_danger: bool | None, danger: str) -> None:
     if in_danger is None:
         raise DomainError("Answer whether anybody is in immediate danger.", field="in_danger")
     if in_danger:
-        require_words("Say who is in danger, where, and from what.", danger=danger)
+        require_words(gettext_noop("Say who is in danger, where, and from what."), danger=danger)
     elif danger.strip():
         raise DomainError("Somebody is in danger by what is written here. Answer yes, or empty it.", field="danger")
 
@@ -134,7 +135,7 @@ def require_check(stage: str, system: str, result: str, found: str, done_at: dat
     if result not in CheckResult.values:
         raise DomainError("Choose whether anything is held.", field="result")
     if result == CheckResult.TRACE:
-        require_words("Say what is held, as far as it matters here.", found=found)
+        require_words(gettext_noop("Say what is held, as far as it matters here."), found=found)
     require_past(done_at)
 
 
@@ -155,7 +156,7 @@ def require_forum(held_on: date | None, agencies: Collection[str], said: str, wh
     require_past_day(held_on, "held_on")
     if not agencies:
         raise DomainError("Name the agencies, one on each line.", field="agencies")
-    require_words("Say what they said.", said=said)
+    require_words(gettext_noop("Say what they said."), said=said)
 
 
 def require_no_manager(actor: User, nominal: Nominal) -> None:

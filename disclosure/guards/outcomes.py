@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, SeveralErrors
 from accounts.models import User
@@ -18,7 +19,7 @@ from sharing.models import Release
 from sharing.rules.decisions import State as SharingState
 
 PROPOSABLE = frozenset({State.FULL_CHECKS, State.DECISION})
-NO_MARKER = (
+NO_MARKER = gettext_noop(
     "The unit that manages the record would learn that an application exists. First decide that it may: tell its managers, from the page "
     "of the application."
 )

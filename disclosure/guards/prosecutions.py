@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import may, scopes_of
 from accounts.errors import DomainError, NotPermitted
@@ -16,7 +17,7 @@ from disclosure.models import Prosecution, Schedule, UnusedItem
 from disclosure.rules.prosecutions import ItemFacts, allowed_decisions, faults_of
 from offenders.models import Nominal
 
-NOT_CHARGED = "Nobody is charged yet: the law on unused material begins with the charge. Enter the day of the charge first."
+NOT_CHARGED = gettext_noop("Nobody is charged yet: the law on unused material begins with the charge. Enter the day of the charge first.")
 
 
 def require_words(**texts: str) -> None:

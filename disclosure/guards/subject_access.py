@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.errors import DomainError
@@ -35,13 +36,13 @@ def require_asks(asks: str) -> None:
 
 def require_request(name: str, received_by: str, received_at: datetime, through: str, since: date | None) -> None:
     """A request says whose data is asked for, how and when it came, and through whom where somebody asks for them."""
-    require_words(name, "Enter whose data is asked for.", "name")
+    require_words(name, gettext_noop("Enter whose data is asked for."), "name")
     if received_by not in Received.values:
         raise DomainError("Choose how it came.", field="received_by")
     if received_at > now():
         raise DomainError("It came before now. Check the day and the time.", field="time")
     if received_by == Received.SOLICITOR:
-        require_words(through, "Enter who asks for them, and with which authority.", "through")
+        require_words(through, gettext_noop("Enter who asks for them, and with which authority."), "through")
     if since and since > localdate():
         raise DomainError("The day must be today or earlier.", field="since")
 
@@ -127,7 +128,7 @@ def require_outcome(request: SubjectRequest, outcome: str, basis: str, reasons: 
     if basis not in BASES[Outcome(outcome)]:
         fits = "; ".join(str(each.label) for each in BASES[Outcome(outcome)])
         raise DomainError(f"Choose on what it rests. This fits: {fits}.", field="basis")
-    require_words(reasons, "Give the reasons.", "reasons")
+    require_words(reasons, gettext_noop("Give the reasons."), "reasons")
     if untold and (outcome != Outcome.REFUSED or untold not in UNTOLD):
         raise DomainError("Only of what is refused may the person be told nothing, on one of these grounds.", field="untold")
     if outcome != Outcome.REFUSED and request.nominal_id is None:
@@ -177,7 +178,7 @@ def require_delivery(bundle: Bundle, way: str, to_whom: str, at: datetime) -> No
     """It says how, to whom and when: after sealing, and not in the future."""
     if way not in Way.values:
         raise DomainError("Choose how it was handed over.", field="way")
-    require_words(to_whom, "Enter to whom it was handed over.", "to_whom")
+    require_words(to_whom, gettext_noop("Enter to whom it was handed over."), "to_whom")
     if not bundle.sealed_at.replace(second=0, microsecond=0) <= at <= now():
         raise DomainError("Enter a time after it was sealed and before now.", field="time")
 
@@ -186,4 +187,4 @@ def require_refusal(ground: str, reasons: str) -> None:
     """A refusal has a ground and reasons."""
     if ground not in Refusal.values:
         raise DomainError("Choose the ground.", field="ground")
-    require_words(reasons, "Give the reasons.", "reasons")
+    require_words(reasons, gettext_noop("Give the reasons."), "reasons")

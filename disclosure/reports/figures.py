@@ -9,13 +9,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation
 from disclosure.rules.figures import suppress
 from offenders.choices import MappaCategory, MappaLevel
 from offenders.models import Custody, MappaPeriod, Nominal, RegistrationPeriod
 
-TOTAL = "Together"
+TOTAL = gettext_noop("Together")
+LEVELS = (gettext_noop("Level 1"), gettext_noop("Level 2"), gettext_noop("Level 3"))  # kept in English, worded by the letter
 
 
 def figures_on(force: Organisation, day: date, least: int) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def figures_on(force: Organisation, day: date, least: int) -> dict[str, Any]:
     return {
         "as_at": day.isoformat(),
         "least": least,
-        "columns": [*(f"Level {level.value}" for level in MappaLevel), TOTAL],
+        "columns": [*LEVELS, TOTAL],
         "rows": [{"name": name, "cells": cells} for name, cells in zip(names, table, strict=True)],
         "registered": None if is_small else registered,
     }

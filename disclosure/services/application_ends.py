@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError
@@ -29,7 +30,7 @@ KEPT = ("role", "name", "born_on", "address", "phone", "email", "relationship", 
 def withdraw_application(*, actor: User, application: Application, reason: str, version: int) -> Application:
     """End it because the applicant no longer asks; its clocks are cancelled."""
     locked = hold_running(actor, application, version)
-    require_words("Say why it is withdrawn, as the applicant put it.", reason=reason)
+    require_words(gettext_noop("Say why it is withdrawn, as the applicant put it."), reason=reason)
     end(actor, locked, reason, "Withdrawn")
     return locked
 
@@ -49,7 +50,7 @@ def go_on_as_right_to_know(
     rows = Application.objects.select_for_update(of=("self",)).select_related("unit", "force", "officer", "nominal")
     before = rows.get(pk=application.pk)
     require_withdrawn(before)
-    require_words("Say why the police go on.", reason=reason)
+    require_words(gettext_noop("Say why the police go on."), reason=reason)
     require_danger_answered(in_danger, danger)
     after = Application(
         scheme=before.scheme, route=Route.KNOW, received_by=Received.POLICE, received_at=now(), unit=before.unit, force=before.force,
@@ -74,7 +75,7 @@ def settle_twin(*, actor: User, application: Application, is_same: bool, reason:
     earlier = twins_before(locked).select_related("unit", "officer").first()
     if earlier is None or locked.why_another:
         raise DomainError("No earlier application is like this one.")
-    require_words("Say how you know.", reason=reason)
+    require_words(gettext_noop("Say how you know."), reason=reason)
     locked.twin_of = earlier
     if is_same:
         locked.save(update_fields=["twin_of"])
@@ -93,7 +94,7 @@ def settle_twin(*, actor: User, application: Application, is_same: bool, reason:
 def mark_malicious(*, actor: User, application: Application, reason: str, version: int) -> Application:
     """Say as the unit's supervisor that it was made to harm or to pry. The reason stands in the trail."""
     locked = hold_application(actor, application, version, Perm.DECIDE_APPLICATION)
-    require_words("Say what shows it.", reason=reason)
+    require_words(gettext_noop("Say what shows it."), reason=reason)
     locked.is_malicious = True
     touch(locked, "is_malicious")
     record_event(Verb.CHANGED, locked, reason=reason, act="Found to be made to harm or to pry")

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import row_security
 from accounts.errors import NotPermitted
@@ -42,7 +43,7 @@ def add_person(*, actor: User, application: Application, role: str, is_at_risk: 
     locked = hold_running(actor, application)
     with row_security(actor):
         require_role(locked, role, {party.role for party in locked.parties.all()})
-        require_words("Enter a name. Where none is known, write what they are known as.", name=values["name"])
+        require_words(gettext_noop("Enter a name. Where none is known, write what they are known as."), name=values["name"])
         party = Party.objects.create(application=locked, role=role, **values)
         if is_at_risk and role == PartyRole.APPLICANT:
             Party.objects.create(application=locked, role=PartyRole.AT_RISK, **values)
@@ -57,7 +58,7 @@ def change_person(*, actor: User, application: Application, party: Party, versio
     locked = hold_running(actor, application)
     with row_security(actor):
         row = hold_party(locked, party, version)
-        require_words("Enter a name. Where none is known, write what they are known as.", name=values["name"])
+        require_words(gettext_noop("Enter a name. Where none is known, write what they are known as."), name=values["name"])
         if row.identity and (row.name, row.born_on) != (values["name"], values["born_on"]):
             values |= {"identity": "", "identity_detail": "", "identity_seen_by": None, "identity_seen_on": None}
         for name, value in values.items():

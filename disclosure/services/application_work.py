@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -35,7 +36,7 @@ from offenders.guards import require_unchanged
 def begin_safeguarding(*, actor: User, application: Application, danger: str) -> Safeguarding:
     """Say that somebody is in danger: all else stops, the unit is called, and protecting comes first."""
     locked = hold_running(actor, application)
-    require_words("Say who is in danger, where, and from what.", danger=danger)
+    require_words(gettext_noop("Say who is in danger, where, and from what."), danger=danger)
     return stop_for_danger(actor, locked, danger)
 
 
@@ -46,7 +47,7 @@ def end_safeguarding(*, actor: User, application: Application, done: str, versio
     row = locked.safeguardings.select_for_update().filter(ended_at__isnull=True).first()
     if locked.state != State.SAFEGUARDING or row is None:
         raise DomainError("Nobody is said to be in danger now.")
-    require_words("Say what was done to protect.", done=done)
+    require_words(gettext_noop("Say what was done to protect."), done=done)
     row.done, row.ended_at, row.ended_by = done.strip(), now(), actor
     row.save(update_fields=["done", "ended_at", "ended_by"])
     move_application(actor, locked, State(locked.stood_at), "Safeguarding ended")
@@ -90,9 +91,9 @@ def record_interview(
     locked = hold_running(actor, application)
     require_somebody_applied(locked)
     require_past(held_at)
-    require_words("Say where you met.", place=place)
-    require_words("Say what they said and why they are worried.", account=account)
-    require_words("Say what follows for their safety.", risk=risk)
+    require_words(gettext_noop("Say where you met."), place=place)
+    require_words(gettext_noop("Say what they said and why they are worried."), account=account)
+    require_words(gettext_noop("Say what follows for their safety."), risk=risk)
     with row_security(actor):
         require_reached(locked, State.INTERVIEW)
         interview = Interview.objects.create(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError
@@ -120,7 +121,7 @@ def allocate_application(*, actor: User, application: Application, officer: User
     if before == officer:
         raise DomainError("This person deals with it already. Choose somebody else.", field="officer")
     if before:
-        require_words("Say why somebody else deals with it from now on.", reason=reason)
+        require_words(gettext_noop("Say why somebody else deals with it from now on."), reason=reason)
     locked.officer = officer
     touch(locked, "officer")
     record_event(
@@ -136,7 +137,7 @@ def allocate_application(*, actor: User, application: Application, officer: User
 def ask_to_hand_over(*, actor: User, application: Application, reason: str, version: int) -> Application:
     """Ask the unit's supervisor to give it to somebody else, such as when it is about a record that one manages."""
     locked = hold_running(actor, application, version)
-    require_words("Say why somebody else must deal with it.", reason=reason)
+    require_words(gettext_noop("Say why somebody else must deal with it."), reason=reason)
     raise_action(
         actor=actor, kind=UNABLE, title="A disclosure application must be given to somebody else", owner=Owner(unit=locked.unit),
         force=locked.force, subject=locked, route=LIST, due_on=localdate(), key=f"{UNABLE}-{locked.pk}-{locked.version}", is_private=True,
@@ -170,7 +171,7 @@ def tell_managers(*, actor: User, application: Application, reason: str, version
     locked = hold_running(actor, application, version)
     nominal = require_record(locked)
     require_untold(locked)
-    require_words("Say why they may know.", reason=reason)
+    require_words(gettext_noop("Say why they may know."), reason=reason)
     marker = ApplicationMarker.objects.create(application=locked, nominal=nominal, reason=reason.strip(), told_by=actor)
     touch(locked)
     record_event(Verb.CHANGED, locked, reason=reason, act="The record's managers may know that there is an application")

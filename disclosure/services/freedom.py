@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -109,7 +110,7 @@ def agree_no(*, actor: User, request: FreedomRequest, version: int) -> FreedomRe
     locked = hold_request(actor, request, version)
     if locked.concerns or not locked.is_suggested or locked.no_agreed_at:
         raise DomainError("There is no such answer to agree to.")
-    require_other(actor, {locked.sorted_by_id}, "You said no: somebody else must agree.")
+    require_other(actor, {locked.sorted_by_id}, gettext_noop("You said no: somebody else must agree."))
     locked.no_agreed_by, locked.no_agreed_at = actor, now()
     touch(locked, "no_agreed_by", "no_agreed_at")
     record_event(Verb.CHANGED, locked, act="Agreed that a request for information is not the national unit's")
@@ -161,7 +162,7 @@ def agree_departure(*, actor: User, request: FreedomRequest, version: int) -> Na
     advice = advice_of(locked)
     if advice is None or advice.is_followed is not False or advice.agreed_at:
         raise DomainError("There is nothing to agree to.")
-    require_other(actor, {advice.recorded_by_id}, "You said that it is not followed: somebody else must agree.")
+    require_other(actor, {advice.recorded_by_id}, gettext_noop("You said that it is not followed: somebody else must agree."))
     advice.agreed_by, advice.agreed_at = actor, now()
     advice.save(update_fields=["agreed_by", "agreed_at"])
     touch(locked)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, NotPermitted
 from accounts.models import User
@@ -130,7 +131,7 @@ def remove_figures(*, actor: User, request: FreedomRequest, version: int) -> Fre
 def approve_reply(*, actor: User, request: FreedomRequest, version: int) -> FreedomReply:
     """Approve the reply as a second person, exactly as it stands; any edit ends that."""
     reply = hold_draft(actor, request, version)
-    require_other(actor, {reply.edited_by_id}, "You wrote this reply last: somebody else must approve it.")
+    require_other(actor, {reply.edited_by_id}, gettext_noop("You wrote this reply last: somebody else must approve it."))
     require_whole(actor, reply)
     reply.approved_by, reply.approved_at, reply.approved_hash = actor, now(), seal_of(reply)
     reply.save(update_fields=["approved_by", "approved_at", "approved_hash"])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -33,7 +34,7 @@ from offenders.guards import require_unchanged
 from offenders.guards.documents import require_exportable
 from offenders.models import Document
 
-NO_SUCH = "There is no such thing on the record that you may open and that may be listed."
+NO_SUCH = gettext_noop("There is no such thing on the record that you may open and that may be listed.")
 OF_SENSITIVE = ("ground", "sensitive_why", "in_part")
 KEPT = (
     "examined", "examined_by", "examined_on", "not_examined_why", "relevant", "relevant_why", "undermines", "undermines_why", "assists",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted
@@ -131,7 +132,7 @@ def give_subject_request(*, actor: User, request: SubjectRequest, version: int |
     """Let somebody else answer it; its clock goes along. Who decided what until then stands with the passages."""
     locked = hold_subject_request(actor, request, version)
     require_able_officer(officer, locked)
-    require_words(reason, "Say why somebody else answers it from now on.", "reason")
+    require_words(reason, gettext_noop("Say why somebody else answers it from now on."), "reason")
     before, locked.officer = locked.officer, officer
     keep(locked, "officer")
     give_actions_about(actor=actor, subject=locked, to=officer, kinds=[CLOCK])
@@ -165,7 +166,7 @@ def find_nothing(*, actor: User, request: SubjectRequest, version: int | None, w
     locked = hold_subject_request(actor, request, version, Perm.VIEW_SUBJECT_REQUEST)
     require_at_work(locked)
     require_no_record(locked)
-    require_words(words, "Say what was searched, and how.", "words")
+    require_words(words, gettext_noop("Say what was searched, and how."), "words")
     locked.nothing_held_by, locked.nothing_held_words, locked.state = actor, words.strip(), State.DECIDING
     keep(locked, "nothing_held_by", "nothing_held_words", "state")
     complete_actions_about(actor=actor, subject=locked, kind=HELP, outcome="Nothing is held", late_reason=BY_ITSELF)
@@ -185,7 +186,7 @@ def refuse_subject_request(*, actor: User, request: SubjectRequest, version: int
 def withdraw_subject_request(*, actor: User, request: SubjectRequest, version: int | None, reasons: str) -> SubjectRequest:
     """Note that whoever asked no longer wants an answer."""
     locked = hold_subject_request(actor, request, version)
-    require_words(reasons, "Say how they let you know.", "reasons")
+    require_words(reasons, gettext_noop("Say how they let you know."), "reasons")
     return end(actor, locked, State.WITHDRAWN, reasons.strip())
 
 

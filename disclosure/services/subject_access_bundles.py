@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -50,7 +51,7 @@ def undo_seal(*, actor: User, request: SubjectRequest, version: int | None, reas
     locked = hold_subject_request(actor, request, version)
     bundle = require_sealed(Bundle.objects.select_for_update().filter(request=locked).first())
     require_other_than_sealer(actor, bundle)
-    require_words(reason, "Say what must be decided otherwise.", "reason")
+    require_words(reason, gettext_noop("Say what must be decided otherwise."), "reason")
     undone = UndoneSeal.objects.create(
         request=locked, answer=bundle.answer, sha256=bundle.sha256, sealed_by=bundle.sealed_by, sealed_at=bundle.sealed_at,
         undone_by=actor, reason=reason.strip(),

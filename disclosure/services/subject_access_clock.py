@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -35,7 +36,7 @@ def wait_for_clarification(*, actor: User, request: SubjectRequest, kind: str, r
     clock = clock_of(hold_subject_request(actor, request))
     if kind not in PauseKind.values:
         raise DomainError("Choose on whom the answer waits.", field="kind")
-    require_words(reason, "Say what must be made clear.", "reason")
+    require_words(reason, gettext_noop("Say what must be made clear."), "reason")
     if since < localdate(clock.starts_at):
         raise DomainError("The first day must be the day on which the clock began, or later.", field="since")
     return stop_clock(actor=actor, action=clock, kind=kind, reason=reason.strip(), since=since)
@@ -52,6 +53,6 @@ def extend_time(*, actor: User, request: SubjectRequest, months: int, reason: st
     """Extend the time by one or two months in all; somebody else than whoever answers does it."""
     clock = clock_of(hold_subject_request(actor, request))
     require_months(months, clock.extensions.aggregate(given=Sum("quantity"))["given"] or 0)
-    require_words(reason, "Say why the request is so complex, or which others there are.", "reason")
+    require_words(reason, gettext_noop("Say why the request is so complex, or which others there are."), "reason")
     require_not_owner(actor, clock)
     return add_time(actor=actor, action=clock, quantity=months, unit=TimeUnit.MONTHS, reason=reason.strip())

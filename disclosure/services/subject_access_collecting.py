@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -124,7 +125,7 @@ def leave_out_sources(*, actor: User, request: SubjectRequest, version: int | No
         raise DomainError("Everything is collected.")
     if not done:
         raise DomainError("Collect something first: from nothing there is no answer.")
-    require_words(reason, "Say why they stay out.", "reason")
+    require_words(reason, gettext_noop("Say why they stay out."), "reason")
     finish(actor, locked)
     record_event(Verb.CHANGED, locked, reason=reason.strip(), act="Sources stay out", sources=left)
     return locked

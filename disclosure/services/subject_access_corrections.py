@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.models import User
@@ -26,8 +27,8 @@ def dispute(*, actor: User, request: SubjectRequest, version: int | None, what: 
     """Write down one thing that the person disputes, and what they ask for."""
     locked = hold_subject_request(actor, request, version)
     require_correction(locked)
-    require_words(what, "Say which record or passage.", "what")
-    require_words(asked, "Say what is wrong with it, and what they ask for.", "asked")
+    require_words(what, gettext_noop("Say which record or passage."), "what")
+    require_words(asked, gettext_noop("Say what is wrong with it, and what they ask for."), "asked")
     row = Correction.objects.create(request=locked, what=what.strip(), asked=asked.strip())
     record_event(Verb.CHANGED, locked, act="Something disputed was written down", correction=row.pk)
     return row
@@ -81,8 +82,8 @@ def finish_correction(*, actor: User, correction: Correction, version: int | Non
     row = hold_correction(correction, version)
     require_granted(row)
     authorise(actor, Perm.CHANGE_RECORD, locked.nominal)
-    require_words(done, "Say what was done, and on which page of the record.", "done")
-    require_words(recipients, "Say who had it and was told, or that nobody had it.", "recipients")
+    require_words(done, gettext_noop("Say what was done, and on which page of the record."), "done")
+    require_words(recipients, gettext_noop("Say who had it and was told, or that nobody had it."), "recipients")
     row.done, row.recipients, row.done_by, row.done_at, row.version = done.strip(), recipients.strip(), actor, now(), row.version + 1
     row.save()
     complete_actions_about(actor=actor, subject=row, kind=DO, outcome="Done", late_reason=BY_ITSELF)

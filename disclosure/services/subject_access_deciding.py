@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -114,7 +115,7 @@ def read_item(*, actor: User, request: SubjectRequest, item: BundleItem, version
 def return_item(*, actor: User, request: SubjectRequest, item: BundleItem, version: int, reason: str) -> BundleItem:
     """Return a thing as the second person, with words: what was removed or suggested is decided anew."""
     locked, row = hold_for_reading(actor, request, item, version)
-    require_words(reason, "Say what should be decided otherwise.", "reason")
+    require_words(reason, gettext_noop("Say what should be decided otherwise."), "reason")
     store(actor, row, reopen(row.passages))
     record_event(Verb.CHANGED, row, reason=reason.strip(), act=RETURNED)
     after_deciding(actor, locked, 1)

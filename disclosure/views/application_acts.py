@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.permissions import Perm
@@ -39,9 +40,9 @@ class Danger(ApplicationFormEdge):
     """Somebody is in danger: all else stops."""
 
     form_class = DangerForm
-    title = "Somebody is in immediate danger"
-    button = "Stop everything and call the unit"
-    done_message = "Stopped. The unit was called. Protect first."
+    title = _("Somebody is in immediate danger")
+    button = _("Stop everything and call the unit")
+    done_message = _("Stopped. The unit was called. Protect first.")
 
     def get_initial(self) -> dict[str, Any]:
         """Begin empty: whoever sees danger does not wait for anybody else's change."""
@@ -60,9 +61,9 @@ class Safe(ApplicationFormEdge):
     """What was done to protect."""
 
     form_class = SafeForm
-    title = "Nobody is in immediate danger any more"
-    button = "End the safeguarding"
-    done_message = "The application goes on where it stood."
+    title = _("Nobody is in immediate danger any more")
+    button = _("End the safeguarding")
+    done_message = _("The application goes on where it stood.")
 
     def perform(self, **data: Any) -> Application:
         """Go on."""
@@ -73,8 +74,8 @@ class RecordCheck(ApplicationFormEdge):
     """The result of a search."""
 
     form_class = CheckForm
-    title = "Record a check"
-    done_message = "Saved. The latest result of a system counts."
+    title = _("Record a check")
+    done_message = _("Saved. The latest result of a system counts.")
 
     def load(self) -> None:
         """Find it, and the stage."""
@@ -105,8 +106,8 @@ class RecordInterview(ApplicationFormEdge):
     """The meeting with the applicant."""
 
     form_class = InterviewForm
-    title = "Meeting with the applicant"
-    done_message = "Saved."
+    title = _("Meeting with the applicant")
+    done_message = _("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whether the time is over."""
@@ -125,8 +126,8 @@ class LinkRecord(ApplicationFormEdge):
     """Which record the person asked about has."""
 
     form_class = RecordForm
-    title = "Record of the person asked about"
-    done_message = "Saved. Nobody who works with a record learns of it."
+    title = _("Record of the person asked about")
+    done_message = _("Saved. Nobody who works with a record learns of it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose records they are."""
@@ -158,10 +159,10 @@ class ReasonEdge(ApplicationFormEdge):
 class TellManagers(ReasonEdge):
     """Whether the record's managers may know."""
 
-    title = "Let the record's managers know that there is an application"
+    title = _("Let the record's managers know that there is an application")
     question, hint = "Why they may know", "They read that there is an application, and this reason. Name nobody who is in it."
-    button = "Let them know"
-    done_message = "The managers were told that there is an application, and nothing else."
+    button = _("Let them know")
+    done_message = _("The managers were told that there is an application, and nothing else.")
 
     def perform(self, **data: Any) -> ApplicationMarker:
         """Let them know."""
@@ -172,8 +173,8 @@ class KeepForum(ApplicationFormEdge):
     """What agencies said together."""
 
     form_class = ForumForm
-    title = "Forum of agencies"
-    done_message = "Saved."
+    title = _("Forum of agencies")
+    done_message = _("Saved.")
 
     def stored(self) -> Forum | None:
         """Return what is written so far."""
@@ -201,7 +202,7 @@ class KeepForum(ApplicationFormEdge):
 class GoOn(OneApplication, ActEdge):
     """Moves it to the step that follows."""
 
-    done_message = "Gone on."
+    done_message = _("Gone on.")
 
     def perform(self) -> Application:
         """Move it, for the version that the user saw."""
@@ -215,9 +216,9 @@ class Allocate(ApplicationFormEdge):
 
     permission = Perm.DECIDE_APPLICATION
     form_class = AllocateForm
-    title = "Who deals with it"
-    button = "Allocate"
-    done_message = "Allocated. They were told."
+    title = _("Who deals with it")
+    button = _("Allocate")
+    done_message = _("Allocated. They were told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say of which unit they are."""
@@ -231,10 +232,10 @@ class Allocate(ApplicationFormEdge):
 class AskToHandOver(ReasonEdge):
     """Somebody else must deal with it."""
 
-    title = "Ask your supervisor to give it to somebody else"
+    title = _("Ask your supervisor to give it to somebody else")
     question, hint = "Why somebody else must deal with it", NAME_NOBODY
-    button = "Ask"
-    done_message = "Your supervisor was asked."
+    button = _("Ask")
+    done_message = _("Your supervisor was asked.")
 
     def perform(self, **data: Any) -> Application:
         """Ask."""
@@ -244,10 +245,10 @@ class AskToHandOver(ReasonEdge):
 class Withdraw(ReasonEdge):
     """The applicant no longer asks."""
 
-    title = "The applicant withdraws"
+    title = _("The applicant withdraws")
     question, hint = "Why, as they put it", "The police may go on under the right to know afterwards."
-    button = "End the application"
-    done_message = "Withdrawn. Its clocks were cancelled."
+    button = _("End the application")
+    done_message = _("Withdrawn. Its clocks were cancelled.")
 
     def perform(self, **data: Any) -> Application:
         """End it."""
@@ -263,9 +264,9 @@ class GoOnAsPolice(ApplicationFormEdge):
     """The police go on where an applicant has withdrawn."""
 
     form_class = GoOnAsPoliceForm
-    title = "Go on under the right to know"
-    button = "Begin the new application"
-    done_message = "Begun under a reference of its own."
+    title = _("Go on under the right to know")
+    button = _("Begin the new application")
+    done_message = _("Begun under a reference of its own.")
 
     def get_initial(self) -> dict[str, Any]:
         """Begin empty."""
@@ -286,8 +287,8 @@ class SettleTwin(ApplicationFormEdge):
 
     permission = Perm.DECIDE_APPLICATION
     form_class = TwinForm
-    title = "Did it come by two doors?"
-    done_message = "Saved."
+    title = _("Did it come by two doors?")
+    done_message = _("Saved.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the earlier ones that the user may see."""
@@ -304,10 +305,10 @@ class MarkMalicious(ReasonEdge):
     """It was made to harm or to pry."""
 
     permission = Perm.DECIDE_APPLICATION
-    title = "Made to harm or to pry"
+    title = _("Made to harm or to pry")
     question, hint = "What shows it", NAME_NOBODY
-    button = "Mark it"
-    done_message = "Marked."
+    button = _("Mark it")
+    done_message = _("Marked.")
 
     def perform(self, **data: Any) -> Application:
         """Mark it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from audit.views import get_or_404
@@ -22,7 +23,7 @@ KNOWN = ("name", "born_on", "relationship", "address", "phone", "email", "notes"
 class AddPerson(ApplicationFormEdge):
     """Somebody in it."""
 
-    done_message = "Saved."
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find it, and which role is asked for."""
@@ -53,7 +54,7 @@ class ChangePerson(ApplicationFormEdge):
     """What is known of somebody in it."""
 
     form_class = ChangedPersonForm
-    done_message = "Saved."
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find both."""
@@ -102,9 +103,9 @@ class AnswerWays(ApplicationFormEdge):
     """Whether each way of contact is safe."""
 
     form_class = SafeContactForm
-    title = "How it is safe to reach them"
-    button = "Save the answers"
-    done_message = "Saved. The latest answer for each way counts."
+    title = _("How it is safe to reach them")
+    button = _("Save the answers")
+    done_message = _("Saved. The latest answer for each way counts.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say what was answered before."""

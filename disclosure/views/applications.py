@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.permissions import Perm
@@ -79,9 +80,9 @@ class TakeApplication(FormEdge):
 
     permission = Perm.TAKE_APPLICATION
     form_class = TakeForm
-    title = "Take an application"
-    button = "Save and go on"
-    done_message = "Taken down. The unit that deals with it was told."
+    title = _("Take an application")
+    button = _("Save and go on")
+    done_message = _("Taken down. The unit that deals with it was told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose units there are."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -102,9 +103,9 @@ class TakeRequest(FormEdge):
 
     permission = Perm.ANSWER_FREEDOM_REQUEST
     form_class = forms.TakeForm
-    title = "Take a request"
-    button = "Take it"
-    done_message = "Taken. The clock runs from the day after it came."
+    title = _("Take a request")
+    button = _("Take it")
+    done_message = _("Taken. The clock runs from the day after it came.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""
@@ -158,7 +159,7 @@ class SortRequest(RequestForm):
     """What it asks for and concerns, said anew."""
 
     form_class = forms.SortForm
-    title = "What it asks for and concerns"
+    title = _("What it asks for and concerns")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what was said."""
@@ -175,14 +176,14 @@ class AgreeNo(RequestAct):
     """A second person agrees to a no."""
 
     act = staticmethod(services.agree_no)
-    done_message = "Agreed."
+    done_message = _("Agreed.")
 
 
 class ReferRequest(RequestForm):
     """When it was referred to the national unit."""
 
     form_class = forms.ReferForm
-    title = "Referred to the national unit"
+    title = _("Referred to the national unit")
 
     def perform(self, **data: Any) -> Any:
         """Store it."""
@@ -193,7 +194,7 @@ class RecordAdvice(RequestForm):
     """What the national unit advised."""
 
     form_class = forms.AdviceForm
-    title = "Advice of the national unit"
+    title = _("Advice of the national unit")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored; nothing is chosen before the unit has advised."""
@@ -213,15 +214,15 @@ class AgreeDeparture(RequestAct):
     """A second person agrees that the advice is not followed."""
 
     act = staticmethod(services.agree_departure)
-    done_message = "Agreed."
+    done_message = _("Agreed.")
 
 
 class AskBack(RequestForm):
     """Asks whoever asked what they mean."""
 
     form_class = forms.AskBackForm
-    title = "Ask what they mean"
-    done_message = "Saved. The clock stands still until they answer."
+    title = _("Ask what they mean")
+    done_message = _("Saved. The clock stands still until they answer.")
 
     def perform(self, **data: Any) -> Any:
         """Store it."""
@@ -232,8 +233,8 @@ class HearBack(RequestForm):
     """What they said."""
 
     form_class = forms.HearBackForm
-    title = "What they said"
-    done_message = "Saved. The clock runs again: how its date was worked out says from when."
+    title = _("What they said")
+    done_message = _("Saved. The clock runs again: how its date was worked out says from when.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what they were asked."""
@@ -249,9 +250,9 @@ class GiveTimeToWeigh(RequestForm):
     """More time, while the public interest is weighed."""
 
     form_class = forms.WeighForm
-    title = "More time to weigh the public interest"
-    button = "Give the time"
-    done_message = "The request has more time. The new last day stands with the clock."
+    title = _("More time to weigh the public interest")
+    button = _("Give the time")
+    done_message = _("The request has more time. The new last day stands with the clock.")
 
     def perform(self, **data: Any) -> Any:
         """Give it."""
@@ -262,7 +263,7 @@ class TellPressOffice(RequestAct):
     """Tells the press office."""
 
     act = staticmethod(services.tell_press_office)
-    done_message = "The press office was told."
+    done_message = _("The press office was told.")
 
 
 class NoteAsPressOffice(OneRequest, FormEdge):
@@ -270,7 +271,7 @@ class NoteAsPressOffice(OneRequest, FormEdge):
 
     permission = Perm.MANAGE_MEDIA
     form_class = forms.NotesForm
-    title = "What the press office notes"
+    title = _("What the press office notes")
 
     def load(self) -> None:
         """Find it."""
@@ -295,9 +296,9 @@ class WriteReply(RequestForm):
 
     form_class = forms.ReplyForm
     template_name = "disclosure/freedom/write.html"
-    title = "Reply"
-    button = "Save, and ask a second person to approve"
-    done_message = "Saved. A second person must approve it."
+    title = _("Reply")
+    button = _("Save, and ask a second person to approve")
+    done_message = _("Saved. A second person must approve it.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show the draft."""
@@ -321,9 +322,9 @@ class AddFigures(RequestForm):
     """Puts the product's own counts into the draft."""
 
     form_class = forms.FiguresForm
-    title = "Figures of the force"
-    button = "Put them into the reply"
-    done_message = "The figures are in the reply. Small numbers are hidden. A second person must approve it."
+    title = _("Figures of the force")
+    button = _("Put them into the reply")
+    done_message = _("The figures are in the reply. Small numbers are hidden. A second person must approve it.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which."""
@@ -339,14 +340,14 @@ class RemoveFigures(RequestAct):
     """Takes them out."""
 
     act = staticmethod(replies.remove_figures)
-    done_message = "The figures are out. A second person must approve the reply."
+    done_message = _("The figures are out. A second person must approve the reply.")
 
 
 class ApproveReply(RequestAct):
     """A second person approves the reply as it stands."""
 
     act = staticmethod(replies.approve_reply)
-    done_message = "Approved. It can be sent."
+    done_message = _("Approved. It can be sent.")
 
 
 class SendReply(RequestForm):
@@ -354,9 +355,9 @@ class SendReply(RequestForm):
 
     template_name = "disclosure/freedom/send.html"
     form_class = forms.LateForm
-    title = "Send the reply"
-    button = "Send it"
-    done_message = "Sent. The letter is kept as it went, and the clock is closed."
+    title = _("Send the reply")
+    button = _("Send it")
+    done_message = _("Sent. The letter is kept as it went, and the clock is closed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask why it is late where that is asked."""
@@ -389,9 +390,9 @@ class AskReview(RequestForm):
     """The asker complains about the reply."""
 
     form_class = forms.ComplaintForm
-    title = "Internal review"
-    button = "Take the complaint"
-    done_message = "Taken. Somebody who had no part in the reply must look at it."
+    title = _("Internal review")
+    button = _("Take the complaint")
+    done_message = _("Taken. Somebody who had no part in the reply must look at it.")
 
     def perform(self, **data: Any) -> Any:
         """Take it."""
@@ -402,9 +403,9 @@ class DecideReview(RequestForm):
     """What the review found."""
 
     form_class = forms.DecideReviewForm
-    title = "Decide the internal review"
-    button = "Save what it found"
-    done_message = "Saved. Where the reply was not right, another can be written now."
+    title = _("Decide the internal review")
+    button = _("Save what it found")
+    done_message = _("Saved. Where the reply was not right, another can be written now.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask why it is late where that is asked."""
@@ -424,9 +425,9 @@ class WithdrawRequest(RequestForm):
     """The asker withdrew."""
 
     form_class = forms.WithdrawForm
-    title = "Withdrawn by whoever asked"
-    button = "Close it without a reply"
-    done_message = "Closed without a reply."
+    title = _("Withdrawn by whoever asked")
+    button = _("Close it without a reply")
+    done_message = _("Closed without a reply.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """It cannot be opened again."""

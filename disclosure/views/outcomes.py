@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.permissions import Perm
@@ -97,8 +98,8 @@ class WriteRepresentations(ApplicationForm):
     """Whether the person asked about was asked, and what they said."""
 
     form_class = RepresentationsForm
-    title = "Representations"
-    done_message = "Recorded."
+    title = _("Representations")
+    done_message = _("Recorded.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored, but for the choice."""
@@ -122,9 +123,9 @@ class Propose(ApplicationForm):
 
     form_class = ProposeForm
     template_name = "disclosure/outcomes/propose.html"
-    title = "Propose a decision"
-    button = "Send it to whoever decides"
-    done_message = "Sent. A supervisor who did not write it decides."
+    title = _("Propose a decision")
+    button = _("Send it to whoever decides")
+    done_message = _("Sent. A supervisor who did not write it decides.")
 
     def load(self) -> None:
         """Read the facts of the presumption, from the record where the user reads it."""
@@ -157,8 +158,8 @@ class Decide(ApplicationForm):
     permission = Perm.DECIDE_APPLICATION
     form_class = DecideForm
     template_name = "disclosure/outcomes/decide.html"
-    title = "Decide"
-    done_message = "Decided. Whoever proposed it was told."
+    title = _("Decide")
+    done_message = _("Decided. Whoever proposed it was told.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is decided about, and what it rests on."""
@@ -176,9 +177,9 @@ class DecideAnew(ApplicationForm):
     """Takes back what was decided, before anybody was told."""
 
     form_class = AnewForm
-    title = "Decide anew"
-    button = "Take the decision back"
-    done_message = "Taken back. It must be proposed again."
+    title = _("Decide anew")
+    button = _("Take the decision back")
+    done_message = _("Taken back. It must be proposed again.")
 
     def perform(self, **data: Any) -> Any:
         """Take it back."""
@@ -188,7 +189,7 @@ class DecideAnew(ApplicationForm):
 class AskManagers(ApplicationAct):
     """Asks whoever manages the record for the decision to tell somebody."""
 
-    done_message = "Asked. They read the reference of this application, and nothing else of it."
+    done_message = _("Asked. They read the reference of this application, and nothing else of it.")
 
     def perform(self) -> Any:
         """Ask."""

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from accounts.permissions import Perm
@@ -35,9 +36,9 @@ class AnswerPage(ApplicationForm):
     page = PAGE
     form_class = AnswerForm
     template_name = "disclosure/outcomes/answer.html"
-    title = "Neutral answer"
-    button = "It was sent like this"
-    done_message = "Recorded. The letter can be printed below."
+    title = _("Neutral answer")
+    button = _("It was sent like this")
+    done_message = _("Recorded. The letter can be printed below.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the safe ways."""
@@ -75,9 +76,9 @@ class CloseApplication(ApplicationForm):
     """Closes it once somebody was told or answered."""
 
     form_class = CloseForm
-    title = "Close the application"
-    button = "Close it"
-    done_message = "Closed."
+    title = _("Close the application")
+    button = _("Close it")
+    done_message = _("Closed.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is missing."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from accounts.permissions import Perm
@@ -50,14 +51,14 @@ class TellingForm(ApplicationForm):
     """A form of the telling."""
 
     page = PAGE
-    done_message = "Saved."
+    done_message = _("Saved.")
 
 
 class SettleProtector(TellingForm):
     """Who is told."""
 
     form_class = ProtectorForm
-    title = "Who is told"
+    title = _("Who is told")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer who is in the application."""
@@ -72,7 +73,7 @@ class WriteWords(TellingForm):
     """The words to say and the safety plan."""
 
     form_class = WordsForm
-    title = "Words and safety plan"
+    title = _("Words and safety plan")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whether the words are what was approved."""
@@ -92,7 +93,7 @@ class AskUndertaking(TellingForm):
     """Whether they undertake to keep it to themselves."""
 
     form_class = UndertakingForm
-    title = "Undertaking"
+    title = _("Undertaking")
 
     def perform(self, **data: Any) -> Any:
         """Store it."""
@@ -103,9 +104,9 @@ class RecordTelling(TellingForm):
     """That somebody was told."""
 
     form_class = ToldForm
-    title = "Record the telling"
-    button = "Record it"
-    done_message = "Recorded. You are asked in 7 and in 28 days what came of it."
+    title = _("Record the telling")
+    button = _("Record it")
+    done_message = _("Recorded. You are asked in 7 and in 28 days what came of it.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is missing."""
@@ -120,7 +121,7 @@ class TakeOverRelease(ApplicationAct):
     """Takes over what was sent under the decision to tell somebody."""
 
     page = PAGE
-    done_message = "Taken over. It is what will be said, word by word."
+    done_message = _("Taken over. It is what will be said, word by word.")
 
     def perform(self) -> Any:
         """Take it over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -40,8 +41,8 @@ class Practice(PageEdge):
 class PracticeEdge(DatedEdge):
     """A form about a row of dated data, found by its key."""
 
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "disclosure:practice"
     model: ClassVar[type[Ground | SmallNumber | StandardText]]
 
@@ -54,8 +55,8 @@ class EndEdge(PracticeEdge):
     """Ends a row from a day on."""
 
     form_class = FromDayForm
-    button = "End it"
-    done_message = "It is not used from that day on. What went before stays as it was."
+    button = _("End it")
+    done_message = _("It is not used from that day on. What went before stays as it was.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
@@ -67,7 +68,7 @@ class ChangeGround(PracticeEdge):
 
     model = Ground
     form_class = GroundForm
-    title = "Change a ground for holding back"
+    title = _("Change a ground for holding back")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what holds."""
@@ -82,7 +83,7 @@ class EndGround(EndEdge):
     """A ground that is offered no longer."""
 
     model = Ground
-    title = "End a ground for holding back"
+    title = _("End a ground for holding back")
 
     def perform(self, **data: Any) -> Ground:
         """End it."""
@@ -94,7 +95,7 @@ class ChangeText(PracticeEdge):
 
     model = StandardText
     form_class = TextForm
-    title = "Change standard words"
+    title = _("Change standard words")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what holds."""
@@ -109,7 +110,7 @@ class EndText(EndEdge):
     """Standard words that are used no longer."""
 
     model = StandardText
-    title = "End standard words"
+    title = _("End standard words")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
@@ -125,7 +126,7 @@ class ChangeSmallNumber(PracticeEdge):
 
     model = SmallNumber
     form_class = SmallNumberForm
-    title = "Smallest number that leaves"
+    title = _("Smallest number that leaves")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what holds."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -33,9 +34,9 @@ class Described(LeakChecked):
 class AddItem(Described, CaseForm):
     """A new item of unused material."""
 
-    title = "Add an item of unused material"
-    button = "Add it"
-    done_message = "It is on the list."
+    title = _("Add an item of unused material")
+    button = _("Add it")
+    done_message = _("It is on the list.")
 
     @property
     def form_class(self) -> type[forms.Form]:  # type: ignore[override]
@@ -99,8 +100,8 @@ class ChangeItem(Described, ItemForm):
     """Other words for an item."""
 
     form_class = pages.ChangeItemForm
-    title = "Describe the item anew"
-    done_message = "Saved."
+    title = _("Describe the item anew")
+    done_message = _("Saved.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""
@@ -116,8 +117,8 @@ class AssessItem(ItemForm):
 
     whole = True
     form_class = pages.AssessForm
-    title = "Look at the item"
-    done_message = "Saved. Earlier looks are kept."
+    title = _("Look at the item")
+    done_message = _("Saved. Earlier looks are kept.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose officers there are."""
@@ -132,8 +133,8 @@ class DiscloseItem(ItemForm):
     """That an item was disclosed."""
 
     form_class = pages.DiscloseForm
-    title = "Enter that it was disclosed"
-    done_message = "Saved."
+    title = _("Enter that it was disclosed")
+    done_message = _("Saved.")
 
     def perform(self, **data: Any) -> UnusedItem:
         """Store it."""
@@ -144,9 +145,9 @@ class LinkItem(ItemForm):
     """Which thing that Vigil holds the item is."""
 
     form_class = pages.LinkForm
-    title = "Link the item to what is held"
-    button = "Link it"
-    done_message = "Linked. Who sees it has not changed."
+    title = _("Link the item to what is held")
+    button = _("Link it")
+    done_message = _("Linked. Who sees it has not changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what the user may open."""
@@ -161,7 +162,7 @@ class LinkItem(ItemForm):
 class UnlinkItem(OneItem, ActEdge):
     """Takes a link off."""
 
-    done_message = "The link is removed."
+    done_message = _("The link is removed.")
 
     def perform(self) -> None:
         """Do it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from audit.views import get_or_404
 from disclosure.forms import prosecutions as pages
 from disclosure.models import LineOfEnquiry
@@ -15,9 +17,9 @@ class AddLine(CaseForm):
     """A new line of enquiry."""
 
     form_class = pages.LineForm
-    title = "Add a line of enquiry"
-    button = "Add it"
-    done_message = "Added."
+    title = _("Add a line of enquiry")
+    button = _("Add it")
+    done_message = _("Added.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose officers and which items there are."""
@@ -32,9 +34,9 @@ class ChangeLine(AddLine):
     """Where a line of enquiry stands."""
 
     form_class = pages.ChangeLineForm
-    title = "Line of enquiry"
-    button = "Save"
-    done_message = "Saved."
+    title = _("Line of enquiry")
+    button = _("Save")
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find both."""

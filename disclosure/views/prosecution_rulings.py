@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from audit.views import get_or_404
 from disclosure.forms import prosecutions as pages
 from disclosure.models import ImmunityApplication
@@ -16,8 +18,8 @@ class AskCourt(CaseForm):
 
     whole = True
     form_class = pages.CourtForm
-    title = "Application to the court"
-    done_message = "Saved."
+    title = _("Application to the court")
+    done_message = _("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the sensitive items."""
@@ -33,8 +35,8 @@ class EnterRuling(CaseForm):
 
     whole = True
     form_class = pages.RulingForm
-    title = "Ruling of the court"
-    done_message = "Saved."
+    title = _("Ruling of the court")
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find both."""

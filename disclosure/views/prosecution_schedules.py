@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -28,9 +29,9 @@ class IssueSchedule(CaseForm):
     whole = True
     form_class = pages.IssueForm
     template_name = "disclosure/prosecutions/issue.html"
-    title = "Issue a schedule"
-    button = "Issue it"
-    done_message = "Issued. It never changes; what changes is another version."
+    title = _("Issue a schedule")
+    button = _("Issue it")
+    done_message = _("Issued. It never changes; what changes is another version.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is certified, and what is missing."""
@@ -79,9 +80,9 @@ class GiveCopy(OneSchedule, CaseForm):
     """A numbered copy for somebody."""
 
     form_class = pages.CopyForm
-    title = "Make a copy"
-    button = "Make it"
-    done_message = "Made. Print it from the page below."
+    title = _("Make a copy")
+    button = _("Make it")
+    done_message = _("Made. Print it from the page below.")
 
     def load(self) -> None:
         """Find both."""

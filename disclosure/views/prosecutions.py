@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -73,9 +74,9 @@ class OpenProsecution(FormEdge):
 
     permission = Perm.SCHEDULE_MATERIAL
     form_class = pages.ProsecutionForm
-    title = "Open a prosecution"
-    button = "Open it"
-    done_message = "Opened."
+    title = _("Open a prosecution")
+    button = _("Open it")
+    done_message = _("Opened.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose officers there are."""
@@ -99,8 +100,8 @@ class ChangeProsecution(CaseForm):
     """What is said of a prosecution, and who works on it."""
 
     form_class = pages.ChangeProsecutionForm
-    title = "Change the prosecution"
-    done_message = "Saved."
+    title = _("Change the prosecution")
+    done_message = _("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose officers there are."""
@@ -121,8 +122,8 @@ class ReviewMaterial(CaseForm):
 
     whole = True
     form_class = pages.ReviewForm
-    title = "Review the material"
-    done_message = "Saved."
+    title = _("Review the material")
+    done_message = _("Saved.")
 
     def perform(self, **data: Any) -> Any:
         """Store it."""
@@ -134,9 +135,9 @@ class FinishProsecution(CaseForm):
 
     whole = True
     form_class = pages.FinishForm
-    title = "Finish the prosecution"
-    button = "Finish it"
-    done_message = "Finished."
+    title = _("Finish the prosecution")
+    button = _("Finish it")
+    done_message = _("Finished.")
 
     def perform(self, **data: Any) -> Prosecution:
         """Finish it."""

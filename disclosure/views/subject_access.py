@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -77,9 +78,9 @@ class TakeSubjectRequest(FormEdge):
 
     permission = Perm.ANSWER_SUBJECT_REQUEST
     form_class = SubjectRequestForm
-    title = "Take a request for one's own data"
-    button = "Take it"
-    done_message = "Taken. The clock begins when they have proved who they are."
+    title = _("Take a request for one's own data")
+    button = _("Take it")
+    done_message = _("Taken. The clock begins when they have proved who they are.")
 
     def perform(self, on: Any, time: Any, **data: Any) -> SubjectRequest:
         """Store it."""
@@ -179,8 +180,8 @@ class ProveIdentity(SubjectFormEdge):
     """How somebody proved who they are."""
 
     form_class = IdentityForm
-    title = "Prove who asks"
-    done_message = "Stored."
+    title = _("Prove who asks")
+    done_message = _("Stored.")
 
     def perform(self, on: Any, time: Any, **data: Any) -> SubjectRequest:
         """Store it."""
@@ -191,9 +192,9 @@ class AskUnit(SubjectFormEdge):
     """Asks a unit to help."""
 
     form_class = UnitForm
-    title = "Ask a unit to help"
-    button = "Ask it"
-    done_message = "The unit was asked."
+    title = _("Ask a unit to help")
+    button = _("Ask it")
+    done_message = _("The unit was asked.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the units of the force."""
@@ -208,9 +209,9 @@ class GiveRequest(SubjectFormEdge):
     """Lets somebody else answer it."""
 
     form_class = OfficerForm
-    title = "Let somebody else answer it"
-    button = "Give it to them"
-    done_message = "Given. They were told, and its clock went along."
+    title = _("Let somebody else answer it")
+    button = _("Give it to them")
+    done_message = _("Given. They were told, and its clock went along.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer who answers such requests."""
@@ -226,9 +227,9 @@ class LinkRecord(SubjectFormEdge):
 
     permission = Perm.VIEW_SUBJECT_REQUEST
     form_class = SubjectRecordForm
-    title = "Link the record"
-    button = "Link it"
-    done_message = "Linked. What was collected from another record is gone."
+    title = _("Link the record")
+    button = _("Link it")
+    done_message = _("Linked. What was collected from another record is gone.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Find records as this user."""
@@ -244,8 +245,8 @@ class FindNothing(SubjectFormEdge):
 
     permission = Perm.VIEW_SUBJECT_REQUEST
     form_class = NothingForm
-    title = "Nothing is held"
-    done_message = "Stored. Whoever asked will read the same words as where everything is withheld."
+    title = _("Nothing is held")
+    done_message = _("Stored. Whoever asked will read the same words as where everything is withheld.")
 
     def perform(self, **data: Any) -> SubjectRequest:
         """Store it."""
@@ -256,9 +257,9 @@ class PauseClock(SubjectFormEdge):
     """Stops the clock."""
 
     form_class = PauseForm
-    title = "Wait for clarification"
-    button = "Stop the clock"
-    done_message = "The clock stands still."
+    title = _("Wait for clarification")
+    button = _("Stop the clock")
+    done_message = _("The clock stands still.")
 
     def get_initial(self) -> dict[str, Any]:
         """Nothing is known yet."""
@@ -277,9 +278,9 @@ class GoOn(PauseClock):
     """Lets the clock go on."""
 
     form_class = GoOnForm
-    title = "Let the clock go on"
-    button = "Go on"
-    done_message = "The clock goes on."
+    title = _("Let the clock go on")
+    button = _("Go on")
+    done_message = _("The clock goes on.")
 
     def perform(self, **data: Any) -> Action:
         """Store it."""
@@ -290,9 +291,9 @@ class ExtendTime(PauseClock):
     """Extends the time."""
 
     form_class = ExtendForm
-    title = "Extend the time"
-    button = "Extend it"
-    done_message = "Extended. Tell whoever asked, and why."
+    title = _("Extend the time")
+    button = _("Extend it")
+    done_message = _("Extended. Tell whoever asked, and why.")
 
     def perform(self, **data: Any) -> Action:
         """Store it."""
@@ -303,9 +304,9 @@ class Refuse(SubjectFormEdge):
     """Refuses a request as a whole."""
 
     form_class = RefuseSubjectForm
-    title = "Refuse the request"
-    button = "Refuse it"
-    done_message = "Refused. Tell whoever asked, with the reasons and the right to complain."
+    title = _("Refuse the request")
+    button = _("Refuse it")
+    done_message = _("Refused. Tell whoever asked, with the reasons and the right to complain.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say that it cannot be undone."""
@@ -320,9 +321,9 @@ class Withdraw(Refuse):
     """Whoever asked no longer wants an answer."""
 
     form_class = WithdrawForm
-    title = "Withdrawn by whoever asked"
-    button = "End it"
-    done_message = "Ended."
+    title = _("Withdrawn by whoever asked")
+    button = _("End it")
+    done_message = _("Ended.")
 
     def perform(self, **data: Any) -> SubjectRequest:
         """Store it."""
@@ -334,9 +335,9 @@ class Seal(SubjectFormEdge):
 
     form_class = VersionForm
     template_name = "disclosure/subject_access/seal.html"
-    title = "Seal what goes out"
-    button = "Seal it"
-    done_message = "Sealed. Now print it and hand it over."
+    title = _("Seal what goes out")
+    button = _("Seal it")
+    done_message = _("Sealed. Now print it and hand it over.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would be sealed, and what is missing."""
@@ -354,9 +355,9 @@ class UndoSeal(SubjectFormEdge):
     """Undoes a seal that somebody else set."""
 
     form_class = UndoSealForm
-    title = "Undo the seal"
-    button = "Undo it"
-    done_message = "Undone. Decide anew, then seal again."
+    title = _("Undo the seal")
+    button = _("Undo it")
+    done_message = _("Undone. Decide anew, then seal again.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
@@ -386,9 +387,9 @@ class HandOver(SubjectFormEdge):
     """How, when and to whom it was handed over."""
 
     form_class = DeliveryForm
-    title = "Hand it over"
-    button = "Store, and end the request"
-    done_message = "The request is answered."
+    title = _("Hand it over")
+    button = _("Store, and end the request")
+    done_message = _("The request is answered.")
 
     def perform(self, on: Any, time: Any, **data: Any) -> Delivery:
         """Store it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -21,8 +22,8 @@ class Dispute(SubjectFormEdge):
     """One more thing that the person disputes."""
 
     form_class = DisputeForm
-    title = "Something that is disputed"
-    done_message = "Written down."
+    title = _("Something that is disputed")
+    done_message = _("Written down.")
 
     def perform(self, **data: Any) -> Correction:
         """Store it."""
@@ -58,8 +59,8 @@ class DecideCorrection(OneCorrection):
     """What is decided of it."""
 
     form_class = OutcomeForm
-    title = "Decide about what is disputed"
-    done_message = "Decided. What was granted is now work of the unit that keeps the record."
+    title = _("Decide about what is disputed")
+    done_message = _("Decided. What was granted is now work of the unit that keeps the record.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the grounds on which nothing may be told."""
@@ -75,8 +76,8 @@ class FinishCorrection(OneCorrection):
 
     permission = Perm.VIEW_SUBJECT_REQUEST
     form_class = DoneForm
-    title = "Say what was done on the record"
-    done_message = "Stored. Data protection can answer."
+    title = _("Say what was done on the record")
+    done_message = _("Stored. Data protection can answer.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what left the force about the record, as far as the user may read it: who may have to be told."""

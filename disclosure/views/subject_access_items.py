@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -60,7 +61,7 @@ class Collecting(OfCollecting, PageEdge):
 class Collect(OfCollecting, ActEdge):
     """Has a worker collect."""
 
-    done_message = "Collecting has begun. You can leave this page and come back."
+    done_message = _("Collecting has begun. You can leave this page and come back.")
 
     def perform(self) -> SubjectRequest:
         """Do it."""
@@ -72,9 +73,9 @@ class LeaveOut(OfCollecting, SubjectFormEdge):
 
     permission = Perm.ANSWER_SUBJECT_REQUEST
     form_class = LeaveOutForm
-    title = "Go on without what is not collected"
-    button = "Go on without it"
-    done_message = "Stored. Now decide passage by passage."
+    title = _("Go on without what is not collected")
+    button = _("Go on without it")
+    done_message = _("Stored. Now decide passage by passage.")
 
     def perform(self, **data: Any) -> SubjectRequest:
         """Store it."""
@@ -86,9 +87,9 @@ class Workbench(SubjectFormEdge):
 
     form_class = PassagesForm
     template_name = "disclosure/subject_access/workbench.html"
-    title = "What stays and what is removed"
-    button = "Save this page"
-    done_message = "Saved."
+    title = _("What stays and what is removed")
+    button = _("Save this page")
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find the request and the page of things; each thing that is shown is recorded."""
@@ -169,7 +170,7 @@ class Workbench(SubjectFormEdge):
 class KeepPlain(OneSubjectRequest, ActEdge):
     """Keeps every passage of a source on which no rule suggests a look."""
 
-    done_message = "Kept: every passage on which no rule suggests a look and nobody had decided."
+    done_message = _("Kept: every passage on which no rule suggests a look and nobody had decided.")
 
     def perform(self) -> int:
         """Do it."""
@@ -222,7 +223,7 @@ class SecondReading(OfSecond, PageEdge):
 class ReadItem(OfSecond, ActEdge):
     """Agrees to what was decided of a thing."""
 
-    done_message = "You have read it and agree."
+    done_message = _("You have read it and agree.")
 
     def perform(self) -> BundleItem:
         """Do it with the version that the user saw."""
@@ -235,9 +236,9 @@ class ReturnItem(OfSecond, SubjectFormEdge):
     """Returns a thing with words."""
 
     form_class = ReturnForm
-    title = "Return it"
-    button = "Return it"
-    done_message = "Returned: it is decided anew."
+    title = _("Return it")
+    button = _("Return it")
+    done_message = _("Returned: it is decided anew.")
 
     def load(self) -> None:
         """Find both."""

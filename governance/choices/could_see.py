@@ -1,6 +1,7 @@
 """Words of who could have seen a record."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm, Scope
 
@@ -36,6 +37,6 @@ RULES: dict[Scope, str] = {
 class Shown(models.TextChoices):
     """Of whom the page tells."""
 
-    FILE = "file", "Case file and above, and whoever looked"
-    LOOKED = "looked", "Only whoever looked"
-    ALL = "all", "Everybody, the card and the marker too"
+    FILE = "file", _("Case file and above, and whoever looked")
+    LOOKED = "looked", _("Only whoever looked")
+    ALL = "all", _("Everybody, the card and the marker too")

@@ -1,17 +1,18 @@
 """Words of unusual looks and of questions why somebody looked."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Sign(models.TextChoices):
     """What makes a look unusual; each is the code of a dated rule."""
 
-    SURNAME = "surname", "Own surname"
-    COLLEAGUE = "colleague", "Name of a colleague"
-    MANY = "many", "Many in a row"
-    NO_LINK = "no-link", "Case files by stated reason alone"
-    HOURS = "hours", "Outside the person's usual hours"
-    REFUSALS = "refusals", "Refused again and again"
+    SURNAME = "surname", _("Own surname")
+    COLLEAGUE = "colleague", _("Name of a colleague")
+    MANY = "many", _("Many in a row")
+    NO_LINK = "no-link", _("Case files by stated reason alone")
+    HOURS = "hours", _("Outside the person's usual hours")
+    REFUSALS = "refusals", _("Refused again and again")
 
 
 # In what each rule counts its span of time.
@@ -28,10 +29,10 @@ SPANS: dict[str, str] = {
 class LookState(models.TextChoices):
     """Where an unusual look stands."""
 
-    OPEN = "open", "To be judged"
-    ASKED = "asked", "The person was asked"
-    EXPLAINED = "explained", "Explained"
-    REFERRED = "referred", "Referred to professional standards"
+    OPEN = "open", _("To be judged")
+    ASKED = "asked", _("The person was asked")
+    EXPLAINED = "explained", _("Explained")
+    REFERRED = "referred", _("Referred to professional standards")
 
 
 JUDGED = (LookState.EXPLAINED, LookState.REFERRED)
@@ -40,14 +41,14 @@ JUDGED = (LookState.EXPLAINED, LookState.REFERRED)
 class QuestionState(models.TextChoices):
     """Where a question why somebody looked stands."""
 
-    ASKED = "asked", "Waits for an answer"
-    ANSWERED = "answered", "Answered: to be decided"
-    ACCEPTED = "accepted", "Accepted"
-    REFERRED = "referred", "Referred to professional standards"
+    ASKED = "asked", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered: to be decided")
+    ACCEPTED = "accepted", _("Accepted")
+    REFERRED = "referred", _("Referred to professional standards")
 
 
 class Decision(models.TextChoices):
     """What an auditor makes of a look or of an answer."""
 
-    EXPLAINED = "explained", "It is explained"
-    REFERRED = "referred", "It goes to professional standards"
+    EXPLAINED = "explained", _("It is explained")
+    REFERRED = "referred", _("It goes to professional standards")

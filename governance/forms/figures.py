@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from governance.rules.figures import name_of, years_until
 from offenders.forms.base import PlainForm
@@ -14,9 +15,9 @@ from ui.fields import DateField
 class FiguresForm(PlainForm):
     """A year, and perhaps another day of it than its last, and what Vigil knew on another day than today."""
 
-    year = forms.TypedChoiceField(label="Year, from 1 April to 31 March", coerce=int)
-    as_at = DateField(label="As at", required=False, help_text="Empty: the last day of the year, or today while the year runs.")
-    known_on = DateField(label="As known at the end of", required=False, help_text="Empty: as known now.")
+    year = forms.TypedChoiceField(label=_("Year, from 1 April to 31 March"), coerce=int)
+    as_at = DateField(label=_("As at"), required=False, help_text=_("Empty: the last day of the year, or today while the year runs."))
+    known_on = DateField(label=_("As known at the end of"), required=False, help_text=_("Empty: as known now."))
 
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         """Offer the years until this one."""
@@ -43,8 +44,8 @@ class CellForm(AskedForm):
 class CloseForm(PlainForm):
     """The year that is closed, and that it was checked."""
 
-    year = forms.TypedChoiceField(label="Year to close", coerce=int, empty_value=None)
-    checked = forms.BooleanField(label="The figures were checked; from now on changes show as adjustments")
+    year = forms.TypedChoiceField(label=_("Year to close"), coerce=int, empty_value=None)
+    checked = forms.BooleanField(label=_("The figures were checked; from now on changes show as adjustments"))
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         """Offer the years that are over and not closed."""

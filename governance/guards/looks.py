@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from accounts.access import may
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import User
@@ -11,7 +13,7 @@ from governance.choices.looks import LookState, QuestionState
 from governance.models import LookQuestion, UnusualLook
 
 SHORTEST = 10
-CHANGED = "Somebody else changed this while you worked on it. Look at it again and repeat your change."
+CHANGED = gettext_noop("Somebody else changed this while you worked on it. Look at it again and repeat your change.")
 
 
 def require_words(words: str, field: str = "words") -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -70,7 +71,7 @@ def answer_question(*, actor: User, question: LookQuestion, words: str, version:
     locked = hold_question(question, version)
     if locked.asked_id != actor.pk:
         raise DomainError("Only the person who was asked can answer.")
-    require_state(locked, QuestionState.ASKED, "You have answered this already.")
+    require_state(locked, QuestionState.ASKED, gettext_noop("You have answered this already."))
     move_question(locked, QuestionState.ANSWERED)
     add_step(actor, locked, QuestionState.ANSWERED, words)
     complete_actions_about(actor=actor, subject=locked, outcome="Answered")

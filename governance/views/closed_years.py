@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -26,9 +27,9 @@ class CloseYear(FormEdge):
     permission = Perm.CLOSE_FIGURES
     form_class = CloseForm
     template_name = "governance/figures/close.html"
-    title = "Close a year"
-    button = "Close the year"
-    done_message = "The year is closed. Its figures stay as they are; later changes show as adjustments."
+    title = _("Close a year")
+    button = _("Close the year")
+    done_message = _("The year is closed. Its figures stay as they are; later changes show as adjustments.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the years that are over."""

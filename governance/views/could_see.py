@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -78,8 +79,8 @@ class CheckPaper(FormEdge):
     permission = Perm.REVIEW_ACCESS
     form_class = CheckForm
     template_name = "governance/looks/check_paper.html"
-    title = "Check a paper"
-    button = "Check"
+    title = _("Check a paper")
+    button = _("Check")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show what was found on the same page: a check changes nothing."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.permissions import Perm
 from audit.views import get_or_404
 from governance.forms.further import ChargeForm, WithdrawChargeForm
@@ -32,9 +34,9 @@ class RecordCharge(RecordForm):
 
     back = PAGE
     form_class = ChargeForm
-    title = "Record a serious further offence"
-    button = "Record"
-    done_message = "Recorded. The annual figures count it in the year of the charge."
+    title = _("Record a serious further offence")
+    button = _("Record")
+    done_message = _("Recorded. The annual figures count it in the year of the charge.")
 
     def perform(self, **data: Any) -> FurtherCharge:
         """Record it."""
@@ -46,9 +48,9 @@ class WithdrawCharge(RecordForm):
 
     back = PAGE
     form_class = WithdrawChargeForm
-    title = "Take back a charge that was recorded by mistake"
-    button = "Take it back"
-    done_message = "Taken back. It stays on the page and counts no more."
+    title = _("Take back a charge that was recorded by mistake")
+    button = _("Take it back")
+    done_message = _("Taken back. It stays on the page and counts no more.")
 
     def load(self) -> None:
         """Find it."""

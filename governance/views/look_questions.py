@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -44,9 +45,9 @@ class AskAboutEvent(FormEdge):
 
     permission = Perm.REVIEW_ACCESS
     form_class = AskAboutForm
-    title = "Ask why"
-    button = "Ask"
-    done_message = "Asked. The person has an action with a clock."
+    title = _("Ask why")
+    button = _("Ask")
+    done_message = _("Asked. The person has an action with a clock.")
 
     def load(self) -> None:
         """Find the event, and what the person did beside it."""
@@ -148,9 +149,9 @@ class AnswerQuestion(QuestionForm):
     """Says why one looked."""
 
     form_class = AnswerForm
-    title = "Why you looked"
-    button = "Send the answer"
-    done_message = "Your answer is with the auditors."
+    title = _("Why you looked")
+    button = _("Send the answer")
+    done_message = _("Your answer is with the auditors.")
 
     def load(self) -> None:
         """Find it among the questions to oneself."""
@@ -168,9 +169,9 @@ class DecideQuestion(QuestionForm):
 
     permission = Perm.REVIEW_ACCESS
     form_class = JudgeForm
-    title = "Decide on the answer"
-    button = "Save what you find"
-    done_message = "Saved."
+    title = _("Decide on the answer")
+    button = _("Save what you find")
+    done_message = _("Saved.")
 
     def perform(self, **data: Any) -> LookQuestion:
         """Decide."""

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -107,9 +108,9 @@ class JudgeLook(LookForm):
     """Explained, or for professional standards."""
 
     form_class = JudgeForm
-    title = "Judge this look"
-    button = "Save what you find"
-    done_message = "Saved."
+    title = _("Judge this look")
+    button = _("Save what you find")
+    done_message = _("Saved.")
 
     def perform(self, **data: Any) -> UnusualLook:
         """Judge."""
@@ -120,9 +121,9 @@ class AskAboutLook(LookForm):
     """Asks the person why they looked."""
 
     form_class = AskForm
-    title = "Ask why"
-    button = "Ask"
-    done_message = "Asked. The person has an action with a clock."
+    title = _("Ask why")
+    button = _("Ask")
+    done_message = _("Asked. The person has an action with a clock.")
 
     def perform(self, **data: Any) -> LookQuestion:
         """Ask about all of its events."""
@@ -147,9 +148,9 @@ class ChangeLookRule(DatedEdge):
     """Other numbers from a day on."""
 
     form_class = LookRuleForm
-    title = "Change a rule of unusual looks"
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    title = _("Change a rule of unusual looks")
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "governance:look-rules"
 
     def load(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, permissions_on
 from accounts.permissions import Perm
@@ -100,8 +101,8 @@ class SetHigherGroup(RetentionForm):
     """Say that a record belongs to a higher group."""
 
     form_class = HigherGroupForm
-    title = "Set a higher group"
-    done_message = "Stored. The next review was reckoned anew."
+    title = _("Set a higher group")
+    done_message = _("Stored. The next review was reckoned anew.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the groups above what the record holds."""
@@ -117,9 +118,9 @@ class AskForReview(RetentionForm):
     """Review a record before its day."""
 
     form_class = WhyForm
-    title = "Review it now"
-    button = "Open a review"
-    done_message = "A review is open."
+    title = _("Review it now")
+    button = _("Open a review")
+    done_message = _("A review is open.")
 
     def perform(self, **data: Any) -> RetentionReview:
         """Open it."""
@@ -130,9 +131,9 @@ class PlaceHold(RetentionForm):
     """Hold a record against disposal."""
 
     form_class = HoldForm
-    title = "Place a legal hold"
-    button = "Place it"
-    done_message = "The record is held. Another person must lift the hold."
+    title = _("Place a legal hold")
+    button = _("Place it")
+    done_message = _("The record is held. Another person must lift the hold.")
 
     def perform(self, **data: Any) -> LegalHold:
         """Place it."""
@@ -143,9 +144,9 @@ class LiftHold(RetentionForm):
     """Lift a hold that another person placed."""
 
     form_class = LiftForm
-    title = "Lift a legal hold"
-    button = "Lift it"
-    done_message = "The hold is lifted."
+    title = _("Lift a legal hold")
+    button = _("Lift it")
+    done_message = _("The hold is lifted.")
 
     def load(self) -> None:
         """Find it on this record."""
@@ -188,9 +189,9 @@ class Propose(ReviewEdge):
     """Answer the questions of a review and propose what becomes of the record."""
 
     form_class = ReviewForm
-    title = "Review the record"
-    button = "Propose it"
-    done_message = "Proposed. Another person decides."
+    title = _("Review the record")
+    button = _("Propose it")
+    done_message = _("Proposed. Another person decides.")
 
     def perform(self, decision: str, next_review_on: Any, reason: str, version: int, **data: Any) -> RetentionReview:
         """Store it."""
@@ -211,9 +212,9 @@ class SecondEdge(ReviewEdge):
 class Approve(SecondEdge):
     """Approve a proposal."""
 
-    title = "Approve the proposal"
-    button = "Approve"
-    done_message = "Approved. Both names stand."
+    title = _("Approve the proposal")
+    button = _("Approve")
+    done_message = _("Approved. Both names stand.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what is approved."""
@@ -227,9 +228,9 @@ class Approve(SecondEdge):
 class GiveBack(SecondEdge):
     """Give a proposal back."""
 
-    title = "Give the proposal back"
-    button = "Give it back"
-    done_message = "It went back to whoever proposed it."
+    title = _("Give the proposal back")
+    button = _("Give it back")
+    done_message = _("It went back to whoever proposed it.")
 
     def perform(self, **data: Any) -> RetentionReview:
         """Store it."""
@@ -240,8 +241,8 @@ class Dispose(ReviewEdge):
     """Carry out a disposal that was decided. Nothing takes it back."""
 
     form_class = DisposeForm
-    title = "Dispose of the record"
-    button = "Dispose of it for good"
+    title = _("Dispose of the record")
+    button = _("Dispose of it for good")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
@@ -279,9 +280,9 @@ class ChangeRule(DatedEdge):
     """Keep records of a group for other periods from a day on."""
 
     form_class: ClassVar = RetentionRuleForm
-    title = "Change a retention rule"
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    title = _("Change a retention rule")
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "governance:retention-rules"
 
     def load(self) -> None:

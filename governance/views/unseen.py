@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import FormEdge, ListEdge, get_or_404
@@ -63,9 +64,9 @@ class UnseenEdge(FormEdge):
 class ApproveUnseen(UnseenEdge):
     """Approve it."""
 
-    title = "Approve the proposal"
-    button = "Approve"
-    done_message = "Approved. Both names stand."
+    title = _("Approve the proposal")
+    button = _("Approve")
+    done_message = _("Approved. Both names stand.")
 
     def perform(self, **data: Any) -> RetentionReview:
         """Store it."""
@@ -75,9 +76,9 @@ class ApproveUnseen(UnseenEdge):
 class GiveBackUnseen(UnseenEdge):
     """Give it back."""
 
-    title = "Give the proposal back"
-    button = "Give it back"
-    done_message = "It went back to whoever proposed it."
+    title = _("Give the proposal back")
+    button = _("Give it back")
+    done_message = _("It went back to whoever proposed it.")
 
     def perform(self, **data: Any) -> RetentionReview:
         """Store it."""

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from intelligence.models import InformationRelease
@@ -21,7 +22,7 @@ class RecipientsForm(PlainForm):
     """Who receives it, by collar number."""
 
     recipients = forms.CharField(
-        label="Collar numbers of those who receive it", max_length=1000, help_text="Of your own force, with commas between them."
+        label=_("Collar numbers of those who receive it"), max_length=1000, help_text=_("Of your own force, with commas between them.")
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -46,39 +47,39 @@ def told_shortly(release: InformationRelease) -> str:
 class BriefingForm(RecipientsForm):
     """A pack."""
 
-    offence = forms.CharField(label="Suspected offence", max_length=200)
-    crime_reference = forms.CharField(label="Crime or incident reference", max_length=40)
+    offence = forms.CharField(label=_("Suspected offence"), max_length=200)
+    crime_reference = forms.CharField(label=_("Crime or incident reference"), max_length=40)
     parts = forms.MultipleChoiceField(
-        label="What goes into it",
+        label=_("What goes into it"),
         choices=[(name, part.heading) for name, part in PARTS.items()],
         initial=list(PARTS),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="As it stands now. Nothing confidential goes in by itself.",
+        help_text=_("As it stands now. Nothing confidential goes in by itself."),
     )
     intelligence = forms.CharField(
-        label="Intelligence and previous events that matter",
+        label=_("Intelligence and previous events that matter"),
         required=False,
         max_length=5000,
         widget=words(5),
-        help_text="Sanitised: nothing that gives away who said it.",
+        help_text=_("Sanitised: nothing that gives away who said it."),
     )
     reports = forms.ModelMultipleChoiceField(
         queryset=None,
         required=False,
-        label="Released intelligence reports",
+        label=_("Released intelligence reports"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Each goes in as released, with its grade and handling. Whoever may not know of somebody it names does not get it.",
+        help_text=_("Each goes in as released, with its grade and handling. Whoever may not know of somebody it names does not get it."),
     )
     conditions = forms.CharField(
-        label="Conditions under which reports are passed on",
+        label=_("Conditions under which reports are passed on"),
         required=False,
         max_length=500,
         widget=words(2),
-        help_text="Needed when you choose a report with handling C.",
+        help_text=_("Needed when you choose a report with handling C."),
     )
-    handling = forms.CharField(label="How to handle it", max_length=300, initial="For this investigation only. Do not copy.")
-    valid_until = DateField(label="Last day on which it may be opened")
+    handling = forms.CharField(label=_("How to handle it"), max_length=300, initial="For this investigation only. Do not copy.")
+    valid_until = DateField(label=_("Last day on which it may be opened"))
     field_order = ("offence", "crime_reference", "parts", "reports", "conditions", "intelligence", "handling", "valid_until", "recipients")
 
     def __init__(self, *args: Any, releases: QuerySet[InformationRelease], **kwargs: Any):

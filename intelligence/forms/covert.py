@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from intelligence.rules.covert import DECISIONS, State
@@ -23,17 +24,19 @@ class ReferralForm(PlainForm):
     """What is asked for; nothing is compulsory until it is sent."""
 
     unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(), required=False, label="Unit to ask", empty_label="Choose later",
-        help_text="Its intelligence officers read this once it is sent, nobody else.",
+        queryset=Unit.objects.none(), required=False, label=_("Unit to ask"), empty_label=_("Choose later"),
+        help_text=_("Its intelligence officers read this once it is sent, nobody else."),
     )  # fmt: skip
-    purpose = forms.CharField(label="What is to be achieved", required=False, max_length=5000, widget=box(5))
+    purpose = forms.CharField(label=_("What is to be achieved"), required=False, max_length=5000, widget=box(5))
     tried = forms.CharField(
-        label="What has been tried", required=False, max_length=5000, widget=box(4), help_text="And why something less would not do."
+        label=_("What has been tried"), required=False, max_length=5000, widget=box(4), help_text=_("And why something less would not do.")
     )
     others_affected = forms.CharField(
-        label="Who else would be affected", required=False, max_length=5000, widget=box(3), help_text="And how that is kept small."
+        label=_("Who else would be affected"), required=False, max_length=5000, widget=box(3), help_text=_("And how that is kept small.")
     )
-    handling = forms.CharField(label="Handling", required=False, max_length=200, help_text="Conditions of whoever gave the information.")
+    handling = forms.CharField(
+        label=_("Handling"), required=False, max_length=200, help_text=_("Conditions of whoever gave the information.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -45,8 +48,8 @@ class ReferralForm(PlainForm):
 class AnswerForm(PlainForm):
     """What the unit answers."""
 
-    outcome = forms.ChoiceField(label="Answer", choices=[(state.value, LABELS[state]) for state in DECISIONS], widget=forms.RadioSelect)
-    answer = forms.CharField(label="Why, and what follows", max_length=5000, widget=box(5))
+    outcome = forms.ChoiceField(label=_("Answer"), choices=[(state.value, LABELS[state]) for state in DECISIONS], widget=forms.RadioSelect)
+    answer = forms.CharField(label=_("Why, and what follows"), max_length=5000, widget=box(5))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

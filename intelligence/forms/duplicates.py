@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.merging import OtherRecordForm, WhyForm
 
@@ -12,13 +13,13 @@ LONG = forms.Textarea(attrs={"rows": 3})
 class ProposeForm(OtherRecordForm):
     """Which other record may be about the same person, and why."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=LONG, help_text="The supervisors of both records read it.")
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=LONG, help_text=_("The supervisors of both records read it."))
 
 
 class RefuseForm(WhyForm):
     """Why two records are about two people."""
 
     reason = forms.CharField(
-        label="How you know that these are two people", max_length=500, min_length=10, widget=LONG,
-        help_text="The pair is not proposed again until a name, a date of birth or a number of either record changes.",
+        label=_("How you know that these are two people"), max_length=500, min_length=10, widget=LONG,
+        help_text=_("The pair is not proposed again until a name, a date of birth or a number of either record changes."),
     )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from intelligence.choices.flags import Audience, Channel, Urgency, Verdict
@@ -21,15 +23,15 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 class VerdictForm(ByNumberForm):
     """What to do with one flag. Saved as it is; only the sign-off asks for every answer."""
 
-    verdict = forms.ChoiceField(label="What should become of it?", choices=Verdict.choices, required=False, widget=forms.RadioSelect)
-    reason = forms.CharField(label="Why", max_length=500, required=False, widget=SHORT)
-    audience = forms.ChoiceField(label="If it changes: who is told", choices=())
-    role = forms.ChoiceField(label="Role, for a role", choices=[("", "None"), *POLICE], required=False)
-    unit = forms.TypedChoiceField(label="Unit, for a unit", choices=(), required=False, empty_value=None)
-    channel = forms.ChoiceField(label="If it changes: how people are told", choices=Channel.choices)
-    urgency = forms.ChoiceField(label="If it changes: when people are told", choices=Urgency.choices)
-    review_months = forms.IntegerField(label="If it changes: months until the next review", min_value=1, max_value=24)
-    least_interval_hours = forms.IntegerField(label="If it changes: hours between two messages, at least", min_value=0, max_value=168)
+    verdict = forms.ChoiceField(label=_("What should become of it?"), choices=Verdict.choices, required=False, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why"), max_length=500, required=False, widget=SHORT)
+    audience = forms.ChoiceField(label=_("If it changes: who is told"), choices=())
+    role = forms.ChoiceField(label=_("Role, for a role"), choices=[("", _("None")), *POLICE], required=False)
+    unit = forms.TypedChoiceField(label=_("Unit, for a unit"), choices=(), required=False, empty_value=None)
+    channel = forms.ChoiceField(label=_("If it changes: how people are told"), choices=Channel.choices)
+    urgency = forms.ChoiceField(label=_("If it changes: when people are told"), choices=Urgency.choices)
+    review_months = forms.IntegerField(label=_("If it changes: months until the next review"), min_value=1, max_value=24)
+    least_interval_hours = forms.IntegerField(label=_("If it changes: hours between two messages, at least"), min_value=0, max_value=168)
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("verdict", "reason", "audience", "user")
 
@@ -55,9 +57,9 @@ class VerdictForm(ByNumberForm):
         """An answer has a reason; a change changes something."""
         data = super().clean()
         if data.get("verdict") and not data.get("reason", "").strip():
-            self.add_error("reason", "Enter a reason")
+            self.add_error("reason", gettext("Enter a reason"))
         if data.get("verdict") == Verdict.CHANGE and not self.errors and not self.changes(data):
-            self.add_error("verdict", "Change at least one of the values below, or keep the flag as it is")
+            self.add_error("verdict", gettext("Change at least one of the values below, or keep the flag as it is"))
         return data
 
     def changes(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -69,14 +71,14 @@ class VerdictForm(ByNumberForm):
 class NoFlagForm(PlainForm):
     """Why no flag is right."""
 
-    reason = forms.CharField(label="No flags: is that right? Say why", max_length=500, widget=SHORT)
+    reason = forms.CharField(label=_("No flags: is that right? Say why"), max_length=500, widget=SHORT)
 
 
 class AlikeForm(PlainForm):
     """Which flags that are alike to keep together."""
 
-    flags = forms.MultipleChoiceField(label="Flags to keep", choices=(), widget=forms.CheckboxSelectMultiple)
-    reason = forms.CharField(label="Why they stay", max_length=500, widget=SHORT, help_text="It is kept with each of them.")
+    flags = forms.MultipleChoiceField(label=_("Flags to keep"), choices=(), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=_("Why they stay"), max_length=500, widget=SHORT, help_text=_("It is kept with each of them."))
 
     def __init__(self, *args: Any, flags: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Organisation, Unit, User
@@ -24,13 +26,13 @@ POLICE = [(role.value, role.label) for role in Role if role not in {Role.AUDITOR
 class WhyFlagForm(PlainForm):
     """Why."""
 
-    reason = forms.CharField(max_length=500, widget=LONG, help_text="Whoever verifies the flags of this record reads it.")
+    reason = forms.CharField(max_length=500, widget=LONG, help_text=_("Whoever verifies the flags of this record reads it."))
 
 
 class ByNumberForm(PlainForm):
     """A form that names one person by the collar number."""
 
-    user = forms.CharField(label="Collar number, for one person", max_length=20, required=False, help_text="Of your own force.")
+    user = forms.CharField(label=_("Collar number, for one person"), max_length=20, required=False, help_text=_("Of your own force."))
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         self.actor = actor
@@ -43,26 +45,26 @@ class ByNumberForm(PlainForm):
             return None
         found, _ = colleagues_by_number(self.actor, [number])
         if not found:
-            raise forms.ValidationError("Nobody of your force has this collar number")
+            raise forms.ValidationError(gettext("Nobody of your force has this collar number"))
         return next(iter(found))
 
 
 class FlagForm(ByNumberForm, WhyFlagForm):
     """A flag."""
 
-    kind = forms.ChoiceField(label="Event", choices=())
-    audience = forms.ChoiceField(label="Who is told", choices=Audience.choices, initial=Audience.MANAGER, widget=forms.RadioSelect)
-    role = forms.ChoiceField(label="Role, for a role", choices=[("", "None"), *POLICE], required=False)
-    unit = forms.ModelChoiceField(label="Unit, for a unit", queryset=Unit.objects.none(), required=False, empty_label="None")
-    agency = forms.ModelChoiceField(label="Agency", queryset=Organisation.objects.none(), required=False, empty_label="None")
-    agreement = forms.CharField(label="Agreement with the agency", max_length=60, required=False, help_text="Its reference.")
-    agreement_until = DateField(label="Last day of the agreement", required=False)
-    channel = forms.ChoiceField(label="How", choices=Channel.choices, initial=Channel.BROWSER, widget=forms.RadioSelect)
-    urgency = forms.ChoiceField(label="When", choices=Urgency.choices, initial=Urgency.DAILY, widget=forms.RadioSelect)
-    quiet_from = ClockField(label="Quiet from", required=False, help_text="Messages wait until the quiet hours end.")
-    quiet_until = ClockField(label="Quiet until", required=False)
-    least_interval_hours = forms.IntegerField(label="Hours between two messages, at least", min_value=0, max_value=168, initial=0)
-    review_months = forms.IntegerField(label="Months until somebody else looks at it", min_value=1, max_value=24, initial=6)
+    kind = forms.ChoiceField(label=_("Event"), choices=())
+    audience = forms.ChoiceField(label=_("Who is told"), choices=Audience.choices, initial=Audience.MANAGER, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role, for a role"), choices=[("", _("None")), *POLICE], required=False)
+    unit = forms.ModelChoiceField(label=_("Unit, for a unit"), queryset=Unit.objects.none(), required=False, empty_label=_("None"))
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Organisation.objects.none(), required=False, empty_label=_("None"))
+    agreement = forms.CharField(label=_("Agreement with the agency"), max_length=60, required=False, help_text=_("Its reference."))
+    agreement_until = DateField(label=_("Last day of the agreement"), required=False)
+    channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, initial=Channel.BROWSER, widget=forms.RadioSelect)
+    urgency = forms.ChoiceField(label=_("When"), choices=Urgency.choices, initial=Urgency.DAILY, widget=forms.RadioSelect)
+    quiet_from = ClockField(label=_("Quiet from"), required=False, help_text=_("Messages wait until the quiet hours end."))
+    quiet_until = ClockField(label=_("Quiet until"), required=False)
+    least_interval_hours = forms.IntegerField(label=_("Hours between two messages, at least"), min_value=0, max_value=168, initial=0)
+    review_months = forms.IntegerField(label=_("Months until somebody else looks at it"), min_value=1, max_value=24, initial=6)
     field_order = (
         "kind", "audience", "user", "role", "unit", "agency", "agreement", "agreement_until", "channel", "urgency", "quiet_from",
         "quiet_until", "least_interval_hours", "review_months", "reason",
@@ -91,7 +93,7 @@ class EndFlagForm(WhyFlagForm):
 class UsualFlagsForm(WhyFlagForm):
     """Which of the usual flags to set."""
 
-    usual = forms.MultipleChoiceField(label="Flags to set", choices=(), required=False, widget=forms.CheckboxSelectMultiple)
+    usual = forms.MultipleChoiceField(label=_("Flags to set"), choices=(), required=False, widget=forms.CheckboxSelectMultiple)
     field_order = ("usual", "reason")
 
     def __init__(self, *args: Any, flags: Sequence[UsualFlag], names: dict[str, str], **kwargs: Any) -> None:
@@ -115,7 +117,7 @@ def usual_words(flag: UsualFlag, names: dict[str, str]) -> str:
 class HappeningForm(TellManagerForm):
     """What an officer saw happen."""
 
-    kind = forms.ChoiceField(label="What was it", choices=(), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What was it"), choices=(), widget=forms.RadioSelect)
     field_order = ("kind", "what_happened", "incident_reference")
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import Perm
@@ -28,18 +30,18 @@ from ui.fields import ClockField, DateField
 OTHERS, THEMSELVES = "others", "themselves"
 GIVER = ("name", "contact", "relationship", "nature", "how_obtained", "circumstances", "frequency", "will_ask_more", "uses_relationship")
 GIVER_FIELDS = tuple(f"giver_{name}" for name in (*GIVER, "more_reason"))
-EMPTY = "Choose"
+EMPTY = _("Choose")
 
 
 class StartForm(PlainForm):
     """What comes before a report."""
 
-    danger = forms.ChoiceField(label="Is anybody in danger now?", choices=YesNo.choices, widget=forms.RadioSelect)
+    danger = forms.ChoiceField(label=_("Is anybody in danger now?"), choices=YesNo.choices, widget=forms.RadioSelect)
     about = forms.ChoiceField(
-        label="What do you want to report?",
+        label=_("What do you want to report?"),
         choices=[
-            (OTHERS, "What I saw, or what somebody said about other people"),
-            (THEMSELVES, "What a person on record said about themselves"),
+            (OTHERS, _("What I saw, or what somebody said about other people")),
+            (THEMSELVES, _("What a person on record said about themselves")),
         ],
         widget=forms.RadioSelect,
     )
@@ -48,14 +50,14 @@ class StartForm(PlainForm):
 class OwnWordsForm(PlainForm):
     """What a person on record said of themselves."""
 
-    nominal = forms.CharField(label="Reference of the record", max_length=16, help_text="Like V-000417. Find a person shows it.")
-    day = DateField(label="Day")
-    way = forms.ChoiceField(label="How", choices=ContactWay.choices, widget=forms.RadioSelect)
+    nominal = forms.CharField(label=_("Reference of the record"), max_length=16, help_text=_("Like V-000417. Find a person shows it."))
+    day = DateField(label=_("Day"))
+    way = forms.ChoiceField(label=_("How"), choices=ContactWay.choices, widget=forms.RadioSelect)
     said = forms.CharField(
-        label="What they said of themselves",
+        label=_("What they said of themselves"),
         max_length=5000,
         widget=words(6),
-        help_text="What they said of other people is another report: leave it out here.",
+        help_text=_("What they said of other people is another report: leave it out here."),
     )
 
     def __init__(self, *args: Any, known: QuerySet[Nominal], **kwargs: Any):
@@ -67,14 +69,16 @@ class OwnWordsForm(PlainForm):
         """Find the record; hidden and missing are the same."""
         found = self.known.filter(reference__iexact=self.cleaned_data["nominal"].strip()).first()
         if found is None:
-            raise ValidationError("There is no record of this reference that you may write to. Check it, or report it about another person")
+            raise ValidationError(
+                gettext("There is no record of this reference that you may write to. Check it, or report it about another person")
+            )
         return found
 
     def clean_day(self) -> datetime:
         """Make a moment of the day: midday, or now where that is yet to come."""
         day = self.cleaned_data["day"]
         if day > localdate():
-            raise ValidationError("The day must be today or earlier")
+            raise ValidationError(gettext("The day must be today or earlier"))
         return min(make_aware(datetime.combine(day, time(12))), now())
 
 
@@ -82,59 +86,59 @@ class ReportForm(PlainForm):
     """A report while it is written. Nothing is compulsory before it is sent, so that it can be kept at any moment."""
 
     original = forms.CharField(
-        label="What was seen or said",
+        label=_("What was seen or said"),
         required=False,
         max_length=10000,
         widget=words(7),
-        help_text="In your words, or theirs. One matter a report.",
+        help_text=_("In your words, or theirs. One matter a report."),
     )
-    seen_on = DateField(label="Day", required=False)
-    seen_time = ClockField(label="Time", required=False, help_text="For example 14:30. Leave it empty when it is not known.")
-    seen_where = forms.CharField(label="Where", required=False, max_length=200)
-    source = forms.ModelChoiceField(queryset=None, required=False, label="Kind of source", empty_label=EMPTY)
-    prison = forms.CharField(label="Prison", required=False, max_length=100)
-    prison_officer = forms.CharField(label="Officer there who passed it on", required=False, max_length=100)
-    prison_handling = forms.CharField(label="How the prison wants it handled", required=False, max_length=200)
+    seen_on = DateField(label=_("Day"), required=False)
+    seen_time = ClockField(label=_("Time"), required=False, help_text=_("For example 14:30. Leave it empty when it is not known."))
+    seen_where = forms.CharField(label=_("Where"), required=False, max_length=200)
+    source = forms.ModelChoiceField(queryset=None, required=False, label=_("Kind of source"), empty_label=EMPTY)
+    prison = forms.CharField(label=_("Prison"), required=False, max_length=100)
+    prison_officer = forms.CharField(label=_("Officer there who passed it on"), required=False, max_length=100)
+    prison_handling = forms.CharField(label=_("How the prison wants it handled"), required=False, max_length=200)
     find = forms.CharField(
-        label="Find the person on record", required=False, max_length=200, help_text="Name, number, or a reference like V-000417."
+        label=_("Find the person on record"), required=False, max_length=200, help_text=_("Name, number, or a reference like V-000417.")
     )
-    called = forms.CharField(label="Name, as far as it is known", required=False, max_length=100)
+    called = forms.CharField(label=_("Name, as far as it is known"), required=False, max_length=100)
     looks = forms.CharField(
-        label="Or describe the person",
+        label=_("Or describe the person"),
         required=False,
         max_length=300,
         widget=words(2),
-        help_text="Looks, age, vehicle, telephone, where they are seen.",
+        help_text=_("Looks, age, vehicle, telephone, where they are seen."),
     )
-    giver_name = forms.CharField(label="Their name", required=False, max_length=150)
-    giver_contact = forms.CharField(label="Their telephone number or address", required=False, max_length=150)
-    giver_relationship = forms.CharField(label="What they are to the people it is about", required=False, max_length=200)
+    giver_name = forms.CharField(label=_("Their name"), required=False, max_length=150)
+    giver_contact = forms.CharField(label=_("Their telephone number or address"), required=False, max_length=150)
+    giver_relationship = forms.CharField(label=_("What they are to the people it is about"), required=False, max_length=200)
     giver_nature = forms.CharField(
-        label="Why it must be handled with care",
+        label=_("Why it must be handled with care"),
         required=False,
         max_length=1000,
         widget=words(2),
-        help_text="For example: only they can know it.",
+        help_text=_("For example: only they can know it."),
     )
-    giver_how_obtained = forms.CharField(label="How they came to know it", required=False, max_length=1000, widget=words(2))
+    giver_how_obtained = forms.CharField(label=_("How they came to know it"), required=False, max_length=1000, widget=words(2))
     giver_circumstances = forms.CharField(
-        label="What in their circumstances calls for care", required=False, max_length=1000, widget=words(2)
+        label=_("What in their circumstances calls for care"), required=False, max_length=1000, widget=words(2)
     )
     giver_frequency = forms.ChoiceField(
-        label="How often they are in contact", required=False, choices=Frequency.choices, widget=forms.RadioSelect
+        label=_("How often they are in contact"), required=False, choices=Frequency.choices, widget=forms.RadioSelect
     )
     giver_will_ask_more = forms.ChoiceField(
-        label="Do you mean to ask them to find out more?", required=False, choices=YesNo.choices, widget=forms.RadioSelect
+        label=_("Do you mean to ask them to find out more?"), required=False, choices=YesNo.choices, widget=forms.RadioSelect
     )
     giver_uses_relationship = forms.ChoiceField(
-        label="Do they use a relationship with somebody to learn it?", required=False, choices=YesNo.choices, widget=forms.RadioSelect
+        label=_("Do they use a relationship with somebody to learn it?"), required=False, choices=YesNo.choices, widget=forms.RadioSelect
     )
     giver_more_reason = forms.CharField(
-        label="If yes to either: why",
+        label=_("If yes to either: why"),
         required=False,
         max_length=1000,
         widget=words(2),
-        help_text="It would make them a covert source: only the intelligence bureau decides that. Do not ask them yet.",
+        help_text=_("It would make them a covert source: only the intelligence bureau decides that. Do not ask them yet."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -143,7 +147,7 @@ class ReportForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = sources_on(localdate())  # type: ignore[attr-defined]
         self.fields["source"].label_from_instance = lambda source: source.name  # type: ignore[attr-defined]
-        for code, (asked, _) in QUESTIONS.items():
+        for code, (asked, _suggestion) in QUESTIONS.items():
             self.fields[f"answer_{code}"] = forms.ChoiceField(
                 label=asked, choices=Answer.choices, widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}), required=False
             )
@@ -208,10 +212,10 @@ class SendForm(PlainForm):
     """The last look before a report is sent."""
 
     accepted = forms.MultipleChoiceField(
-        label="What your answers suggest",
+        label=_("What your answers suggest"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tick what should be done. Each becomes an action of whoever is named.",
+        help_text=_("Tick what should be done. Each becomes an action of whoever is named."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -236,34 +240,36 @@ class MoreForm(VersionForm):
     """What the bureau asked for."""
 
     text = forms.CharField(
-        label="Your answer", max_length=5000, widget=words(5), help_text="It stands below your report, which stays as it is."
+        label=_("Your answer"), max_length=5000, widget=words(5), help_text=_("It stands below your report, which stays as it is.")
     )
 
 
 class WhyForm(VersionForm):
     """Why something is decided."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(3))
 
 
 class EvaluateForm(VersionForm):
     """The grade, and the text that may go out."""
 
     sanitised = forms.CharField(
-        label="Sanitised text",
+        label=_("Sanitised text"),
         max_length=10000,
         widget=words(7),
-        help_text="Nothing in it tells who said it, where they stood or how they know.",
+        help_text=_("Nothing in it tells who said it, where they stood or how they know."),
     )
-    grade_source = forms.TypedChoiceField(label="Source", choices=SourceGrade.choices, coerce=int, widget=forms.RadioSelect)
-    assessment = forms.ChoiceField(label="Assessment", choices=Assessment.choices, widget=forms.RadioSelect)
-    handling = forms.ChoiceField(label="Handling", choices=Handling.choices, widget=forms.RadioSelect)
-    conditions = forms.CharField(label="Conditions", required=False, max_length=500, widget=words(2), help_text="Needed with handling C.")
+    grade_source = forms.TypedChoiceField(label=_("Source"), choices=SourceGrade.choices, coerce=int, widget=forms.RadioSelect)
+    assessment = forms.ChoiceField(label=_("Assessment"), choices=Assessment.choices, widget=forms.RadioSelect)
+    handling = forms.ChoiceField(label=_("Handling"), choices=Handling.choices, widget=forms.RadioSelect)
+    conditions = forms.CharField(
+        label=_("Conditions"), required=False, max_length=500, widget=words(2), help_text=_("Needed with handling C.")
+    )
     older_grade = forms.CharField(
-        label="Older grade, if it came with one",
+        label=_("Older grade, if it came with one"),
         required=False,
         max_length=10,
-        help_text="A 5×5×5 grade like B24. It is kept as it was given.",
+        help_text=_("A 5×5×5 grade like B24. It is kept as it was given."),
     )
     field_order = ("sanitised", "grade_source", "assessment", "handling", "conditions", "older_grade", "reason", "version")
 
@@ -271,23 +277,23 @@ class EvaluateForm(VersionForm):
         """A correction says why."""
         super().__init__(*args, **kwargs)
         if is_correction:
-            self.fields["reason"] = forms.CharField(label="Why it is corrected", max_length=500, widget=words(2))
+            self.fields["reason"] = forms.CharField(label=_("Why it is corrected"), max_length=500, widget=words(2))
 
 
 class SendOnForm(PlainForm):
     """Who receives a released report."""
 
     recipients = forms.CharField(
-        label="Collar numbers of those who receive it",
+        label=_("Collar numbers of those who receive it"),
         required=False,
         max_length=1000,
-        help_text="Of your own force, with commas between them.",
+        help_text=_("Of your own force, with commas between them."),
     )
     units = forms.ModelMultipleChoiceField(
-        queryset=None, required=False, label="Units that receive it", widget=forms.CheckboxSelectMultiple
+        queryset=None, required=False, label=_("Units that receive it"), widget=forms.CheckboxSelectMultiple
     )
-    conditions = forms.CharField(label="Conditions", required=False, max_length=500, widget=words(2))
-    expected = forms.CharField(label="What they are asked to do", required=False, max_length=300)
+    conditions = forms.CharField(label=_("Conditions"), required=False, max_length=500, widget=words(2))
+    expected = forms.CharField(label=_("What they are asked to do"), required=False, max_length=300)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         """Offer the units of the actor's force."""
@@ -307,15 +313,15 @@ class SendOnForm(PlainForm):
 class DidForm(PlainForm):
     """What was done with a report."""
 
-    did = forms.CharField(label="What you did, or will do", max_length=2000, widget=words(4))
+    did = forms.CharField(label=_("What you did, or will do"), max_length=2000, widget=words(4))
 
 
 class TakeForm(DidForm):
     """Taking a report about a person's record."""
 
     is_about = forms.TypedChoiceField(
-        label="Is it about this person?",
-        choices=[("yes", "Yes, or it may be"), ("no", "No, it is somebody else")],
+        label=_("Is it about this person?"),
+        choices=[("yes", _("Yes, or it may be")), ("no", _("No, it is somebody else"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -325,5 +331,5 @@ class TakeForm(DidForm):
 class ReviewForm(VersionForm):
     """What follows for the relationship with somebody who gives information."""
 
-    outcome = forms.ChoiceField(label="What follows", choices=ReviewOutcome.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(4))
+    outcome = forms.ChoiceField(label=_("What follows"), choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(4))

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intelligence.choices.information import Assessment, Handling, SourceGrade
 from intelligence.choices.links import EntityKind, LinkKind
@@ -19,7 +21,7 @@ from offenders.forms.operational import words
 from offenders.models import Nominal
 from ui.fields import DateField
 
-GRID_HINT = "Where it has no postcode: NM 1234 5678."
+GRID_HINT = _("Where it has no postcode: NM 1234 5678.")
 RECORD, NEW = "record", "new"
 BUREAU, READERS = "bureau", "readers"
 
@@ -27,14 +29,14 @@ BUREAU, READERS = "bureau", "readers"
 class WhatForm(PlainForm):
     """What something is linked with: a record, or an entity that is here or new."""
 
-    what = forms.ChoiceField(label="What", choices=[(RECORD, "A person on record"), *EntityKind.choices], widget=forms.RadioSelect)
+    what = forms.ChoiceField(label=_("What"), choices=[(RECORD, _("A person on record")), *EntityKind.choices], widget=forms.RadioSelect)
     name = forms.CharField(
-        label="Reference, number or name",
+        label=_("Reference, number or name"),
         max_length=150,
-        help_text="Of a record its reference, like V-000417. Of a telephone, vehicle or online identity the number, mark or name.",
+        help_text=_("Of a record its reference, like V-000417. Of a telephone, vehicle or online identity the number, mark or name."),
     )
-    postcode = forms.CharField(label="Postcode of a place", required=False, max_length=10)
-    grid = forms.CharField(label="Grid reference of a place", required=False, max_length=20, help_text=GRID_HINT)
+    postcode = forms.CharField(label=_("Postcode of a place"), required=False, max_length=10)
+    grid = forms.CharField(label=_("Grid reference of a place"), required=False, max_length=20, help_text=GRID_HINT)
 
     def __init__(self, *args: Any, known: QuerySet[Nominal], **kwargs: Any):
         """Take the records of which the user may know."""
@@ -47,14 +49,14 @@ class WhatForm(PlainForm):
         if data.get("what") == RECORD and data.get("name"):
             data["record"] = self.known.filter(reference__iexact=data["name"].strip()).first()
             if data["record"] is None:
-                self.add_error("name", "There is no record of this reference that you may know of. Check it")
+                self.add_error("name", gettext("There is no record of this reference that you may know of. Check it"))
         return data
 
     def offer(self, alike: Iterable[Entity]) -> None:
         """Ask whether it is one of those that are here already."""
         choices = [(str(each.public_id), f"{each.name}{f', {each.postcode}' if each.postcode else ''}") for each in alike]
         self.fields["existing"] = forms.ChoiceField(
-            label="Is it one of these?", choices=[*choices, (NEW, "No, another one")], widget=forms.RadioSelect, required=True
+            label=_("Is it one of these?"), choices=[*choices, (NEW, _("No, another one"))], widget=forms.RadioSelect, required=True
         )
 
 
@@ -62,10 +64,10 @@ class SharedForm(PlainForm):
     """Who sees a link."""
 
     readers = forms.ChoiceField(
-        label="Who sees this link",
+        label=_("Who sees this link"),
         choices=[
-            (BUREAU, "The bureau alone"),
-            (READERS, "Readers of the case files concerned too, once every report it rests on is released to them"),
+            (BUREAU, _("The bureau alone")),
+            (READERS, _("Readers of the case files concerned too, once every report it rests on is released to them")),
         ],
         widget=forms.RadioSelect,
     )
@@ -81,15 +83,21 @@ class SharedForm(PlainForm):
 class GradeForm(SharedForm):
     """What a link rests on, and how far that can be trusted."""
 
-    evidence = forms.CharField(label="Report that tells of it", required=False, max_length=16, help_text="Its reference, like IR-000417.")
-    basis = forms.CharField(label="What else it rests on", required=False, max_length=200, help_text="Needed where no report tells of it.")
-    grade_source = forms.TypedChoiceField(label="Source", choices=SourceGrade.choices, coerce=int, widget=forms.RadioSelect)
-    assessment = forms.ChoiceField(label="Assessment", choices=Assessment.choices, widget=forms.RadioSelect)
-    handling = forms.ChoiceField(label="Handling", choices=Handling.choices, widget=forms.RadioSelect)
-    conditions = forms.CharField(label="Conditions", required=False, max_length=500, widget=words(2), help_text="Needed with handling C.")
-    since = DateField(label="First day, if known", required=False)
-    until = DateField(label="Last day, if it has ended", required=False)
-    note = forms.CharField(label="Note", required=False, max_length=500, widget=words(2))
+    evidence = forms.CharField(
+        label=_("Report that tells of it"), required=False, max_length=16, help_text=_("Its reference, like IR-000417.")
+    )
+    basis = forms.CharField(
+        label=_("What else it rests on"), required=False, max_length=200, help_text=_("Needed where no report tells of it.")
+    )
+    grade_source = forms.TypedChoiceField(label=_("Source"), choices=SourceGrade.choices, coerce=int, widget=forms.RadioSelect)
+    assessment = forms.ChoiceField(label=_("Assessment"), choices=Assessment.choices, widget=forms.RadioSelect)
+    handling = forms.ChoiceField(label=_("Handling"), choices=Handling.choices, widget=forms.RadioSelect)
+    conditions = forms.CharField(
+        label=_("Conditions"), required=False, max_length=500, widget=words(2), help_text=_("Needed with handling C.")
+    )
+    since = DateField(label=_("First day, if known"), required=False)
+    until = DateField(label=_("Last day, if it has ended"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=words(2))
 
     def __init__(self, *args: Any, reports: QuerySet[InformationReport], **kwargs: Any):
         """Take the reports that the user may read."""
@@ -101,7 +109,7 @@ class GradeForm(SharedForm):
         reference = self.cleaned_data["evidence"].strip()
         found = self.reports.filter(reference__iexact=reference).first() if reference else None
         if reference and found is None:
-            raise ValidationError("There is no report of this reference that you may read. Check it")
+            raise ValidationError(gettext("There is no report of this reference that you may read. Check it"))
         return found
 
 
@@ -109,7 +117,7 @@ class LinkForm(WhatForm, GradeForm):
     """A new link from a record or an entity."""
 
     kind = forms.ChoiceField(
-        label="How they belong together",
+        label=_("How they belong together"),
         choices=[("", EMPTY), *((kind.value, kind.label) for kind in LinkKind if kind not in {LinkKind.TELLS_OF, LinkKind.ALIKE})],
     )
     field_order = (
@@ -121,7 +129,7 @@ class LinkForm(WhatForm, GradeForm):
 class MentionForm(WhatForm, SharedForm):
     """What a report tells of."""
 
-    note = forms.CharField(label="Note", required=False, max_length=500, widget=words(2))
+    note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=words(2))
     field_order = ("what", "name", "postcode", "grid", "existing", "note", "readers")
 
 
@@ -144,10 +152,10 @@ class CorrectMentionForm(SharedForm, WhyForm):
 class EntityForm(VersionForm):
     """How an entity is called and where it is."""
 
-    name = forms.CharField(label="Name", max_length=150)
-    postcode = forms.CharField(label="Postcode", required=False, max_length=10)
-    grid = forms.CharField(label="Grid reference", required=False, max_length=20, help_text=GRID_HINT)
-    note = forms.CharField(label="What is known", required=False, max_length=2000, widget=words(4))
+    name = forms.CharField(label=_("Name"), max_length=150)
+    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
+    grid = forms.CharField(label=_("Grid reference"), required=False, max_length=20, help_text=GRID_HINT)
+    note = forms.CharField(label=_("What is known"), required=False, max_length=2000, widget=words(4))
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any):
         """A number stays as it is; only a place is somewhere."""
@@ -161,16 +169,16 @@ class EntityForm(VersionForm):
 class FindEntityForm(PlainForm):
     """Words of an entity's name, or a number."""
 
-    words = forms.CharField(label="Name, number, mark or postcode", max_length=150)
+    words = forms.CharField(label=_("Name, number, mark or postcode"), max_length=150)
 
 
 class OneForm(PlainForm):
     """Why two entities are one."""
 
-    reason = forms.CharField(label="Why they are one and the same", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why they are one and the same"), max_length=500, widget=words(3))
 
 
 class ApartForm(PlainForm):
     """Why two entities are taken apart."""
 
-    reason = forms.CharField(label="Why they are two after all", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why they are two after all"), max_length=500, widget=words(3))

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import Perm
@@ -25,27 +26,29 @@ from ui.fields import DateField
 class TaskingForm(PlainForm):
     """What is to be found out, why, by whom and how."""
 
-    level = forms.ChoiceField(label="Level", choices=Level.choices, widget=forms.RadioSelect)
-    requirement = forms.CharField(label="What is to be found out", max_length=5000, widget=words(4))
-    reason = forms.CharField(label="Why it is wanted", max_length=2000, widget=words(3))
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, widget=forms.RadioSelect)
+    requirement = forms.CharField(label=_("What is to be found out"), max_length=5000, widget=words(4))
+    reason = forms.CharField(label=_("Why it is wanted"), max_length=2000, widget=words(3))
     nominals = forms.CharField(
-        label="References of the records it concerns",
+        label=_("References of the records it concerns"),
         required=False,
         max_length=400,
-        help_text="Like V-000417, with commas between them. Whoever may not know of one of them does not get the tasking.",
+        help_text=_("Like V-000417, with commas between them. Whoever may not know of one of them does not get the tasking."),
     )
-    means = forms.MultipleChoiceField(label="Means", choices=Means.choices, widget=forms.CheckboxSelectMultiple)
+    means = forms.MultipleChoiceField(label=_("Means"), choices=Means.choices, widget=forms.CheckboxSelectMultiple)
     authority = forms.CharField(
-        label="Reference of the written authority",
+        label=_("Reference of the written authority"),
         required=False,
         max_length=60,
     )
-    authority_until = DateField(label="Last day of the authority", required=False)
-    unit = forms.ModelChoiceField(queryset=None, required=False, label="Unit that is tasked", empty_label=EMPTY)
-    officer = forms.CharField(label="Or collar number of the officer who is tasked", required=False, max_length=20)
-    starts_on = DateField(label="First day")
-    ends_on = DateField(label="Last day")
-    handling = forms.CharField(label="How to handle it", max_length=300, help_text="For example: for this unit only, not to be copied.")
+    authority_until = DateField(label=_("Last day of the authority"), required=False)
+    unit = forms.ModelChoiceField(queryset=None, required=False, label=_("Unit that is tasked"), empty_label=EMPTY)
+    officer = forms.CharField(label=_("Or collar number of the officer who is tasked"), required=False, max_length=20)
+    starts_on = DateField(label=_("First day"))
+    ends_on = DateField(label=_("Last day"))
+    handling = forms.CharField(
+        label=_("How to handle it"), max_length=300, help_text=_("For example: for this unit only, not to be copied.")
+    )
 
     def __init__(self, *args: Any, actor: User, version: int | None = None, **kwargs: Any):
         """Offer the units of the actor's force; a draft that is changed carries its version."""
@@ -77,8 +80,8 @@ class TaskingForm(PlainForm):
 class ReviewTaskingForm(WhyForm):
     """Whether a tasking goes on."""
 
-    outcome = forms.ChoiceField(label="What the review found", choices=Outcome.choices, widget=forms.RadioSelect)
-    ends_on = DateField(label="New last day", required=False, help_text="Only when it goes on for longer. Otherwise end the tasking.")
+    outcome = forms.ChoiceField(label=_("What the review found"), choices=Outcome.choices, widget=forms.RadioSelect)
+    ends_on = DateField(label=_("New last day"), required=False, help_text=_("Only when it goes on for longer. Otherwise end the tasking."))
     field_order = ("outcome", "ends_on", "reason", "version")
 
 
@@ -86,7 +89,7 @@ class EndTaskingForm(WhyForm):
     """How a tasking ends."""
 
     ending = forms.ChoiceField(
-        label="How it ends", choices=[(each.value, each.label) for each in (Ending.DONE, Ending.WITHDRAWN)], widget=forms.RadioSelect
+        label=_("How it ends"), choices=[(each.value, each.label) for each in (Ending.DONE, Ending.WITHDRAWN)], widget=forms.RadioSelect
     )
     field_order = ("ending", "reason", "version")
 
@@ -94,6 +97,6 @@ class EndTaskingForm(WhyForm):
 class SheetForm(PlainForm):
     """On which briefing sheets a tasking stands."""
 
-    first = DateField(label="First day")
-    last = DateField(label="Last day")
-    shifts = forms.MultipleChoiceField(label="Shifts", choices=Shift.choices, widget=forms.CheckboxSelectMultiple)
+    first = DateField(label=_("First day"))
+    last = DateField(label=_("Last day"))
+    shifts = forms.MultipleChoiceField(label=_("Shifts"), choices=Shift.choices, widget=forms.CheckboxSelectMultiple)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from intelligence.choices.travel import AlertState, Door
@@ -14,10 +16,10 @@ from offenders.forms.base import PlainForm
 
 PERSON, OTHER, NOBODY, UNSURE, USELESS = "person-", "other", "nobody", "unsure", "useless"
 OUTCOMES = [
-    (OTHER, "This is another person on record"),
-    (NOBODY, "Not a person on record"),
-    (UNSURE, "Not sure: ask a supervisor"),
-    (USELESS, "The report cannot be used"),
+    (OTHER, _("This is another person on record")),
+    (NOBODY, _("Not a person on record")),
+    (UNSURE, _("Not sure: ask a supervisor")),
+    (USELESS, _("The report cannot be used")),
 ]
 REASONED = {NOBODY, UNSURE, USELESS, OTHER}
 
@@ -25,13 +27,16 @@ REASONED = {NOBODY, UNSURE, USELESS, OTHER}
 class TriageForm(PlainForm):
     """Who the report is about. Each person beside it is a choice of its own; nothing is chosen beforehand."""
 
-    outcome = forms.ChoiceField(label="Who is this?", widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Who is this?"), widget=forms.RadioSelect)
     reference = forms.CharField(
-        label="Reference of the other record", required=False, max_length=16, help_text="Only for another person on record, like V-000417."
+        label=_("Reference of the other record"),
+        required=False,
+        max_length=16,
+        help_text=_("Only for another person on record, like V-000417."),
     )
     reason = forms.CharField(
-        label="Reason", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed unless you choose a person shown above.",
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed unless you choose a person shown above."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -46,16 +51,16 @@ class TriageForm(PlainForm):
         data = super().clean()
         outcome = data.get("outcome")
         if outcome in REASONED and not data.get("reason", "").strip():
-            self.add_error("reason", "Enter a reason")
+            self.add_error("reason", gettext("Enter a reason"))
         if outcome == OTHER and not data.get("reference", "").strip():
-            self.add_error("reference", "Enter the reference of the other record")
+            self.add_error("reference", gettext("Enter the reference of the other record"))
         return data
 
 
 class ReasonForm(PlainForm):
     """Why something is done with a report."""
 
-    reason = forms.CharField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -63,18 +68,19 @@ class AnswerForm(PlainForm):
     """Whether a report from the border is about one's own person."""
 
     is_person = forms.TypedChoiceField(
-        label="Is this the person?", choices=[("yes", "Yes, put it on the record"), ("no", "No, somebody else")], widget=forms.RadioSelect,
+        label=_("Is this the person?"), choices=[("yes", _("Yes, put it on the record")), ("no", _("No, somebody else"))],
+        widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
     )  # fmt: skip
-    reason = forms.CharField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="What you compared.")
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("What you compared."))
 
 
 class EvaluationForm(PlainForm):
     """What the manager makes of a crossing."""
 
     evaluation = forms.CharField(
-        label="Evaluation", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the person says, what you checked, whether a requirement or an order was broken, and what you do about it.",
+        label=_("Evaluation"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What the person says, what you checked, whether a requirement or an order was broken, and what you do about it."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -83,12 +89,12 @@ class SignOffForm(PlainForm):
     """Whether the supervisor agrees."""
 
     agreed = forms.TypedChoiceField(
-        label="Do you agree with the evaluation?", choices=[("yes", "Yes, sign it off"), ("no", "No, give it back")],
+        label=_("Do you agree with the evaluation?"), choices=[("yes", _("Yes, sign it off")), ("no", _("No, give it back"))],
         widget=forms.RadioSelect, coerce=lambda value: value == "yes",
     )  # fmt: skip
     words = forms.CharField(
-        label="Remarks, or what is missing", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed when you give it back.",
+        label=_("Remarks, or what is missing"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Needed when you give it back."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -96,15 +102,15 @@ class SignOffForm(PlainForm):
         """Giving back says what is missing."""
         data = super().clean()
         if data.get("agreed") is False and not data.get("words", "").strip():
-            self.add_error("words", "Enter what is missing")
+            self.add_error("words", gettext("Enter what is missing"))
         return data
 
 
 class AlertFilterForm(PlainForm):
     """Which reports the list shows."""
 
-    state = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *AlertState.choices])
-    source = forms.ModelChoiceField(label="Source", required=False, queryset=None, empty_label="All", to_field_name="code")
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *AlertState.choices])
+    source = forms.ModelChoiceField(label=_("Source"), required=False, queryset=None, empty_label=_("All"), to_field_name="code")
     day = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, sources: QuerySet[AlertSource], **kwargs: Any):
@@ -116,23 +122,23 @@ class AlertFilterForm(PlainForm):
 class AlertSearchForm(PlainForm):
     """Whom or what to look for among reports; travels by POST."""
 
-    text = forms.CharField(label="Surname, or number of a document", max_length=100)
+    text = forms.CharField(label=_("Surname, or number of a document"), max_length=100)
 
 
 class SourceForm(PlainForm):
     """A way by which reports come in."""
 
-    code = forms.SlugField(label="Code", max_length=40, help_text="Short name without spaces, as settings and files use it.")
-    door = forms.ChoiceField(label="How reports come in", choices=Door.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label="Name", max_length=80)
-    unit = forms.ModelChoiceField(label="Unit that looks at its reports", queryset=None, empty_label="Choose a unit")
-    agency = forms.ModelChoiceField(label="Agency that sends", queryset=None, required=False, empty_label="Not named")
+    code = forms.SlugField(label=_("Code"), max_length=40, help_text=_("Short name without spaces, as settings and files use it."))
+    door = forms.ChoiceField(label=_("How reports come in"), choices=Door.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name"), max_length=80)
+    unit = forms.ModelChoiceField(label=_("Unit that looks at its reports"), queryset=None, empty_label=_("Choose a unit"))
+    agency = forms.ModelChoiceField(label=_("Agency that sends"), queryset=None, required=False, empty_label=_("Not named"))
     allowed_senders = forms.CharField(
-        label="Who may send mail", required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One on each line: an address, or @ and a domain. Mail from others is held back.",
+        label=_("Who may send mail"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line: an address, or @ and a domain. Mail from others is held back."),
     )  # fmt: skip
     silent_after_hours = forms.IntegerField(
-        label="Hours of silence before somebody is told", min_value=1, max_value=1000, initial=24, widget=forms.NumberInput
+        label=_("Hours of silence before somebody is told"), min_value=1, max_value=1000, initial=24, widget=forms.NumberInput
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], agencies: QuerySet[Organisation], **kwargs: Any):
@@ -151,5 +157,5 @@ class ChangeSourceForm(SourceForm):
     """A source that stands: its code and its door stay."""
 
     code = door = None
-    is_active = forms.BooleanField(label="In use", required=False)
+    is_active = forms.BooleanField(label=_("In use"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from intelligence.choices.weak_signals import Follow
 from intelligence.forms.information import WhyForm
@@ -14,7 +15,7 @@ from intelligence.services.weak_signals import TITLES
 class LookForm(WhyForm):
     """What follows from reports that pile up, and why."""
 
-    follows = forms.ChoiceField(label="What follows", choices=Follow.choices, widget=forms.RadioSelect)
+    follows = forms.ChoiceField(label=_("What follows"), choices=Follow.choices, widget=forms.RadioSelect)
     field_order = ("follows", "reason", "version")
 
     def __init__(self, *args: Any, has_manager: bool, **kwargs: Any):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError, SeveralErrors
 from intelligence.choices.information import Handling, ReviewOutcome
 from intelligence.models import InformationGiver, InformationReport
 from intelligence.rules.information import QUESTIONS, Side, State, may_move
 from offenders.choices.risk import SourceAsks
 
-BECOMES_SOURCE = (
+BECOMES_SOURCE = gettext_noop(
     "Asking this person to find out more, or using their relationship with somebody, would make them a covert source. Do not ask them yet: "
     "the intelligence bureau decides that. Say why you would ask, and this goes to the bureau with the report."
 )

@@ -76,8 +76,8 @@ def in_words(said: Said, names: Names) -> str:
     named = [names.get((column, said[column]), "") for column in ("user", "unit", "agency") if said.get(column)]
     whom = named or ([f"Any {Role(said['role']).label.lower()} of the force"] if said.get("role") else [])
     if not whom and said.get("audience"):
-        whom = [Audience(said["audience"]).label]
-    parts = [*whom, *(words(said[name]).label for name, words in (("channel", Channel), ("urgency", Urgency)) if name in said)]
+        whom = [str(Audience(said["audience"]).label)]
+    parts = [*whom, *(str(words(said[name]).label) for name, words in (("channel", Channel), ("urgency", Urgency)) if name in said)]
     parts += [f"{said['least_interval_hours']} hours between two messages"] if said.get("least_interval_hours") else []
     parts += [f"looked at again after {said['review_months']} months"] if "review_months" in said else []
     return "; ".join(parts)

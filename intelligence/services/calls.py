@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -20,8 +21,8 @@ from intelligence.parsing.documents import alert_from, list_in
 from intelligence.services.messages import Incoming, take_message
 
 SHOWN = 100
-NO_SOURCE = "This force takes no reports from your agency by this way. Ask its administrator to set up a source for you."
-NOTHING = "Send one report as an object, or a list of at least one."
+NO_SOURCE = gettext_noop("This force takes no reports from your agency by this way. Ask its administrator to set up a source for you.")
+NOTHING = gettext_noop("Send one report as an object, or a list of at least one.")
 
 
 @transaction.atomic

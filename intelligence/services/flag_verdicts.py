@@ -9,6 +9,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import models, transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -23,9 +24,9 @@ from intelligence.services.check_clocks import hold_record
 from intelligence.services.flags import change_flag, end_flag, plain, stated_with, store_no_flag_reason, store_version
 
 PAGE = "intelligence:flag-list"
-OWN = "You set this flag yourself, so somebody else must say whether it still serves."
+OWN = gettext_noop("You set this flag yourself, so somebody else must say whether it still serves.")
 NAMED: dict[str, type[models.Model]] = {"user": User, "unit": Unit}  # values that a change holds by their key
-CHANGED = "This flag was changed since it was answered. Look at it again and answer anew."
+CHANGED = gettext_noop("This flag was changed since it was answered. Look at it again and answer anew.")
 
 
 class AnswerRefused(DomainError):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError, NotPermitted
@@ -37,8 +38,8 @@ from offenders.guards import require_unchanged
 from offenders.models import Nominal
 
 FACTS = ("grade_source", "assessment", "handling", "conditions", "evidence", "basis", "note", "since", "until", "is_shared")
-GIVES_AWAY = "This may give away the source of the report. Take it out, or let the bureau alone see the link."
-ALREADY = "These two are linked in this way already, from the same source."
+GIVES_AWAY = gettext_noop("This may give away the source of the report. Take it out, or let the bureau alone see the link.")
+ALREADY = gettext_noop("These two are linked in this way already, from the same source.")
 
 
 @transaction.atomic

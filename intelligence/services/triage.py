@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -23,7 +24,9 @@ from intelligence.services.filing import file_alert, withdraw_record
 from intelligence.services.queues import QUEUE_PAGE, ask_managers, close_questions, keep_queue, rule_out_all
 from offenders.models import Nominal
 
-NOTHING_TO_COMPARE = "This report holds neither a name nor a document, so nobody can be found by it. Mark it as one that cannot be used."
+NOTHING_TO_COMPARE = gettext_noop(
+    "This report holds neither a name nor a document, so nobody can be found by it. Mark it as one that cannot be used."
+)
 
 
 def lock_alert(alert: TravelAlert, version: int | None = None) -> TravelAlert:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -31,9 +32,9 @@ class AddSource(FormEdge):
 
     permission = Perm.CHANGE_RULES
     form_class = SourceForm
-    title = "Add a source of reports"
-    button = "Add the source"
-    done_message = "The source is added. The operator connects its door; see the operations guide."
+    title = _("Add a source of reports")
+    button = _("Add the source")
+    done_message = _("The source is added. The operator connects its door; see the operations guide.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the units of the force, and agencies."""
@@ -58,9 +59,9 @@ class ChangeSource(AddSource):
     """Change a source, or take it out of use."""
 
     form_class = ChangeSourceForm
-    title = "Change a source of reports"
-    button = "Save"
-    done_message = "The source is changed."
+    title = _("Change a source of reports")
+    button = _("Save")
+    done_message = _("The source is changed.")
 
     def load(self) -> None:
         """Find it."""

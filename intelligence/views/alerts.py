@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.errors import DomainError, StaleRecord
@@ -89,8 +90,8 @@ class AlertSearch(FormEdge):
     permission = Perm.VIEW_ALERT
     form_class = AlertSearchForm
     template_name = "intelligence/travel/search.html"
-    title = "Search reports from the border"
-    button = "Search"
+    title = _("Search reports from the border")
+    button = _("Search")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Search, and show what was found on the page that asked."""
@@ -121,9 +122,9 @@ class AlertPage(AlertEdge, FormEdge):
     permission = Perm.VIEW_ALERT
     form_class = TriageForm
     template_name = "intelligence/travel/alert.html"
-    title = "Report from the border"
-    button = "Decide and go to the next"
-    done_message = "Decided."
+    title = _("Report from the border")
+    button = _("Decide and go to the next")
+    done_message = _("Decided.")
     is_open = False  # whether the number of the document is shown whole
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -210,9 +211,9 @@ class BringBack(AlertEdge, FormEdge):
 
     permission = Perm.TRIAGE_ALERT
     form_class = ReasonForm
-    title = "Bring the report to the queue"
-    button = "Bring it to the queue"
-    done_message = "The report waits in the queue. If it was on a record, it is withdrawn there."
+    title = _("Bring the report to the queue")
+    button = _("Bring it to the queue")
+    done_message = _("The report waits in the queue. If it was on a record, it is withdrawn there.")
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -46,9 +47,9 @@ class MakeBriefing(BriefingRecordForm):
     """Make a pack."""
 
     form_class = BriefingForm
-    title = "Brief investigators"
-    button = "Make the briefing"
-    done_message = "The briefing has been made. Its readers have been told."
+    title = _("Brief investigators")
+    button = _("Make the briefing")
+    done_message = _("The briefing has been made. Its readers have been told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose colleagues may receive it, and which intelligence there is."""
@@ -72,9 +73,9 @@ class GiveBriefing(OneBriefingForm):
     """Give a pack to more people."""
 
     form_class = RecipientsForm
-    title = "Give the briefing to more people"
-    button = "Give it"
-    done_message = "Given. Its new readers have been told."
+    title = _("Give the briefing to more people")
+    button = _("Give it")
+    done_message = _("Given. Its new readers have been told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose colleagues may receive it."""
@@ -89,9 +90,9 @@ class EndBriefing(OneBriefingForm):
     """Close a pack."""
 
     form_class = WhyForm
-    title = "End the briefing"
-    button = "End it"
-    done_message = "From now its readers cannot open it."
+    title = _("End the briefing")
+    button = _("End it")
+    done_message = _("From now its readers cannot open it.")
 
     def perform(self, **data: Any) -> Briefing:
         """End it."""

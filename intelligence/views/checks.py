@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -70,9 +71,9 @@ class RecordCheck(RecordForm):
     """Write down what a system answered."""
 
     form_class = RecordCheckForm
-    title = "Record a system check"
-    button = "Record the check"
-    done_message = "The check is on the record."
+    title = _("Record a system check")
+    button = _("Record the check")
+    done_message = _("The check is on the record.")
     back = "intelligence:check-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -93,9 +94,9 @@ class WithdrawCheck(RecordForm):
     """Take back a check that was recorded wrongly."""
 
     form_class = RemoveForm
-    title = "Withdraw this check"
-    button = "Withdraw the check"
-    done_message = "The check is withdrawn. It stays in the list and says why."
+    title = _("Withdraw this check")
+    button = _("Withdraw the check")
+    done_message = _("The check is withdrawn. It stays in the list and says why.")
     back = "intelligence:check-list"
 
     def load(self) -> None:
@@ -116,7 +117,7 @@ class AskSource(NominalAct):
     """Have Vigil ask a system."""
 
     permission = Perm.CHANGE_RECORD
-    done_message = "The system is being asked. Its answer appears here, usually within a minute: load the page again."
+    done_message = _("The system is being asked. Its answer appears here, usually within a minute: load the page again.")
 
     def perform(self) -> SystemCheck:
         """Ask it."""

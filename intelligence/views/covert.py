@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -91,7 +92,7 @@ class Matter(MatterEdge):
     """One matter: its owner writes it, the unit reads and answers it, on one page."""
 
     template_name = "intelligence/covert/matter.html"
-    title = "Confidential matter"
+    title = _("Confidential matter")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the units that may be asked, to whoever writes."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -49,9 +50,9 @@ class RefusePair(FormEdge):
 
     permission = Perm.MERGE_RECORDS
     form_class = RefuseForm
-    title = "These are two people"
-    button = "Save"
-    done_message = "The pair is not proposed again until either record changes."
+    title = _("These are two people")
+    button = _("Save")
+    done_message = _("The pair is not proposed again until either record changes.")
 
     def load(self) -> None:
         """Find the pair."""
@@ -77,9 +78,9 @@ class ProposeDuplicate(RecordForm):
 
     permission = Perm.CHANGE_RECORD
     form_class = ProposeForm
-    title = "This may be the same person as another record"
-    button = "Tell the supervisors"
-    done_message = "The supervisors of both records have been told."
+    title = _("This may be the same person as another record")
+    button = _("Tell the supervisors")
+    done_message = _("The supervisors of both records have been told.")
     back = "offenders:identity"
 
     def perform(self, reference: str, reason: str) -> DuplicatePair:

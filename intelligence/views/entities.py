@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -84,8 +85,8 @@ class FindEntity(FormEdge):
     permission = PERM
     form_class = FindEntityForm
     template_name = "intelligence/links/found.html"
-    title = "Find somebody or something that reports tell of"
-    button = "Find"
+    title = _("Find somebody or something that reports tell of")
+    button = _("Find")
 
     def hold_back(self, form: forms.Form) -> HttpResponse | None:
         """Show what was found."""
@@ -110,8 +111,8 @@ class ChangeEntity(EntityEdge, FormEdge):
 
     permission = PERM
     form_class = EntityForm
-    title = "Change what is known"
-    done_message = "Saved."
+    title = _("Change what is known")
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find it."""
@@ -155,7 +156,7 @@ class LinkOfEntity(EntityEdge, AddLink):
 class SameAs(EntityEdge, FindEntity):
     """Finding the other of two that may be one and the same."""
 
-    title = "Find what is one and the same with it"
+    title = _("Find what is one and the same with it")
 
     def load(self) -> None:
         """Find the first."""
@@ -177,9 +178,9 @@ class MakeOne(EntityEdge, FormEdge):
     permission = PERM
     form_class = OneForm
     template_name = "intelligence/links/one.html"
-    title = "Make them one"
-    button = "Make them one"
-    done_message = "They are one now. This can be taken back."
+    title = _("Make them one")
+    button = _("Make them one")
+    done_message = _("They are one now. This can be taken back.")
 
     def load(self) -> None:
         """Find both."""
@@ -201,9 +202,9 @@ class TakeApart(FormEdge):
 
     permission = PERM
     form_class = ApartForm
-    title = "Take them apart again"
-    button = "Take them apart"
-    done_message = "They are two again, each with its links."
+    title = _("Take them apart again")
+    button = _("Take them apart")
+    done_message = _("They are two again, each with its links.")
 
     def load(self) -> None:
         """Find the merge."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -54,9 +55,9 @@ class ChangeEventType(DatedEdge):
     """Tell of a kind of event in another way from a day on."""
 
     form_class = EventTypeForm
-    title = "Change a kind of event"
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    title = _("Change a kind of event")
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "intelligence:event-types"
 
     def load(self) -> None:
@@ -77,9 +78,9 @@ class AddUsualFlag(DatedEdge):
     """Propose another flag."""
 
     form_class = UsualFlagForm
-    title = "Add a usual flag"
-    button = "Add the flag"
-    done_message = "The flag is proposed from its first day on."
+    title = _("Add a usual flag")
+    button = _("Add the flag")
+    done_message = _("The flag is proposed from its first day on.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer kinds of events."""
@@ -102,9 +103,9 @@ class ChangeUsualFlag(OneUsualFlag):
     """Propose something else from a day on."""
 
     form_class = UsualFlagForm
-    title = "Change a usual flag"
-    button = "Save the change"
-    done_message = "The change is saved. Flags that were set already stay."
+    title = _("Change a usual flag")
+    button = _("Save the change")
+    done_message = _("The change is saved. Flags that were set already stay.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer kinds of events."""
@@ -123,9 +124,9 @@ class EndUsualFlag(OneUsualFlag):
     """Propose it no more from a day on."""
 
     form_class = FromDayForm
-    title = "End a usual flag"
-    button = "End it"
-    done_message = "It is proposed no more from that day on. Flags that were set already stay."
+    title = _("End a usual flag")
+    button = _("End it")
+    done_message = _("It is proposed no more from that day on. Flags that were set already stay.")
 
     def perform(self, **data: Any) -> UsualFlag:
         """End it."""

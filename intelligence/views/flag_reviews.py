@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -62,8 +63,8 @@ class KeepAlike(FormEdge):
     permission = Perm.VERIFY_FLAGS
     form_class = AlikeForm
     template_name = "intelligence/flag_reviews/alike.html"
-    title = "Keep flags that are alike"
-    button = "Keep those that are ticked"
+    title = _("Keep flags that are alike")
+    button = _("Keep those that are ticked")
 
     def load(self) -> None:
         """Find the group that the flag of the address belongs to, and flags like it that somebody else must judge."""
@@ -169,7 +170,7 @@ class ReviewPage(NominalPage):
         except DomainError as error:
             self.errors.append(in_reader_words(self.request, error))
             return self.show_again(409)
-        messages.success(request, "Your answers are kept. They take effect when you sign the review off.")
+        messages.success(request, _("Your answers are kept. They take effect when you sign the review off."))
         return redirect("intelligence:flag-review", self.nominal.reference)
 
     def keep(self, bound: list[VerdictForm]) -> None:
@@ -190,7 +191,7 @@ class ReviewPage(NominalPage):
             return self.show_again(422)
         reason = self.no_flag.cleaned_data["reason"] if not self.flags else ""
         sign_off_review(actor=self.request.user, review=self.review, reason=reason)
-        messages.success(self.request, "The review is signed off.")
+        messages.success(self.request, _("The review is signed off."))
         return redirect(LIST)
 
     def show_again(self, status: int) -> HttpResponse:

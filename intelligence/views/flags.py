@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, permissions_on
 from accounts.permissions import Perm
@@ -61,9 +62,9 @@ class AddFlag(RecordForm):
     """Set a flag."""
 
     form_class = FlagForm
-    title = "Set a flag"
-    button = "Set the flag"
-    done_message = "The flag is set. It tells of what happens from now on."
+    title = _("Set a flag")
+    button = _("Set the flag")
+    done_message = _("The flag is set. It tells of what happens from now on.")
     back = "intelligence:flag-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -102,9 +103,9 @@ class ChangeFlag(OneFlagForm):
     """Change a flag."""
 
     form_class = ChangeFlagForm
-    title = "Change the flag"
-    button = "Save the flag"
-    done_message = "The flag is changed. Somebody else looks at it when its months have passed."
+    title = _("Change the flag")
+    button = _("Save the flag")
+    done_message = _("The flag is changed. Somebody else looks at it when its months have passed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer kinds, units and agencies."""
@@ -125,9 +126,9 @@ class EndFlag(OneFlagForm):
     """End a flag."""
 
     form_class = EndFlagForm
-    title = "End the flag"
-    button = "End the flag"
-    done_message = "The flag has ended. It stays on the page and says why."
+    title = _("End the flag")
+    button = _("End the flag")
+    done_message = _("The flag has ended. It stays on the page and says why.")
 
     def perform(self, **data: Any) -> FlagSetting:
         """End it."""
@@ -143,9 +144,9 @@ class SetUsualFlags(RecordForm):
     """Set the flags that such a record usually has."""
 
     form_class = UsualFlagsForm
-    title = "Usual flags"
-    button = "Set the flags"
-    done_message = "The flags are set."
+    title = _("Usual flags")
+    button = _("Set the flags")
+    done_message = _("The flags are set.")
     back = "intelligence:flag-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -161,9 +162,9 @@ class ExplainNoFlags(RecordForm):
     """Say why no flag is right."""
 
     form_class = WhyFlagForm
-    title = "No flag is right for this person"
-    button = "Record why"
-    done_message = "Recorded. The action that asked for flags is done."
+    title = _("No flag is right for this person")
+    button = _("Record why")
+    done_message = _("Recorded. The action that asked for flags is done.")
     back = "intelligence:flag-list"
 
     def perform(self, **data: Any) -> None:
@@ -193,7 +194,7 @@ class DealWithDelivery(NominalAct):
     """Say that one has dealt with what a flag told."""
 
     permission = Perm.VIEW_MARKER
-    done_message = "Noted."
+    done_message = _("Noted.")
 
     def perform(self) -> FlagDelivery:
         """Note it."""
@@ -211,9 +212,9 @@ class RecordHappening(RecordForm):
 
     permission = Perm.TELL_MANAGER
     form_class = HappeningForm
-    title = "What happened"
-    button = "Tell the offender manager"
-    done_message = "The offender manager was told, and whoever asked to be told of this. The answer will show under “What I reported”."
+    title = _("What happened")
+    button = _("Tell the offender manager")
+    done_message = _("The offender manager was told, and whoever asked to be told of this. The answer will show under “What I reported”.")
     back = "offenders:card"
 
     def get_form_kwargs(self) -> dict[str, Any]:

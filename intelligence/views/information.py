@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -48,8 +49,8 @@ class StartReport(FormEdge):
 
     permission = Perm.SUBMIT_REPORT
     form_class = StartForm
-    title = "Report information"
-    button = "Go on"
+    title = _("Report information")
+    button = _("Go on")
 
     def perform(self, danger: str, about: str) -> str:
         """Stop for a danger; else open a draft, or the form for what somebody said of themselves."""
@@ -82,8 +83,8 @@ class OwnWords(LeakChecked):
     permission = Perm.SUBMIT_REPORT
     form_class = OwnWordsForm
     template_name = "intelligence/information/own_words.html"
-    title = "What a person said about themselves"
-    button = "File it"
+    title = _("What a person said about themselves")
+    button = _("File it")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the records about which the user may tell the manager."""
@@ -125,7 +126,7 @@ class WriteReport(OwnReport, FormEdge):
 
     form_class = ReportForm
     template_name = "intelligence/information/write.html"
-    title = "Report information"
+    title = _("Report information")
     hits: Any = None
 
     def load(self) -> None:
@@ -222,9 +223,9 @@ class SendReport(OwnReport, FormEdge):
 
     form_class = SendForm
     template_name = "intelligence/information/send.html"
-    title = "Check it and send it"
-    button = "Send to the bureau"
-    done_message = "Sent. The bureau evaluates it. Questions about whoever told you go to the bureau."
+    title = _("Check it and send it")
+    button = _("Send to the bureau")
+    done_message = _("Sent. The bureau evaluates it. Questions about whoever told you go to the bureau.")
 
     def load(self) -> None:
         """Find the draft."""
@@ -264,9 +265,9 @@ class SentReport(OwnReport, FormEdge):
     states = (State.SUBMITTED, State.RETURNED)
     form_class = MoreForm
     template_name = "intelligence/information/sent.html"
-    title = "Intelligence report"
-    button = "Send the answer"
-    done_message = "Sent to the bureau."
+    title = _("Intelligence report")
+    button = _("Send the answer")
+    done_message = _("Sent to the bureau.")
 
     def load(self) -> None:
         """Find it."""
@@ -295,7 +296,7 @@ class SentReport(OwnReport, FormEdge):
 class DiscardReport(OwnReport, ActEdge):
     """Throws a draft away."""
 
-    done_message = "The draft is gone."
+    done_message = _("The draft is gone.")
 
     def perform(self) -> None:
         """Do it."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.permissions import Perm
@@ -148,9 +149,9 @@ class EvaluateReport(LeakChecked, BureauForm):
 
     form_class = EvaluateForm
     template_name = "intelligence/information/evaluate.html"
-    title = "Evaluate the report"
-    button = "Save the evaluation"
-    done_message = "Evaluated. It can be released now."
+    title = _("Evaluate the report")
+    button = _("Save the evaluation")
+    done_message = _("Evaluated. It can be released now.")
     clues: tuple[str, ...] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -192,9 +193,9 @@ class ReturnReport(BureauForm):
     """Asking the author for more."""
 
     form_class = WhyForm
-    title = "Ask the author for more"
-    button = "Ask"
-    done_message = "The author was asked."
+    title = _("Ask the author for more")
+    button = _("Ask")
+    done_message = _("The author was asked.")
 
     def perform(self, **data: Any) -> Any:
         """Ask."""
@@ -205,9 +206,9 @@ class RejectReport(BureauForm):
     """Saying that nothing follows."""
 
     form_class = WhyForm
-    title = "No further action"
-    button = "Close the report"
-    done_message = "The report is closed."
+    title = _("No further action")
+    button = _("Close the report")
+    done_message = _("The report is closed.")
 
     def perform(self, **data: Any) -> Any:
         """Close it."""
@@ -218,9 +219,9 @@ class WithdrawReport(BureauForm):
     """Taking a released report back."""
 
     form_class = WhyForm
-    title = "Withdraw the report"
-    button = "Withdraw it"
-    done_message = "The report is withdrawn. Whoever had it was told."
+    title = _("Withdraw the report")
+    button = _("Withdraw it")
+    done_message = _("The report is withdrawn. Whoever had it was told.")
 
     def perform(self, **data: Any) -> Any:
         """Take it back."""
@@ -231,7 +232,7 @@ class ReleaseReport(BureauEdge, ActEdge):
     """Lets the sanitised text go."""
 
     permission = Perm.EVALUATE_REPORT
-    done_message = "Released. Those whom it concerns were told."
+    done_message = _("Released. Those whom it concerns were told.")
 
     def perform(self) -> Any:
         """Do it with the version that the user saw."""
@@ -258,9 +259,9 @@ class SendOn(BureauForm):
     """Sending a released report to people and units."""
 
     form_class = SendOnForm
-    title = "Send the report on"
-    button = "Send it"
-    done_message = "Sent. You see here when it is read and what came of it."
+    title = _("Send the report on")
+    button = _("Send it")
+    done_message = _("Sent. You see here when it is read and what came of it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose colleagues may receive it."""

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -41,9 +42,9 @@ class TakeReport(RecordForm):
     """Taking a report about this person, with what was done."""
 
     form_class = TakeForm
-    title = "Take the intelligence report"
-    button = "Take it"
-    done_message = "The report is taken."
+    title = _("Take the intelligence report")
+    button = _("Take it")
+    done_message = _("The report is taken.")
     back = "intelligence:information"
 
     def load(self) -> None:
@@ -86,9 +87,9 @@ class Received(FormEdge):
     permission = Perm.READ_INTELLIGENCE
     form_class = DidForm
     template_name = "intelligence/information/received.html"
-    title = "Intelligence for you"
-    button = "Tell the bureau"
-    done_message = "The bureau was told."
+    title = _("Intelligence for you")
+    button = _("Tell the bureau")
+    done_message = _("The bureau was told.")
 
     def load(self) -> None:
         """Find it, and record that it was read."""

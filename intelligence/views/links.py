@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import authorise
 from accounts.permissions import Perm
@@ -134,9 +135,9 @@ class ConfirmLink(LinkDecision):
     """Confirming what was suggested."""
 
     has_grade = True
-    title = "Confirm the link"
-    button = "Confirm it"
-    done_message = "The link is confirmed."
+    title = _("Confirm the link")
+    button = _("Confirm it")
+    done_message = _("The link is confirmed.")
 
     @property
     def form_class(self) -> type[forms.Form]:
@@ -153,9 +154,9 @@ class CorrectLink(LinkDecision):
 
     states = (LinkState.CONFIRMED,)
     has_grade = True
-    title = "Correct the link"
-    button = "Save"
-    done_message = "The link is corrected."
+    title = _("Correct the link")
+    button = _("Save")
+    done_message = _("The link is corrected.")
 
     @property
     def form_class(self) -> type[forms.Form]:
@@ -178,9 +179,9 @@ class RefuseLink(LinkDecision):
     """Saying that what was suggested does not belong together."""
 
     form_class = WhyForm
-    title = "These do not belong together"
-    button = "Refuse it"
-    done_message = "Refused. It is suggested again only for another reason."
+    title = _("These do not belong together")
+    button = _("Refuse it")
+    done_message = _("Refused. It is suggested again only for another reason.")
 
     def perform(self, **data: Any) -> Link:
         """Refuse it."""
@@ -192,9 +193,9 @@ class EndLink(LinkDecision):
 
     form_class = WhyForm
     states = (LinkState.CONFIRMED,)
-    title = "This link does not hold"
-    button = "End it"
-    done_message = "The link is ended."
+    title = _("This link does not hold")
+    button = _("End it")
+    done_message = _("The link is ended.")
 
     def perform(self, **data: Any) -> Link:
         """End it."""
@@ -206,9 +207,9 @@ class AddLink(LeakChecked):
 
     permission = Perm.LINK_INTELLIGENCE
     form_class: ClassVar[type[forms.Form]] = LinkForm
-    title = "Add a link"
-    button = "Add it"
-    done_message = "The link is added."
+    title = _("Add a link")
+    button = _("Add it")
+    done_message = _("The link is added.")
     one: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -254,7 +255,7 @@ class LinkOfReport(AddLink):
     """What a report tells of; what stands in its words and is not linked yet is offered."""
 
     form_class = MentionForm
-    title = "What the report tells of"
+    title = _("What the report tells of")
 
     def load(self) -> None:
         """Find the report."""

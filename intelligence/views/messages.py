@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -108,9 +109,9 @@ class MessageForm(FormEdge):
 class ReleaseMessage(MessageForm):
     """Have it read."""
 
-    title = "Read this message"
-    button = "Have it read"
-    done_message = "The message is being read. Load the page again in a minute to see what came of it."
+    title = _("Read this message")
+    button = _("Have it read")
+    done_message = _("The message is being read. Load the page again in a minute to see what came of it.")
 
     def perform(self, reason: str) -> RawMessage:
         """Release it."""
@@ -120,9 +121,9 @@ class ReleaseMessage(MessageForm):
 class RefuseMessage(MessageForm):
     """Leave it unread for good."""
 
-    title = "Refuse this message"
-    button = "Refuse it"
-    done_message = "The message is refused. It stays stored, and nothing of it is read."
+    title = _("Refuse this message")
+    button = _("Refuse it")
+    done_message = _("The message is refused. It stays stored, and nothing of it is read.")
 
     def perform(self, reason: str) -> RawMessage:
         """Refuse it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -47,8 +48,8 @@ class Practice(PageEdge):
 class PracticeEdge(DatedEdge):
     """A form about something that intelligence work goes by from a day on."""
 
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "intelligence:practice"
 
 
@@ -56,7 +57,7 @@ class ChangeContactLimit(PracticeEdge):
     """At which contact the bureau looks at a relationship."""
 
     form_class = ContactLimitForm
-    title = "When repeated contact is noticed"
+    title = _("When repeated contact is noticed")
 
     def load(self) -> None:
         """Find the latest row."""
@@ -75,7 +76,7 @@ class ChangeSuggestion(PracticeEdge):
     """What a yes to one question suggests."""
 
     form_class = SuggestionForm
-    title = "What a yes suggests"
+    title = _("What a yes suggests")
 
     def load(self) -> None:
         """Find the latest row of the question."""
@@ -100,7 +101,7 @@ class ChangeMeans(PracticeEdge):
     """Which means need an authority."""
 
     form_class = MeansForm
-    title = "Means that need a written authority"
+    title = _("Means that need a written authority")
 
     def load(self) -> None:
         """Find the latest row."""
@@ -119,9 +120,9 @@ class AddSource(PracticeEdge):
     """Another kind of source in the register."""
 
     form_class = SourceForm
-    title = "Add a source"
-    button = "Add the source"
-    done_message = "The source is in the register from its first day on."
+    title = _("Add a source")
+    button = _("Add the source")
+    done_message = _("The source is in the register from its first day on.")
 
     def perform(self, **data: Any) -> InformationSource:
         """Add it."""
@@ -132,9 +133,9 @@ class EndSource(PracticeEdge):
     """No information comes from this kind of source from a day on."""
 
     form_class = FromDayForm
-    title = "End a source"
-    button = "End it"
-    done_message = "It is not offered from that day on. What came from it stays as it was."
+    title = _("End a source")
+    button = _("End it")
+    done_message = _("It is not offered from that day on. What came from it stays as it was.")
 
     def load(self) -> None:
         """Find it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -72,9 +73,9 @@ class KeepSearch(OwnSearch, FormEdge):
     """Keeping a search under a name, or changing how it is kept."""
 
     form_class = KeepSearchForm
-    title = "Keep the search"
-    button = "Keep it"
-    done_message = "The search is kept."
+    title = _("Keep the search")
+    button = _("Keep it")
+    done_message = _("The search is kept.")
 
     def load(self) -> None:
         """Find it."""
@@ -97,7 +98,7 @@ class KeepSearch(OwnSearch, FormEdge):
 class DeleteSearch(OwnSearch, ActEdge):
     """Forgets a search."""
 
-    done_message = "The search is deleted."
+    done_message = _("The search is deleted.")
 
     def perform(self) -> None:
         """Do it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.permissions import Perm
@@ -44,9 +45,9 @@ class SourceReviewPage(FormEdge):
     permission = Perm.REVIEW_SOURCE
     form_class = ReviewForm
     template_name = "intelligence/information/review.html"
-    title = "Confidential matter of the bureau"
-    button = "Decide"
-    done_message = "Decided."
+    title = _("Confidential matter of the bureau")
+    button = _("Decide")
+    done_message = _("Decided.")
 
     def load(self) -> None:
         """Find it, and record that it was seen, by the matter's own key."""

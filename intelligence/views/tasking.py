@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -97,8 +98,8 @@ class RaiseTasking(FormEdge):
 
     permission = Perm.RAISE_TASKING
     form_class = TaskingForm
-    title = "Raise a tasking"
-    button = "Save the draft"
+    title = _("Raise a tasking")
+    button = _("Save the draft")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose units, colleagues and records there are."""
@@ -154,9 +155,9 @@ class ChangeTasking(OwnDraft, TaskingFormEdge):
     """Writing a draft anew."""
 
     form_class = TaskingForm
-    title = "Change the tasking"
-    button = "Save the draft"
-    done_message = "Saved."
+    title = _("Change the tasking")
+    button = _("Save the draft")
+    done_message = _("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose units, colleagues and records there are."""
@@ -178,7 +179,7 @@ class ChangeTasking(OwnDraft, TaskingFormEdge):
 class IssueTasking(OwnDraft, ActEdge):
     """Makes a draft live."""
 
-    done_message = "Live. Whoever is tasked was told."
+    done_message = _("Live. Whoever is tasked was told.")
 
     def perform(self) -> Tasking:
         """Do it with the version that the user saw."""
@@ -191,9 +192,9 @@ class ReviewTasking(TaskingFormEdge):
     """Somebody else's look at a live tasking."""
 
     form_class = ReviewTaskingForm
-    title = "Review the tasking"
-    button = "Save the review"
-    done_message = "Reviewed. Its raiser was told."
+    title = _("Review the tasking")
+    button = _("Save the review")
+    done_message = _("Reviewed. Its raiser was told.")
 
     def perform(self, **data: Any) -> Tasking:
         """Store it."""
@@ -204,9 +205,9 @@ class EndTasking(TaskingFormEdge):
     """Ending a tasking."""
 
     form_class = EndTaskingForm
-    title = "End the tasking"
-    button = "End it"
-    done_message = "The tasking has ended. Whoever was tasked was told."
+    title = _("End the tasking")
+    button = _("End it")
+    done_message = _("The tasking has ended. Whoever was tasked was told.")
 
     def perform(self, **data: Any) -> Tasking:
         """End it."""
@@ -217,9 +218,9 @@ class PutOnSheets(TaskingFormEdge):
     """Putting a tasking on briefing sheets."""
 
     form_class = SheetForm
-    title = "Put it on briefing sheets"
-    button = "Put it on"
-    done_message = "It stands on these sheets."
+    title = _("Put it on briefing sheets")
+    button = _("Put it on")
+    done_message = _("It stands on these sheets.")
 
     def perform(self, **data: Any) -> int:
         """Do it."""
@@ -229,7 +230,7 @@ class PutOnSheets(TaskingFormEdge):
 class TakeOffSheet(OneTasking, ActEdge):
     """Takes a tasking off a sheet."""
 
-    done_message = "It is off the sheet."
+    done_message = _("It is off the sheet.")
 
     def perform(self) -> None:
         """Do it."""
@@ -241,7 +242,7 @@ class TaskingResult(OneTasking, StartReport):
     """Reporting a result: the form of intelligence reports, with the tasking kept on the report."""
 
     permission = Perm.VIEW_TASKING
-    title = "Report a result"
+    title = _("Report a result")
 
     def load(self) -> None:
         """Find the tasking."""
@@ -293,7 +294,7 @@ class SheetPaper(Edge):
         chosen = chosen_sheet(request.POST)
         slots = sheet_for(request.user, *chosen) if chosen else []
         if chosen is None or not slots:
-            messages.error(request, "Nothing stands on this sheet for you.")
+            messages.error(request, _("Nothing stands on this sheet for you."))
             return redirect("intelligence:tasking-sheet")
         services.confirm_sheet(actor=request.user, slots=slots)
         record_read(Verb.PRINTED, page=type(self).__name__, rows="intelligence.tasking", ids=[slot.tasking_id for slot in slots])

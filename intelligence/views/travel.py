@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -85,9 +86,9 @@ class EvaluateTravel(OneRecord):
 
     permission = Perm.CHANGE_RECORD
     form_class = EvaluationForm
-    title = "Evaluate foreign travel"
-    button = "Send to a supervisor"
-    done_message = "The evaluation is saved. A supervisor signs it off."
+    title = _("Evaluate foreign travel")
+    button = _("Send to a supervisor")
+    done_message = _("The evaluation is saved. A supervisor signs it off.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what was written before."""
@@ -104,9 +105,9 @@ class SignOffTravel(OneRecord):
     permission = Perm.SIGN_OFF_TRAVEL
     form_class = SignOffForm
     template_name = "intelligence/travel/sign_off.html"
-    title = "Sign off foreign travel"
-    button = "Save"
-    done_message = "Saved."
+    title = _("Sign off foreign travel")
+    button = _("Save")
+    done_message = _("Saved.")
 
     def perform(self, agreed: bool, words: str, version: int) -> TravelRecord:
         """Do what was chosen."""
@@ -118,9 +119,9 @@ class RecordTravelBreach(RecordForm):
     """Record a breach that a crossing shows, with what is known filled in; whoever records it decides what it says."""
 
     form_class = BreachForm
-    title = "Record a breach by foreign travel"
-    button = "Record the breach"
-    done_message = "The breach is recorded. A decision is due by its clock."
+    title = _("Record a breach by foreign travel")
+    button = _("Record the breach")
+    done_message = _("The breach is recorded. A decision is due by its clock.")
     back = PAGE
 
     def load(self) -> None:
@@ -153,9 +154,9 @@ class AnswerAlert(RecordForm):
 
     form_class = AnswerForm
     template_name = "intelligence/travel/answer.html"
-    title = "Is this report about this person?"
-    button = "Save the answer"
-    done_message = "Your answer is saved."
+    title = _("Is this report about this person?")
+    button = _("Save the answer")
+    done_message = _("Your answer is saved.")
     back = PAGE
 
     def load(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -50,9 +51,9 @@ class LookAtSignal(FormEdge):
     permission = Perm.LINK_INTELLIGENCE
     form_class = LookForm
     template_name = "intelligence/weak_signals/look.html"
-    title = "Look at weak signals"
-    button = "Save"
-    done_message = "Saved. It comes back when another report tells of it."
+    title = _("Look at weak signals")
+    button = _("Save")
+    done_message = _("Saved. It comes back when another report tells of it.")
 
     def load(self) -> None:
         """Find it; one that is hidden or dealt with is not there. That it was opened is recorded."""

@@ -1,72 +1,73 @@
 """Words of MAPPA referrals, meetings and minutes."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferralOutcome(models.TextChoices):
     """What became of a referral."""
 
-    WAITING = "waiting", "Waits for screening"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Not accepted"
+    WAITING = "waiting", _("Waits for screening")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Not accepted")
 
 
 class DecidedBy(models.TextChoices):
     """Who decided a category and level."""
 
-    LEAD_AGENCY = "lead_agency", "Lead agency"
-    SCREENING = "screening", "Screening of a referral"
-    MEETING = "meeting", "MAPP meeting"
-    URGENT = "urgent", "Lead agency, raised before a meeting"
-    CORRECTION = "correction", "Supervisor, correcting a mistake"
+    LEAD_AGENCY = "lead_agency", _("Lead agency")
+    SCREENING = "screening", _("Screening of a referral")
+    MEETING = "meeting", _("MAPP meeting")
+    URGENT = "urgent", _("Lead agency, raised before a meeting")
+    CORRECTION = "correction", _("Supervisor, correcting a mistake")
 
 
 class MeetingFormat(models.TextChoices):
     """How people meet."""
 
-    ROOM = "room", "In a room"
-    VIDEO = "video", "By video"
-    BOTH = "both", "In a room and by video"
+    ROOM = "room", _("In a room")
+    VIDEO = "video", _("By video")
+    BOTH = "both", _("In a room and by video")
 
 
 class MeetingState(models.TextChoices):
     """Where a meeting stands."""
 
-    PLANNED = "planned", "Planned"
-    HELD = "held", "Held"
-    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Purpose(models.TextChoices):
     """Why a person is on the agenda."""
 
-    FIRST = "first", "First meeting"
-    REVIEW = "review", "Review"
-    URGENT = "urgent", "Urgent change of risk"
-    EXIT = "exit", "Moving off this level"
+    FIRST = "first", _("First meeting")
+    REVIEW = "review", _("Review")
+    URGENT = "urgent", _("Urgent change of risk")
+    EXIT = "exit", _("Moving off this level")
 
 
 class Attendance(models.TextChoices):
     """How an invited person answered, and whether they came."""
 
-    INVITED = "invited", "Invited, no answer yet"
-    ACCEPTED = "accepted", "Will come"
-    APOLOGIES = "apologies", "Sent apologies"
-    ATTENDED = "attended", "Attended"
-    ABSENT = "absent", "Did not come"
+    INVITED = "invited", _("Invited, no answer yet")
+    ACCEPTED = "accepted", _("Will come")
+    APOLOGIES = "apologies", _("Sent apologies")
+    ATTENDED = "attended", _("Attended")
+    ABSENT = "absent", _("Did not come")
 
 
 class MinutesState(models.TextChoices):
     """Where a version of the minutes stands."""
 
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Waits for the chair"
-    APPROVED = "approved", "Approved"
-    SUPERSEDED = "superseded", "Replaced by a later version"
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waits for the chair")
+    APPROVED = "approved", _("Approved")
+    SUPERSEDED = "superseded", _("Replaced by a later version")
 
 
 class DisclosureDecision(models.TextChoices):
     """What the chair decided about telling somebody; both are decisions with reasons."""
 
-    DISCLOSE = "disclose", "Disclose"
-    DO_NOT = "do_not", "Do not disclose"
+    DISCLOSE = "disclose", _("Disclose")
+    DO_NOT = "do_not", _("Do not disclose")

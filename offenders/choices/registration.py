@@ -1,98 +1,99 @@
 """Words of convictions, notification requirements, orders, breaches and notified journeys."""
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Disposal(models.TextChoices):
     """What the court or the police did about an offence."""
 
-    LIFE = "life", "Life imprisonment"
-    INDETERMINATE = "indeterminate", "Imprisonment for public protection or other indeterminate sentence"
-    CUSTODY = "custody", "Custody of a fixed length"
-    SUSPENDED = "suspended", "Suspended sentence"
-    HOSPITAL_RESTRICTED = "hospital_restricted", "Hospital order with a restriction order"
-    HOSPITAL = "hospital", "Hospital order without restriction"
-    COMMUNITY = "community", "Community order"
-    FINE = "fine", "Fine"
-    CONDITIONAL_DISCHARGE = "discharge", "Conditional discharge"
-    CAUTION = "caution", "Caution"
-    OTHER = "other", "Other disposal"
+    LIFE = "life", _("Life imprisonment")
+    INDETERMINATE = "indeterminate", _("Imprisonment for public protection or other indeterminate sentence")
+    CUSTODY = "custody", _("Custody of a fixed length")
+    SUSPENDED = "suspended", _("Suspended sentence")
+    HOSPITAL_RESTRICTED = "hospital_restricted", _("Hospital order with a restriction order")
+    HOSPITAL = "hospital", _("Hospital order without restriction")
+    COMMUNITY = "community", _("Community order")
+    FINE = "fine", _("Fine")
+    CONDITIONAL_DISCHARGE = "discharge", _("Conditional discharge")
+    CAUTION = "caution", _("Caution")
+    OTHER = "other", _("Other disposal")
 
 
 class LengthUnit(models.TextChoices):
     """In what a court counts a sentence or a discharge. The words are those of the clocks."""
 
-    DAYS = "days", "days"
-    MONTHS = "months", "months"
-    YEARS = "years", "years"
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
 
 
 class DutyKind(models.TextChoices):
     """What a registered person must notify."""
 
-    INITIAL = "initial", "First notification"
-    ANNUAL = "annual", "Annual notification"
-    CHANGE = "change", "Change of name, address or other details"
-    BANK = "bank", "Bank account or card"
-    PASSPORT = "passport", "Passport or identity document"
-    HOUSEHOLD_CHILD = "household_child", "Living where a child lives or stays"
-    NO_FIXED_ADDRESS = "no_fixed_address", "Weekly, while of no fixed address"
+    INITIAL = "initial", _("First notification")
+    ANNUAL = "annual", _("Annual notification")
+    CHANGE = "change", _("Change of name, address or other details")
+    BANK = "bank", _("Bank account or card")
+    PASSPORT = "passport", _("Passport or identity document")
+    HOUSEHOLD_CHILD = "household_child", _("Living where a child lives or stays")
+    NO_FIXED_ADDRESS = "no_fixed_address", _("Weekly, while of no fixed address")
 
 
 class DutyState(models.TextChoices):
     """Where a notification stands."""
 
-    DUE = "due", "Due"
-    COMPLIED = "complied", "Notified in time"
-    LATE = "late", "Notified late"
-    BREACHED = "breached", "Breach recorded"
-    EXCUSED = "excused", "Not required"
+    DUE = "due", _("Due")
+    COMPLIED = "complied", _("Notified in time")
+    LATE = "late", _("Notified late")
+    BREACHED = "breached", _("Breach recorded")
+    EXCUSED = "excused", _("Not required")
 
 
 class ReviewState(models.TextChoices):
     """Where an application for review of an indefinite requirement stands."""
 
-    RECEIVED = "received", "Received"
-    GRANTED = "granted", "Granted: the requirement ends"
-    REFUSED = "refused", "Refused: the requirement stays"
-    APPEALED = "appealed", "Refused, appeal made"
-    APPEAL_ALLOWED = "appeal_allowed", "Appeal allowed: the requirement ends"
-    APPEAL_DISMISSED = "appeal_dismissed", "Appeal dismissed: the requirement stays"
+    RECEIVED = "received", _("Received")
+    GRANTED = "granted", _("Granted: the requirement ends")
+    REFUSED = "refused", _("Refused: the requirement stays")
+    APPEALED = "appealed", _("Refused, appeal made")
+    APPEAL_ALLOWED = "appeal_allowed", _("Appeal allowed: the requirement ends")
+    APPEAL_DISMISSED = "appeal_dismissed", _("Appeal dismissed: the requirement stays")
 
 
 class OrderKind(models.TextChoices):
     """Orders of a court that manage risk."""
 
-    SHPO = "shpo", "Sexual harm prevention order"
-    INTERIM_SHPO = "interim_shpo", "Interim sexual harm prevention order"
-    SRO = "sro", "Sexual risk order"
-    INTERIM_SRO = "interim_sro", "Interim sexual risk order"
-    NOTIFICATION = "notification", "Notification order (convicted abroad)"
-    VOO = "voo", "Violent offender order"
-    SOPO = "sopo", "Sexual offences prevention order"
-    RSHO = "rsho", "Risk of sexual harm order"
-    FOREIGN_TRAVEL = "foreign_travel", "Foreign travel order"
-    STALKING = "stalking", "Stalking protection order"
-    DOMESTIC = "domestic", "Domestic abuse protection order"
-    TRAFFICKING = "trafficking", "Slavery and trafficking risk order"
-    OTHER = "other", "Other order"
+    SHPO = "shpo", _("Sexual harm prevention order")
+    INTERIM_SHPO = "interim_shpo", _("Interim sexual harm prevention order")
+    SRO = "sro", _("Sexual risk order")
+    INTERIM_SRO = "interim_sro", _("Interim sexual risk order")
+    NOTIFICATION = "notification", _("Notification order (convicted abroad)")
+    VOO = "voo", _("Violent offender order")
+    SOPO = "sopo", _("Sexual offences prevention order")
+    RSHO = "rsho", _("Risk of sexual harm order")
+    FOREIGN_TRAVEL = "foreign_travel", _("Foreign travel order")
+    STALKING = "stalking", _("Stalking protection order")
+    DOMESTIC = "domestic", _("Domestic abuse protection order")
+    TRAFFICKING = "trafficking", _("Slavery and trafficking risk order")
+    OTHER = "other", _("Other order")
 
 
 class BreachOf(models.TextChoices):
     """What was broken."""
 
-    NOTIFICATION = "notification", "Notification requirement"
-    ORDER = "order", "Order"
+    NOTIFICATION = "notification", _("Notification requirement")
+    ORDER = "order", _("Order")
 
 
 class BreachState(models.TextChoices):
     """What was decided about a breach, and what came of it."""
 
-    OPEN = "open", "Decision awaited"
-    NO_ACTION = "no_action", "No further action"
-    WARNED = "warned", "Warned"
-    ARRESTED = "arrested", "Arrested"
-    CHARGED = "charged", "Charged"
-    CAUTIONED = "cautioned", "Cautioned"
-    CONVICTED = "convicted", "Convicted"
-    ACQUITTED = "acquitted", "Acquitted"
-    DISCONTINUED = "discontinued", "Prosecution ended without a result"
+    OPEN = "open", _("Decision awaited")
+    NO_ACTION = "no_action", _("No further action")
+    WARNED = "warned", _("Warned")
+    ARRESTED = "arrested", _("Arrested")
+    CHARGED = "charged", _("Charged")
+    CAUTIONED = "cautioned", _("Cautioned")
+    CONVICTED = "convicted", _("Convicted")
+    ACQUITTED = "acquitted", _("Acquitted")
+    DISCONTINUED = "discontinued", _("Prosecution ended without a result")

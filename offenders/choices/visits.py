@@ -1,37 +1,38 @@
 """Words of visits."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class VisitState(models.TextChoices):
     """Where a visit stands."""
 
-    PLANNED = "planned", "Planned"
-    DONE = "done", "Carried out"
-    NO_REPLY = "no_reply", "No reply"
-    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Carried out")
+    NO_REPLY = "no_reply", _("No reply")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class VisitNotice(models.TextChoices):
     """Whether the person knew of the visit before."""
 
-    UNANNOUNCED = "unannounced", "Unannounced"
-    ANNOUNCED = "announced", "Announced"
+    UNANNOUNCED = "unannounced", _("Unannounced")
+    ANNOUNCED = "announced", _("Announced")
 
 
 class VisitPurpose(models.TextChoices):
     """Why officers go."""
 
-    ROUTINE = "routine", "Routine visit"
-    ADDRESS = "address", "Checking an address"
-    CHANGE = "change", "After a change of circumstances"
-    DEVICES = "devices", "Checking devices"
-    CONCERN = "concern", "Following up a concern"
-    ASSESSMENT = "assessment", "For a risk assessment"
+    ROUTINE = "routine", _("Routine visit")
+    ADDRESS = "address", _("Checking an address")
+    CHANGE = "change", _("After a change of circumstances")
+    DEVICES = "devices", _("Checking devices")
+    CONCERN = "concern", _("Following up a concern")
+    ASSESSMENT = "assessment", _("For a risk assessment")
 
 
 class RiskSeen(models.TextChoices):
     """What the visit says about the risk."""
 
-    UNCHANGED = "unchanged", "The risk is unchanged"
-    CHANGED = "changed", "The risk has changed"
+    UNCHANGED = "unchanged", _("The risk is unchanged")
+    CHANGED = "changed", _("The risk has changed")

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit, User
 from accounts.permissions import Perm
@@ -66,17 +68,17 @@ class LastDayField(DateField):
 class StateReason(WordedErrors, forms.Form):
     """Why a record outside one's own work is opened."""
 
-    category = forms.ChoiceField(label="What you are doing", choices=ReasonCategory.choices, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label=_("What you are doing"), choices=ReasonCategory.choices, widget=forms.RadioSelect)
     text = ReasonText(
-        label="Why you need it",
-        help_text="For example the incident number and what was asked. The record's manager and auditors read this.",
+        label=_("Why you need it"),
+        help_text=_("For example the incident number and what was asked. The record's manager and auditors read this."),
     )
 
 
 class ForPerson(WordedErrors, forms.Form):
     """Something about one member of staff."""
 
-    user = PersonField(label="Username", help_text="The name that the person signs in with.")
+    user = PersonField(label=_("Username"), help_text=_("The name that the person signs in with."))
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         """Take the people who may be chosen."""
@@ -88,15 +90,15 @@ class GrantAccess(ForPerson):
     """Who, what, until when and why."""
 
     permission = forms.ChoiceField(
-        label="What they may read",
+        label=_("What they may read"),
         widget=forms.RadioSelect,
         choices=[
-            (Perm.VIEW_CARD, "The operational card"),
-            (Perm.VIEW_CASE_FILE, "The card and the case file"),
-            (Perm.VIEW_SENSITIVE, "Sensitive material"),
+            (Perm.VIEW_CARD, _("The operational card")),
+            (Perm.VIEW_CASE_FILE, _("The card and the case file")),
+            (Perm.VIEW_SENSITIVE, _("Sensitive material")),
         ],
     )
-    expires_at = LastDayField(label="Last day", help_text="The access ends by itself after this day.")
+    expires_at = LastDayField(label=_("Last day"), help_text=_("The access ends by itself after this day."))
     reason = ReasonText()
 
     def clean_permission(self) -> Perm:
@@ -108,26 +110,26 @@ class ExcludePerson(ForPerson):
     """Who must not know of the record, and why."""
 
     reason = ReasonText(
-        help_text="For example a relative, a neighbour or a party to the case. Seen by those who manage access to this record."
+        help_text=_("For example a relative, a neighbour or a party to the case. Seen by those who manage access to this record.")
     )
 
 
 class EndAccess(WordedErrors, forms.Form):
     """Why something ends."""
 
-    reason = ReasonText(label="Why it ends")
+    reason = ReasonText(label=_("Why it ends"))
 
 
 class AddPartnership(WordedErrors, forms.Form):
     """Which force works with the record, and which of its units."""
 
-    force = forms.ModelChoiceField(queryset=Organisation.objects.none(), label="Police force")
+    force = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Police force"))
     unit = forms.ModelChoiceField(
         queryset=Unit.objects.none(),
         required=False,
-        label="Unit",
-        help_text="That unit reads the case file too. Leave it empty to share the card only.",
-        empty_label="No unit: the card only",
+        label=_("Unit"),
+        help_text=_("That unit reads the case file too. Leave it empty to share the card only."),
+        empty_label=_("No unit: the card only"),
     )
     reason = ReasonText()
 
@@ -141,7 +143,7 @@ class AddPartnership(WordedErrors, forms.Form):
 class GrantSection(ForPerson):
     """Who reads a section, until when and why."""
 
-    expires_at = LastDayField(label="Last day", help_text="The access ends by itself after this day.")
+    expires_at = LastDayField(label=_("Last day"), help_text=_("The access ends by itself after this day."))
     reason = ReasonText()
 
 
@@ -150,14 +152,14 @@ class BreakGlassForm(WordedErrors, forms.Form):
 
     reason = ReasonText(
         shortest=SHORTEST_EMERGENCY_REASON,
-        label="What is happening",
-        help_text="The owners and your force's auditors are told at once and read this.",
+        label=_("What is happening"),
+        help_text=_("The owners and your force's auditors are told at once and read this."),
     )
     life_at_risk = forms.BooleanField(
-        label="Somebody's life is at risk", error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"}
+        label=_("Somebody's life is at risk"), error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"}
     )
     password = forms.CharField(
-        label="Your password", strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Your password"), strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -170,7 +172,7 @@ class BreakGlassForm(WordedErrors, forms.Form):
         user = self.request.user
         given = {"username": user.get_username(), "password": self.cleaned_data["password"]}
         if authenticate(self.request, **given) != user:
-            raise ValidationError("Enter your own password, the one you signed in with", code="wrong")
+            raise ValidationError(gettext("Enter your own password, the one you signed in with"), code="wrong")
         rotate_session(self.request)
         return ""
 
@@ -179,6 +181,9 @@ class ReviewBreakGlass(WordedErrors, forms.Form):
     """Whether an emergency opening was justified."""
 
     was_justified = forms.TypedChoiceField(
-        label="Was it justified?", choices=[("yes", "Yes"), ("no", "No")], coerce=lambda value: value == "yes", widget=forms.RadioSelect
+        label=_("Was it justified?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
     )
-    note = ReasonText(label="Why you find so")
+    note = ReasonText(label=_("Why you find so"))

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.case_file import ContactParty, ContactWay
 from offenders.forms.base import PlainForm
@@ -20,23 +21,25 @@ MIDDAY = time(12)
 class ContactForm(PlainForm):
     """A conversation about the person."""
 
-    day = DateField(label="Day")
-    time = ClockField(label="Time", required=False, help_text="For example 14:30. Empty: midday.")
-    way = forms.ChoiceField(label="How", choices=ContactWay.choices, widget=forms.RadioSelect)
-    party = forms.ChoiceField(label="With whom", choices=ContactParty.choices, widget=forms.RadioSelect)
-    with_whom = forms.CharField(label="Their name", max_length=150, required=False)
-    agency = forms.CharField(label="Their agency or organisation", max_length=100, required=False)
-    reached_at = forms.CharField(label="Telephone number or address", max_length=100, required=False)
-    about = forms.CharField(label="What it was about", max_length=100, help_text="A few words, for example: new job, curfew, visit date.")
-    said = forms.CharField(label="What was said", max_length=5000, widget=words(6), help_text="Only what is about this person.")
-    spoke_of_others = forms.BooleanField(
-        label="They spoke of another person too",
-        required=False,
-        help_text="What is about others is not kept here: report it as intelligence.",
+    day = DateField(label=_("Day"))
+    time = ClockField(label=_("Time"), required=False, help_text=_("For example 14:30. Empty: midday."))
+    way = forms.ChoiceField(label=_("How"), choices=ContactWay.choices, widget=forms.RadioSelect)
+    party = forms.ChoiceField(label=_("With whom"), choices=ContactParty.choices, widget=forms.RadioSelect)
+    with_whom = forms.CharField(label=_("Their name"), max_length=150, required=False)
+    agency = forms.CharField(label=_("Their agency or organisation"), max_length=100, required=False)
+    reached_at = forms.CharField(label=_("Telephone number or address"), max_length=100, required=False)
+    about = forms.CharField(
+        label=_("What it was about"), max_length=100, help_text=_("A few words, for example: new job, curfew, visit date.")
     )
-    left_out = forms.BooleanField(label="I have left out what is about others", required=False)
-    follow_up = forms.CharField(label="What to follow up", max_length=200, required=False)
-    follow_up_on = DateField(label="Follow up by", required=False)
+    said = forms.CharField(label=_("What was said"), max_length=5000, widget=words(6), help_text=_("Only what is about this person."))
+    spoke_of_others = forms.BooleanField(
+        label=_("They spoke of another person too"),
+        required=False,
+        help_text=_("What is about others is not kept here: report it as intelligence."),
+    )
+    left_out = forms.BooleanField(label=_("I have left out what is about others"), required=False)
+    follow_up = forms.CharField(label=_("What to follow up"), max_length=200, required=False)
+    follow_up_on = DateField(label=_("Follow up by"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Make one moment of day and time; without a time midday, or now where that is yet to come."""
@@ -58,20 +61,20 @@ class CorrectionForm(PlainForm):
     """What is right."""
 
     text = forms.CharField(
-        label="What was wrong, and what is right",
+        label=_("What was wrong, and what is right"),
         max_length=2000,
         widget=words(4),
-        help_text="The note stays as it was; this stands below it.",
+        help_text=_("The note stays as it was; this stands below it."),
     )
 
 
 class OutcomeForm(PlainForm):
     """What came of a follow-up."""
 
-    outcome = forms.CharField(label="What came of it", max_length=1000, widget=words(3))
+    outcome = forms.CharField(label=_("What came of it"), max_length=1000, widget=words(3))
 
 
 class ContactSearch(PlainForm):
     """Words to find in the log; sent by POST, so that they stand in no address."""
 
-    text = forms.CharField(label="Words in the notes", max_length=100, required=False)
+    text = forms.CharField(label=_("Words in the notes"), max_length=100, required=False)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import localtime, make_aware, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit, User
 from offenders.choices.custody import CustodyKind, LicenceKind, RecallKind, TellChannel, TellReason
@@ -21,8 +22,8 @@ class MomentForm(PlainForm):
 
     moment = "at"
 
-    on = DateField(label="Day", not_in_future=True)
-    at = ClockField(label="Time", help_text="For example 6:40am or 18:40.")
+    on = DateField(label=_("Day"), not_in_future=True)
+    at = ClockField(label=_("Time"), help_text=_("For example 6:40am or 18:40."))
 
     def clean(self) -> dict[str, Any]:
         """Join day and time to one moment of local time."""
@@ -46,18 +47,18 @@ def at_present() -> dict[str, Any]:
 class OfferForm(PlainForm):
     """The offer of a record."""
 
-    to_unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Unit that should take the record")
-    reason = forms.CharField(label="Why", max_length=500, widget=words(3))
+    to_unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("Unit that should take the record"))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(3))
     handover = forms.CharField(
-        label="What the other side must know to decide",
+        label=_("What the other side must know to decide"),
         max_length=5000,
         widget=words(6),
-        help_text="Risk, plan, what is due. They cannot read the case file yet. Nothing about victims or other confidential matters.",
+        help_text=_("Risk, plan, what is due. They cannot read the case file yet. Nothing about victims or other confidential matters."),
     )
     keeps_partnership = forms.BooleanField(
-        label="We go on working with this record",
+        label=_("We go on working with this record"),
         required=False,
-        help_text="Another force only: your unit stays a partner and reads the case file.",
+        help_text=_("Another force only: your unit stays a partner and reads the case file."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -70,8 +71,8 @@ class OfferForm(PlainForm):
 class AcceptForm(PlainForm):
     """Who manages the record from now on."""
 
-    offender_manager = forms.ModelChoiceField(queryset=User.objects.none(), label="Offender manager")
-    reason = forms.CharField(label="Why", max_length=500, widget=words(2))
+    offender_manager = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Offender manager"))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(2))
 
     def __init__(self, *args: Any, people: QuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -82,30 +83,30 @@ class AcceptForm(PlainForm):
 class WhyForm(PlainForm):
     """Why."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(3))
 
 
 class SupervisionForm(PlainForm):
     """Who supervises a licence, and what to tell them."""
 
-    probation_office = forms.CharField(label="Probation office", max_length=100)
-    probation_manager = forms.CharField(label="Probation manager", max_length=100, help_text="Name or team.")
-    probation_phone = forms.CharField(label="Telephone", max_length=30)
-    out_of_hours_phone = forms.CharField(label="Telephone out of hours", max_length=30, required=False)
+    probation_office = forms.CharField(label=_("Probation office"), max_length=100)
+    probation_manager = forms.CharField(label=_("Probation manager"), max_length=100, help_text=_("Name or team."))
+    probation_phone = forms.CharField(label=_("Telephone"), max_length=30)
+    out_of_hours_phone = forms.CharField(label=_("Telephone out of hours"), max_length=30, required=False)
     tell_probation = forms.CharField(
-        label="What to tell probation when the person comes to notice",
+        label=_("What to tell probation when the person comes to notice"),
         max_length=300,
         widget=words(2),
-        help_text="It stands on the card. For example: any contact with children, any alcohol, where and with whom.",
+        help_text=_("It stands on the card. For example: any contact with children, any alcohol, where and with whom."),
     )
 
 
 class LicenceForm(SupervisionForm):
     """A licence."""
 
-    kind = forms.ChoiceField(label="Licence", choices=LicenceKind.choices, widget=forms.RadioSelect)
-    starts_on = DateField(label="First day")
-    ends_on = DateField(label="Last day", required=False, help_text="Leave empty for a life licence.")
+    kind = forms.ChoiceField(label=_("Licence"), choices=LicenceKind.choices, widget=forms.RadioSelect)
+    starts_on = DateField(label=_("First day"))
+    ends_on = DateField(label=_("Last day"), required=False, help_text=_("Leave empty for a life licence."))
     field_order = ("kind", "starts_on", "ends_on")
 
 
@@ -119,9 +120,9 @@ class RecallForm(MomentForm):
     """A recall that probation asked for."""
 
     moment = "requested_at"
-    kind = forms.ChoiceField(label="Recall", choices=RecallKind.choices, widget=forms.RadioSelect)
-    requested_by = forms.CharField(label="Who in probation asked", max_length=100)
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(3))
+    kind = forms.ChoiceField(label=_("Recall"), choices=RecallKind.choices, widget=forms.RadioSelect)
+    requested_by = forms.CharField(label=_("Who in probation asked"), max_length=100)
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3))
     field_order = ("kind", "on", "at", "requested_by", "reason")
 
 
@@ -141,24 +142,24 @@ class ArrestForm(StepForm):
     """The arrest."""
 
     moment = "arrested_at"
-    arrest_place = forms.CharField(label="Where", max_length=200, required=False)
+    arrest_place = forms.CharField(label=_("Where"), max_length=200, required=False)
 
 
 class ReturnForm(StepForm):
     """The return to custody."""
 
     moment = "returned_at"
-    establishment = forms.CharField(label="Prison or police station", max_length=100)
+    establishment = forms.CharField(label=_("Prison or police station"), max_length=100)
 
 
 class ReassessForm(PlainForm):
     """What the arresting officers must know."""
 
     risk_on_arrest = forms.CharField(
-        label="What the arresting officers must know",
+        label=_("What the arresting officers must know"),
         max_length=300,
         widget=words(3),
-        help_text="One or two sentences for the top of the card. For example: may harm himself; two officers; children in the house.",
+        help_text=_("One or two sentences for the top of the card. For example: may harm himself; two officers; children in the house."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -172,16 +173,16 @@ class RescindForm(WhyForm):
 class CustodyForm(PlainForm):
     """A time in custody."""
 
-    kind = forms.ChoiceField(label="Why held", choices=CustodyKind.choices, widget=forms.RadioSelect)
-    establishment = forms.CharField(label="Where", max_length=100)
-    starts_on = DateField(label="First day", not_in_future=True)
-    release_expected_on = DateField(label="Release expected on", required=False)
+    kind = forms.ChoiceField(label=_("Why held"), choices=CustodyKind.choices, widget=forms.RadioSelect)
+    establishment = forms.CharField(label=_("Where"), max_length=100)
+    starts_on = DateField(label=_("First day"), not_in_future=True)
+    release_expected_on = DateField(label=_("Release expected on"), required=False)
 
 
 class ReleaseForm(PlainForm):
     """The day of release."""
 
-    released_on = DateField(label="Day of release", not_in_future=True)
+    released_on = DateField(label=_("Day of release"), not_in_future=True)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -189,13 +190,13 @@ class TellAuthorityForm(MomentForm):
     """What another authority was told."""
 
     moment = "told_at"
-    agency = forms.ModelChoiceField(queryset=Organisation.objects.none(), label="Who was told")
-    recipient = forms.CharField(label="Person or desk there", max_length=100)
-    channel = forms.ChoiceField(label="How", choices=TellChannel.choices, widget=forms.RadioSelect)
-    about = forms.ChoiceField(label="About", choices=TellReason.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label="What they were told", max_length=5000, widget=words(5))
-    expected_action = forms.CharField(label="What they are asked to do", max_length=500, required=False, widget=words(2))
-    needs_answer = forms.BooleanField(label="An answer is expected", required=False, initial=True)
+    agency = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Who was told"))
+    recipient = forms.CharField(label=_("Person or desk there"), max_length=100)
+    channel = forms.ChoiceField(label=_("How"), choices=TellChannel.choices, widget=forms.RadioSelect)
+    about = forms.ChoiceField(label=_("About"), choices=TellReason.choices, widget=forms.RadioSelect)
+    text = forms.CharField(label=_("What they were told"), max_length=5000, widget=words(5))
+    expected_action = forms.CharField(label=_("What they are asked to do"), max_length=500, required=False, widget=words(2))
+    needs_answer = forms.BooleanField(label=_("An answer is expected"), required=False, initial=True)
     field_order = ("agency", "recipient", "channel", "on", "at", "about", "text", "expected_action", "needs_answer")
 
     def __init__(self, *args: Any, agencies: QuerySet, **kwargs: Any):
@@ -207,6 +208,6 @@ class AnswerForm(MomentForm):
     """What the authority did."""
 
     moment = "answered_at"
-    answered_by = forms.CharField(label="Who answered", max_length=100)
-    answer = forms.CharField(label="What they did", max_length=5000, widget=words(4))
+    answered_by = forms.CharField(label=_("Who answered"), max_length=100)
+    answer = forms.CharField(label=_("What they did"), max_length=5000, widget=words(4))
     field_order = ("on", "at", "answered_by", "answer")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.documents import DocumentKind, Marking
 from offenders.forms.base import PlainForm
@@ -22,7 +23,7 @@ class UploadField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         megabytes = settings.DOCUMENT_MAX_BYTES // 1024**2
         words = f"PDF, picture, Word, Excel, PowerPoint, OpenDocument or plain text, at most {megabytes}MB."
-        super().__init__(label="File", max_length=200, help_text=words, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
+        super().__init__(label=_("File"), max_length=200, help_text=words, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
 
 
 class WithUpload(PlainForm):
@@ -37,17 +38,17 @@ class WithUpload(PlainForm):
 class DocumentWords(PlainForm):
     """What a document is."""
 
-    title = forms.CharField(max_length=200, help_text="What it is and about what. For example: Psychologist's report on treatment.")
-    kind = forms.ChoiceField(label="What it is", choices=DocumentKind.choices, widget=forms.RadioSelect)
-    source = forms.CharField(label="From", max_length=200, required=False, help_text="Who wrote or sent it: a name, post or agency.")
-    dated_on = DateField(label="Date of the document", required=False, not_in_future=True, help_text="The date that stands on it.")
+    title = forms.CharField(max_length=200, help_text=_("What it is and about what. For example: Psychologist's report on treatment."))
+    kind = forms.ChoiceField(label=_("What it is"), choices=DocumentKind.choices, widget=forms.RadioSelect)
+    source = forms.CharField(label=_("From"), max_length=200, required=False, help_text=_("Who wrote or sent it: a name, post or agency."))
+    dated_on = DateField(label=_("Date of the document"), required=False, not_in_future=True, help_text=_("The date that stands on it."))
     marking = forms.ChoiceField(
-        label="Protective marking", choices=Marking.choices, initial=Marking.OFFICIAL_SENSITIVE, widget=forms.RadioSelect
+        label=_("Protective marking"), choices=Marking.choices, initial=Marking.OFFICIAL_SENSITIVE, widget=forms.RadioSelect
     )
     is_privileged = forms.BooleanField(
-        label="Legally privileged",
+        label=_("Legally privileged"),
         required=False,
-        help_text="Only the team of the record sees it, and it never leaves. It stays so. Prosecutor's advice (MG3) always is.",
+        help_text=_("Only the team of the record sees it, and it never leaves. It stays so. Prosecutor's advice (MG3) always is."),
     )
 
 
@@ -66,5 +67,7 @@ class ChangeDocumentForm(DocumentWords):
 class VersionForm(WithUpload):
     """A newer file of a document."""
 
-    note = forms.CharField(label="What changed", max_length=300, required=False, help_text="For example: signed copy, second page added.")
+    note = forms.CharField(
+        label=_("What changed"), max_length=300, required=False, help_text=_("For example: signed copy, second page added.")
+    )
     upload = UploadField()

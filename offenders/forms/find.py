@@ -3,6 +3,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.base import PlainForm
 from offenders.search import read_query
@@ -12,10 +14,10 @@ class FindForm(PlainForm):
     """Whatever the searcher has: a name, a number, a date of birth, or several of them."""
 
     text = forms.CharField(
-        label="Name, number or date of birth",
+        label=_("Name, number or date of birth"),
         validators=[MaxLengthValidator(200)],  # not max_length: the browser would cut what is pasted without a word
         widget=forms.TextInput(attrs={"type": "search", "autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
-        help_text="In any spelling. Also PNC, CRO, passport, telephone or vehicle registration, or a reference like V-000417.",
+        help_text=_("In any spelling. Also PNC, CRO, passport, telephone or vehicle registration, or a reference like V-000417."),
         error_messages={
             "required": "Enter a name, a number or a date of birth",
             "max_length": "Search for at most %(limit_value)d characters: a name and one more detail are enough",
@@ -31,6 +33,6 @@ class FindForm(PlainForm):
         except ValueError as error:
             raise ValidationError(str(error)) from error
         if query.is_empty:
-            raise ValidationError("Enter a name, a number or a date of birth: nothing else can be searched for")
+            raise ValidationError(gettext("Enter a name, a number or a date of birth: nothing else can be searched for"))
         self.is_number = query.is_number
         return str(text)

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices import IdentifierKind, MarkKind, NameKind, Sex
 from offenders.forms.base import PlainForm
 from ui.fields import DateField, PartialDateField
 
-SOURCE_HINT = "For example court register, PNC check, the person."
+SOURCE_HINT = _("For example court register, PNC check, the person.")
 
 
 def source_field() -> forms.CharField:
     """Where a fact comes from."""
-    return forms.CharField(label="Where this comes from", max_length=100, required=False, help_text=SOURCE_HINT)
+    return forms.CharField(label=_("Where this comes from"), max_length=100, required=False, help_text=SOURCE_HINT)
 
 
 class NameForm(PlainForm):
     """A name in any script."""
 
     kind = forms.ChoiceField(
-        label="Sort of name",
+        label=_("Sort of name"),
         choices=NameKind.choices,
         initial=NameKind.ALIAS,
-        help_text="A new primary name makes the old one a previous name.",
+        help_text=_("A new primary name makes the old one a previous name."),
     )
     given_names = forms.CharField(max_length=100, required=False)
-    surname = forms.CharField(label="Surname or only name", max_length=100)
+    surname = forms.CharField(label=_("Surname or only name"), max_length=100)
     used_from = DateField(required=False)
     used_until = DateField(required=False)
     source = source_field()
@@ -35,25 +36,25 @@ class NameForm(PlainForm):
 class BirthForm(PlainForm):
     """A date of birth, as far as it is known."""
 
-    birth = PartialDateField(label="Date of birth", not_in_future=True, help_text="A year is enough.")
-    is_primary = forms.BooleanField(label="The record goes by this date", required=False)
+    birth = PartialDateField(label=_("Date of birth"), not_in_future=True, help_text=_("A year is enough."))
+    is_primary = forms.BooleanField(label=_("The record goes by this date"), required=False)
     source = source_field()
 
 
 class IdentifierForm(PlainForm):
     """A number by which a system or paper knows the person."""
 
-    kind = forms.ChoiceField(label="Sort of number", choices=[("", "Select"), *IdentifierKind.choices])
-    number = forms.CharField(max_length=40, help_text="A PNC or CRO number with its check letter.")
+    kind = forms.ChoiceField(label=_("Sort of number"), choices=[("", _("Select")), *IdentifierKind.choices])
+    number = forms.CharField(max_length=40, help_text=_("A PNC or CRO number with its check letter."))
     source = source_field()
 
 
 class MarkForm(PlainForm):
     """A tattoo, scar or other mark."""
 
-    kind = forms.ChoiceField(label="Sort of mark", choices=[("", "Select"), *MarkKind.choices])
-    place = forms.CharField(label="Where on the body", max_length=60)
-    description = forms.CharField(label="What it looks like", max_length=200)
+    kind = forms.ChoiceField(label=_("Sort of mark"), choices=[("", _("Select")), *MarkKind.choices])
+    place = forms.CharField(label=_("Where on the body"), max_length=60)
+    description = forms.CharField(label=_("What it looks like"), max_length=200)
     source = source_field()
 
 
@@ -61,9 +62,9 @@ class PhotographForm(PlainForm):
     """A picture."""
 
     upload = forms.FileField(
-        label="Picture", max_length=200, help_text="JPEG, PNG or WebP, at most 8MB. Everything but the picture itself is removed."
+        label=_("Picture"), max_length=200, help_text=_("JPEG, PNG or WebP, at most 8MB. Everything but the picture itself is removed.")
     )
-    taken_on = DateField(label="Taken on", required=False, not_in_future=True)
+    taken_on = DateField(label=_("Taken on"), required=False, not_in_future=True)
     source = source_field()
 
 
@@ -72,7 +73,7 @@ class DescriptionForm(PlainForm):
 
     sex = forms.ChoiceField(choices=Sex.choices)
     ethnicity = forms.CharField(max_length=60, required=False)
-    height_cm = forms.IntegerField(label="Height in centimetres", required=False, min_value=50, max_value=250)
+    height_cm = forms.IntegerField(label=_("Height in centimetres"), required=False, min_value=50, max_value=250)
     build = forms.CharField(max_length=40, required=False)
     hair = forms.CharField(max_length=60, required=False)
     eyes = forms.CharField(max_length=40, required=False)

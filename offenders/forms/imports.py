@@ -1,5 +1,6 @@
 """The form that hands in a file of nominals."""
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.base import PlainForm
 
@@ -10,5 +11,7 @@ class ImportForm(PlainForm):
     file = forms.FileField(
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,.jsonl"}),
-        help_text="A .csv or .jsonl file in UTF-8, with the columns of the documented format. It is checked first; nothing is stored yet.",
+        help_text=_(
+            "A .csv or .jsonl file in UTF-8, with the columns of the documented format. It is checked first; nothing is stored yet."
+        ),
     )

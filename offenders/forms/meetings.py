@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind, Role
 from accounts.models import Organisation, User
@@ -58,10 +59,10 @@ def chosen(label: str, *, required: bool = True, empty: str = "Nobody yet", **op
 class ReferralForm(WorkForm):
     """Who refers, on which legal basis, to which level, and why."""
 
-    agency = chosen("Who refers", empty="Choose", help_text="Your own force, or the agency that asked you.")
-    basis = forms.ChoiceField(label="Category and legal basis", widget=forms.RadioSelect)
-    level = forms.TypedChoiceField(label="Level asked for", coerce=int, choices=MappaLevel.choices, widget=forms.RadioSelect)
-    reason = text_field("Why", 5, help_text="The risk of serious harm, and what several agencies together can do that one cannot.")
+    agency = chosen("Who refers", empty="Choose", help_text=_("Your own force, or the agency that asked you."))
+    basis = forms.ChoiceField(label=_("Category and legal basis"), widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(label=_("Level asked for"), coerce=int, choices=MappaLevel.choices, widget=forms.RadioSelect)
+    reason = text_field("Why", 5, help_text=_("The risk of serious harm, and what several agencies together can do that one cannot."))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -74,35 +75,35 @@ class ScreeningForm(PlainForm):
     """What screening decided."""
 
     outcome = forms.ChoiceField(
-        label="Decision",
+        label=_("Decision"),
         choices=[choice for choice in ReferralOutcome.choices if choice[0] != ReferralOutcome.WAITING],
         widget=forms.RadioSelect,
     )
     level = forms.TypedChoiceField(
-        label="Level", coerce=int, empty_value=None, required=False, choices=MappaLevel.choices, widget=forms.RadioSelect,
-        help_text="When accepted.",
+        label=_("Level"), coerce=int, empty_value=None, required=False, choices=MappaLevel.choices, widget=forms.RadioSelect,
+        help_text=_("When accepted."),
     )  # fmt: skip
-    starts_on = DateField(label="First day", help_text="Today, or the earlier day on which it was decided.")
+    starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
     reason = text_field("Reasons")
 
 
 class ExitForm(PlainForm):
     """Why and when somebody leaves MAPPA."""
 
-    starts_on = DateField(label="First day outside MAPPA")
-    reason = text_field("Why", help_text="For example the notification period or the licence ended, and no other category fits.")
+    starts_on = DateField(label=_("First day outside MAPPA"))
+    reason = text_field("Why", help_text=_("For example the notification period or the licence ended, and no other category fits."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WhenForm(WorkForm):
     """When, where and with whom in the chair."""
 
-    day = DateField(label="Day")
-    starts = ClockField(label="Starts at", help_text="For example 14:30.")
-    ends = ClockField(label="Ends at", help_text="For example 14:30.")
-    held_as = forms.ChoiceField(label="How people meet", choices=MeetingFormat.choices, widget=forms.RadioSelect)
+    day = DateField(label=_("Day"))
+    starts = ClockField(label=_("Starts at"), help_text=_("For example 14:30."))
+    ends = ClockField(label=_("Ends at"), help_text=_("For example 14:30."))
+    held_as = forms.ChoiceField(label=_("How people meet"), choices=MeetingFormat.choices, widget=forms.RadioSelect)
     place = forms.CharField(
-        max_length=200, required=False, help_text="The room, or who sends the video link. No name of the person discussed."
+        max_length=200, required=False, help_text=_("The room, or who sends the video link. No name of the person discussed.")
     )
     chair = chosen("Chair", required=False)
     coordinator = chosen("Coordinator", required=False)
@@ -121,8 +122,8 @@ class WhenForm(WorkForm):
 class PlanForm(WhenForm):
     """A new meeting about one person."""
 
-    purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
-    level = forms.TypedChoiceField(label="Level of the meeting", coerce=int, choices=LEVELS, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("Why this person is on the agenda"), choices=Purpose.choices, widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(label=_("Level of the meeting"), coerce=int, choices=LEVELS, widget=forms.RadioSelect)
     field_order = ("purpose", "level")
 
 
@@ -135,9 +136,9 @@ class MeetingForm(WhenForm):
 class JoinForm(PlainForm):
     """Put a person on the agenda of a meeting that is planned already."""
 
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label="Choose")
-    purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
-    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label=_("Choose"))
+    purpose = forms.ChoiceField(label=_("Why this person is on the agenda"), choices=Purpose.choices, widget=forms.RadioSelect)
+    starts_at = ClockField(label=_("When the meeting turns to this person"), required=False, help_text=_("For example 14:30."))
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -150,9 +151,9 @@ class JoinForm(PlainForm):
 class ItemForm(PlainForm):
     """Where somebody stands on the agenda."""
 
-    position = forms.IntegerField(label="Place on the agenda", min_value=1, max_value=200, widget=forms.TextInput)
-    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")
-    purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
+    position = forms.IntegerField(label=_("Place on the agenda"), min_value=1, max_value=200, widget=forms.TextInput)
+    starts_at = ClockField(label=_("When the meeting turns to this person"), required=False, help_text=_("For example 14:30."))
+    purpose = forms.ChoiceField(label=_("Why this person is on the agenda"), choices=Purpose.choices, widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -161,8 +162,8 @@ class InviteForm(WorkForm):
 
     user = chosen("A colleague", required=False, empty="Nobody: somebody from an agency")
     agency = chosen("Or an agency", required=False, empty="No agency")
-    person = forms.CharField(label="Name of the person from the agency", max_length=100, required=False)
-    job = forms.CharField(label="Their job", max_length=100, required=False)
+    person = forms.CharField(label=_("Name of the person from the agency"), max_length=100, required=False)
+    job = forms.CharField(label=_("Their job"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -172,9 +173,11 @@ class InviteForm(WorkForm):
 class InvitationForm(PlainForm):
     """How an invitation stands."""
 
-    attendance = forms.ChoiceField(label="Answer or attendance", choices=Attendance.choices, widget=forms.RadioSelect)
-    papers_sent_on = DateField(label="Papers sent on", required=False)
-    left_on = DateField(label="Left the post on", required=False, help_text="From then on no copy of minutes can be issued to this person.")
+    attendance = forms.ChoiceField(label=_("Answer or attendance"), choices=Attendance.choices, widget=forms.RadioSelect)
+    papers_sent_on = DateField(label=_("Papers sent on"), required=False)
+    left_on = DateField(
+        label=_("Left the post on"), required=False, help_text=_("From then on no copy of minutes can be issued to this person.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -187,6 +190,6 @@ class ReasonForm(PlainForm):
 class AgendaForm(PlainForm):
     """Put somebody on the agenda by the record's reference."""
 
-    reference = forms.CharField(label="Reference of the record", max_length=16, help_text="For example V-000417")
-    purpose = forms.ChoiceField(label="Why this person is on the agenda", choices=Purpose.choices, widget=forms.RadioSelect)
-    starts_at = ClockField(label="When the meeting turns to this person", required=False, help_text="For example 14:30.")
+    reference = forms.CharField(label=_("Reference of the record"), max_length=16, help_text=_("For example V-000417"))
+    purpose = forms.ChoiceField(label=_("Why this person is on the agenda"), choices=Purpose.choices, widget=forms.RadioSelect)
+    starts_at = ClockField(label=_("When the meeting turns to this person"), required=False, help_text=_("For example 14:30."))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.merging import Side
 from offenders.forms.base import PlainForm
@@ -22,7 +23,7 @@ class OtherRecordForm(PlainForm):
     """Which other record may be about the same person."""
 
     reference = forms.RegexField(
-        regex=r"^\s*[Vv]-[0-9]{6,15}\s*$", label="Reference of the other record", help_text="For example V-000417.", max_length=20,
+        regex=r"^\s*[Vv]-[0-9]{6,15}\s*$", label=_("Reference of the other record"), help_text=_("For example V-000417."), max_length=20,
         error_messages={"invalid": "Enter a reference like V-000417"},
     )  # fmt: skip
 
@@ -34,7 +35,7 @@ class OtherRecordForm(PlainForm):
 class MergeForm(PlainForm):
     """Which record stays, whose entries stay where not all can, and why it is one person."""
 
-    stays = forms.ChoiceField(label="Which record stays?", widget=forms.RadioSelect)
+    stays = forms.ChoiceField(label=_("Which record stays?"), widget=forms.RadioSelect)
     reason = forms.CharField(**WHY | {"label": "Why you are sure that this is one person"})
     version = forms.IntegerField(widget=forms.HiddenInput)
     other_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -70,8 +71,8 @@ class UndoForm(WhyForm):
     """Why a merge is taken back, and which rows that were added since belong to the other record."""
 
     to_merged = forms.MultipleChoiceField(
-        label="Which of these belong to the record that stands again?", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="They were added after the merge. What you do not tick stays where it is.",
+        label=_("Which of these belong to the record that stands again?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They were added after the merge. What you do not tick stays where it is."),
     )  # fmt: skip
     field_order = ("to_merged", "reason")
 
@@ -86,7 +87,7 @@ class UndoForm(WhyForm):
 class BringSectionForm(PlainForm):
     """To which record of the person a section goes."""
 
-    nominal = forms.ModelChoiceField(queryset=Nominal.objects.none(), label="Which record", widget=forms.RadioSelect, empty_label=None)
+    nominal = forms.ModelChoiceField(queryset=Nominal.objects.none(), label=_("Which record"), widget=forms.RadioSelect, empty_label=None)
     reason = forms.CharField(**WHY)
 
     def __init__(self, *args: Any, records: QuerySet, **kwargs: Any):

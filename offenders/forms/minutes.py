@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from offenders.choices import MappaCategory, MappaLevel
@@ -27,13 +28,13 @@ def part(label: str, rows: int = 5, hint: str = WHY_NOT) -> forms.CharField:
 class MinutesForm(PlainForm):
     """A draft. Everything may wait but what is submitted must be complete."""
 
-    confidentiality_read = forms.BooleanField(label="The confidentiality statement was read out", required=False)
+    confidentiality_read = forms.BooleanField(label=_("The confidentiality statement was read out"), required=False)
     background = part("Background", 6, "Facts that the meeting needs. Leave out what stands on the paper already.")
     risk_assessment = part("Risk assessment", 6, "Who is at risk, of what, how soon, and what raises or lowers it.")
     risk_management_plan = part("Risk management plan", 6, "What will be done about each risk. Add actions with owners and days apart.")
     victim_issues = part("Victim issues", 3, "General words only. Names and addresses belong into a confidential section. " + WHY_NOT)
     disclosure = forms.ChoiceField(
-        label="Decision on disclosure", choices=DisclosureDecision.choices, widget=forms.RadioSelect, required=False
+        label=_("Decision on disclosure"), choices=DisclosureDecision.choices, widget=forms.RadioSelect, required=False
     )
     disclosure_to = part("To whom to disclose", 2, "When disclosing: who, and what exactly they are told.")
     disclosure_how = part("How to disclose", 2, "When disclosing: by whom, when, and what the person told must and must not do.")
@@ -42,19 +43,19 @@ class MinutesForm(PlainForm):
     diversity = part("Diversity considerations", 3)
     media_strategy = part("Media strategy", 3)
     decided_category = forms.TypedChoiceField(
-        label="Category", coerce=int, empty_value=None, required=False, choices=MappaCategory.choices, widget=forms.RadioSelect
+        label=_("Category"), coerce=int, empty_value=None, required=False, choices=MappaCategory.choices, widget=forms.RadioSelect
     )
     decided_level = forms.TypedChoiceField(
-        label="Level",
+        label=_("Level"),
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[*MappaLevel.choices, (LEAVES_MAPPA, "Leaves MAPPA")],
+        choices=[*MappaLevel.choices, (LEAVES_MAPPA, _("Leaves MAPPA"))],
         widget=forms.RadioSelect,
-        help_text="Takes effect when the chair approves the minutes.",
+        help_text=_("Takes effect when the chair approves the minutes."),
     )
     level_reasons = part("Reasons for the level", 4, "Needed, also where nothing changes.")
-    next_review_on = DateField(label="Next review", required=False)
+    next_review_on = DateField(label=_("Next review"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, agencies: list[Organisation], **kwargs: Any):
@@ -75,10 +76,10 @@ class RestrictedItemForm(PlainForm):
     """A part for named recipients only."""
 
     text = text_field("What is kept apart", 5, 5000)
-    reason = forms.CharField(label="Why it is kept from the others", max_length=500)
+    reason = forms.CharField(label=_("Why it is kept from the others"), max_length=500)
     recipients = forms.ModelMultipleChoiceField(
-        Invitation.objects.none(), label="Who may have it", widget=forms.CheckboxSelectMultiple, required=False,
-        help_text="It stands in the copies of these people and in nobody else's. Tick nobody to keep it out of every copy.",
+        Invitation.objects.none(), label=_("Who may have it"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("It stands in the copies of these people and in nobody else's. Tick nobody to keep it out of every copy."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, invitations: Any, **kwargs: Any):
@@ -93,10 +94,10 @@ class MeetingActionForm(WorkForm):
     text = text_field("What must be done", 3, 1000)
     owner = chosen("A colleague", required=False, empty="Nobody: somebody from an agency")
     agency_owner = forms.ModelChoiceField(
-        Invitation.objects.none(), label="Or a person of an agency", required=False, empty_label="Nobody",
-        help_text="The coordinator is asked to chase it.",
+        Invitation.objects.none(), label=_("Or a person of an agency"), required=False, empty_label=_("Nobody"),
+        help_text=_("The coordinator is asked to chase it."),
     )  # fmt: skip
-    due_on = DateField(label="Due on")
+    due_on = DateField(label=_("Due on"))
 
     def __init__(self, *args: Any, invitations: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

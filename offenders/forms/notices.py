@@ -1,6 +1,7 @@
 """Forms of notices: what came to notice, and the answer."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.base import PlainForm
 
@@ -11,9 +12,9 @@ class TellManagerForm(PlainForm):
     what_happened = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Where, when, with whom, and what was done. Do not name victims or sources.",
+        help_text=_("Where, when, with whom, and what was done. Do not name victims or sources."),
     )
-    incident_reference = forms.CharField(label="Incident number, if there is one", max_length=40, required=False)
+    incident_reference = forms.CharField(label=_("Incident number, if there is one"), max_length=40, required=False)
 
 
 class AnswerForm(PlainForm):
@@ -22,5 +23,5 @@ class AnswerForm(PlainForm):
     answer = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Whoever reported reads this. Say only what they need for their work.",
+        help_text=_("Whoever reported reads this. Say only what they need for their work."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices import AtRisk, ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
 from offenders.forms.base import PlainForm
@@ -22,28 +23,30 @@ class FactsForm(PlainForm):
     """The words of the operational card."""
 
     on_encounter = forms.CharField(
-        label="What to do on meeting this person",
+        label=_("What to do on meeting this person"),
         required=False,
         max_length=500,
         widget=words(4),
-        help_text="At most 4 lines, verbs first, 120 characters each. For example: Double-crew. Do not leave alone with any child.",
+        help_text=_("At most 4 lines, verbs first, 120 characters each. For example: Double-crew. Do not leave alone with any child."),
     )
     modus_operandi = forms.CharField(
-        label="How this person offends", required=False, max_length=250, widget=words(3), help_text="Neutral words. No victim's name."
+        label=_("How this person offends"), required=False, max_length=250, widget=words(3), help_text=_("Neutral words. No victim's name.")
     )
     risk_factors = forms.CharField(
-        label="What raises the risk",
+        label=_("What raises the risk"),
         required=False,
         max_length=150,
         widget=words(2),
-        help_text="For example drinking, losing work, a new relationship.",
+        help_text=_("For example drinking, losing work, a new relationship."),
     )
     people_at_risk = forms.CharField(
-        label="People at risk",
+        label=_("People at risk"),
         required=False,
         max_length=200,
         widget=words(2),
-        help_text="A class of people, for example children aged 8 to 12. Never the name of a child or a victim: every officer reads this.",
+        help_text=_(
+            "A class of people, for example children aged 8 to 12. Never the name of a child or a victim: every officer reads this."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -51,41 +54,41 @@ class FactsForm(PlainForm):
 class WarningForm(PlainForm):
     """A warning."""
 
-    kind = forms.ChoiceField(label="Warning", choices=WarningKind.choices, widget=forms.RadioSelect)
-    note = forms.CharField(max_length=200, required=False, help_text="A few words: it stands on the card.")
+    kind = forms.ChoiceField(label=_("Warning"), choices=WarningKind.choices, widget=forms.RadioSelect)
+    note = forms.CharField(max_length=200, required=False, help_text=_("A few words: it stands on the card."))
 
 
 class ConditionForm(PlainForm):
     """A licence condition or a prohibition."""
 
-    kind = forms.ChoiceField(label="Where it comes from", choices=ConditionKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Where it comes from"), choices=ConditionKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
-        label="What it says",
+        label=_("What it says"),
         max_length=300,
-        help_text="Short enough to read at a door. For example: no unsupervised contact with anyone under 18.",
+        help_text=_("Short enough to read at a door. For example: no unsupervised contact with anyone under 18."),
     )
-    starts_on = DateField(label="First day", required=False)
-    ends_on = DateField(label="Last day", required=False, help_text="Leave empty until further notice.")
+    starts_on = DateField(label=_("First day"), required=False)
+    ends_on = DateField(label=_("Last day"), required=False, help_text=_("Leave empty until further notice."))
 
 
 class EndConditionForm(PlainForm):
     """When and why a condition ends."""
 
-    ends_on = DateField(label="Last day")
-    reason = forms.CharField(label="Why it ends", max_length=500, widget=words(3))
+    ends_on = DateField(label=_("Last day"))
+    reason = forms.CharField(label=_("Why it ends"), max_length=500, widget=words(3))
 
 
 class RiskForm(PlainForm):
     """A level of risk, from a day on."""
 
     level = forms.TypedChoiceField(
-        label="Level of risk", coerce=int, choices=[(item.value, item.label) for item in reversed(RiskLevel)], widget=forms.RadioSelect
+        label=_("Level of risk"), coerce=int, choices=[(item.value, item.label) for item in reversed(RiskLevel)], widget=forms.RadioSelect
     )
     at_risk = forms.MultipleChoiceField(
-        label="To whom", choices=[(item.value, item.label.capitalize()) for item in AtRisk], widget=forms.CheckboxSelectMultiple
+        label=_("To whom"), choices=[(item.value, item.label.capitalize()) for item in AtRisk], widget=forms.CheckboxSelectMultiple
     )
-    starts_on = DateField(label="First day", help_text="Today, or the earlier day on which it was decided.")
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(3), help_text="The assessment or event behind it.")
+    starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3), help_text=_("The assessment or event behind it."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -94,12 +97,12 @@ class MappaForm(PlainForm):
 
     category = forms.TypedChoiceField(coerce=int, choices=[*MappaCategory.choices, NO_MAPPA], widget=forms.RadioSelect)
     level = forms.TypedChoiceField(coerce=int, choices=[*MappaLevel.choices, NO_MAPPA], widget=forms.RadioSelect)
-    starts_on = DateField(label="First day", help_text="Today, or the earlier day on which it was decided.")
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(3), help_text="What decided it.")
+    starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3), help_text=_("What decided it."))
     is_correction = forms.BooleanField(
-        label="This corrects a mistake in the record",
+        label=_("This corrects a mistake in the record"),
         required=False,
-        help_text="For supervisors: nobody decided the level that is stored. The reason must say what went wrong.",
+        help_text=_("For supervisors: nobody decided the level that is stored. The reason must say what went wrong."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from offenders.choices.risk import PlanPart, RepeatUnit
@@ -15,7 +17,7 @@ from offenders.forms.operational import words
 from offenders.rules.risk import check_plan, check_rhythm
 from ui.fields import DateField
 
-YES_NO = [("yes", "Yes"), ("no", "No")]
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def part(name: PlanPart, hint: str) -> forms.CharField:
@@ -32,7 +34,7 @@ class PlanForm(PlainForm):
     victim_safety = part(
         PlanPart.VICTIM_SAFETY, "Measures without anybody's name or address: what names a victim belongs under Confidential."
     )
-    review_on = DateField(label="Review on", required=False)
+    review_on = DateField(label=_("Review on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_submitted: bool, **kwargs: Any):
@@ -51,25 +53,25 @@ class PlanForm(PlainForm):
 class PlanActionForm(PlainForm):
     """What somebody is asked to do."""
 
-    part = forms.ChoiceField(label="Part of the plan", choices=PlanPart.choices, widget=forms.RadioSelect)
+    part = forms.ChoiceField(label=_("Part of the plan"), choices=PlanPart.choices, widget=forms.RadioSelect)
     what = forms.CharField(
-        label="What is to be done",
+        label=_("What is to be done"),
         max_length=500,
         widget=words(3),
-        help_text="Whoever is asked reads these words without the case file. Name nobody: no victim, no child, no source.",
+        help_text=_("Whoever is asked reads these words without the case file. Name nobody: no victim, no child, no source."),
     )
     officer = forms.ModelChoiceField(
-        label="Officer", queryset=User.objects.none(), required=False, help_text="Choose one: an officer, a unit or a partner."
+        label=_("Officer"), queryset=User.objects.none(), required=False, help_text=_("Choose one: an officer, a unit or a partner.")
     )
-    unit = forms.ModelChoiceField(label="Or unit", queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label=_("Or unit"), queryset=Unit.objects.none(), required=False)
     partner = forms.CharField(
-        label="Or partner agency", required=False, max_length=120, help_text="The offender manager asks them and reports for them."
+        label=_("Or partner agency"), required=False, max_length=120, help_text=_("The offender manager asks them and reports for them.")
     )
-    due_on = DateField(label="By when", help_text="The first time, if it is to be done again and again.")
+    due_on = DateField(label=_("By when"), help_text=_("The first time, if it is to be done again and again."))
     every = forms.IntegerField(
-        label="Again every", required=False, min_value=1, max_value=365, help_text="A number, for example 2. Leave empty for once."
+        label=_("Again every"), required=False, min_value=1, max_value=365, help_text=_("A number, for example 2. Leave empty for once.")
     )
-    every_unit = forms.ChoiceField(label="Days or weeks", required=False, choices=[("", "Only once"), *RepeatUnit.choices])
+    every_unit = forms.ChoiceField(label=_("Days or weeks"), required=False, choices=[("", _("Only once")), *RepeatUnit.choices])
 
     def __init__(self, *args: Any, people: QuerySet[User], units: QuerySet[Unit], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -81,7 +83,7 @@ class PlanActionForm(PlainForm):
         """Exactly one is asked, and a rhythm is whole."""
         cleaned = super().clean() or {}
         if not self.errors and sum(bool(cleaned[name]) for name in ("officer", "unit", "partner")) != 1:
-            self.add_error("officer", "Choose one: an officer, a unit or a partner")
+            self.add_error("officer", gettext("Choose one: an officer, a unit or a partner"))
         for name, text in check_rhythm(cleaned.get("every"), cleaned.get("every_unit", "")) if not self.errors else []:
             self.add_error(name, text)
         return cleaned
@@ -90,13 +92,15 @@ class PlanActionForm(PlainForm):
 class PlanReportForm(PlainForm):
     """What was done or seen."""
 
-    text = forms.CharField(label="What you did and what you saw", max_length=4000, widget=words(5))
-    happened_on = DateField(label="When", not_in_future=True)
+    text = forms.CharField(label=_("What you did and what you saw"), max_length=4000, widget=words(5))
+    happened_on = DateField(label=_("When"), not_in_future=True)
     is_concern = forms.TypedChoiceField(
-        label="Is there a concern that the offender manager must know now?",
+        label=_("Is there a concern that the offender manager must know now?"),
         choices=YES_NO,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        help_text="In immediate danger act first, then call the on-call supervisor on the card.",
+        help_text=_("In immediate danger act first, then call the on-call supervisor on the card."),
     )
-    is_done = forms.TypedChoiceField(label="Is this done?", choices=YES_NO, coerce=lambda value: value == "yes", widget=forms.RadioSelect)
+    is_done = forms.TypedChoiceField(
+        label=_("Is this done?"), choices=YES_NO, coerce=lambda value: value == "yes", widget=forms.RadioSelect
+    )

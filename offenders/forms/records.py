@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm
@@ -31,11 +32,11 @@ class CaseloadFilter(PlainForm):
     show = forms.ChoiceField(
         required=False,
         choices=[
-            ("", "All cases"),
-            ("unchecked", "Cards not checked for 90 days"),
-            ("risk", "Risk level not set"),
-            ("mappa", "MAPPA not set"),
-            ("restricted", "Restricted records"),
+            ("", _("All cases")),
+            ("unchecked", _("Cards not checked for 90 days")),
+            ("risk", _("Risk level not set")),
+            ("mappa", _("MAPPA not set")),
+            ("restricted", _("Restricted records")),
         ],
     )
 
@@ -44,15 +45,19 @@ class ListFilter(PlainForm):
     """Narrow the list of people."""
 
     whose = forms.ChoiceField(
-        label="Records of", required=False, choices=[("", "All I may see"), ("mine", "Mine"), ("unit", "My unit"), ("force", "My force")]
+        label=_("Records of"),
+        required=False,
+        choices=[("", _("All I may see")), ("mine", _("Mine")), ("unit", _("My unit")), ("force", _("My force"))],
     )
-    risk = forms.TypedChoiceField(label="Risk", coerce=int, required=False, empty_value=None, choices=[("", "Any"), *RISKS, (0, "Not set")])
+    risk = forms.TypedChoiceField(
+        label=_("Risk"), coerce=int, required=False, empty_value=None, choices=[("", _("Any")), *RISKS, (0, _("Not set"))]
+    )
     category = forms.TypedChoiceField(
-        label="MAPPA",
+        label=_("MAPPA"),
         coerce=int,
         required=False,
         empty_value=None,
-        choices=[("", "Any"), *((item.value, f"Category {item.value}") for item in MappaCategory), (0, "None")],
+        choices=[("", _("Any")), *((item.value, f"Category {item.value}") for item in MappaCategory), (0, _("None"))],
     )
     officer = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
@@ -60,24 +65,24 @@ class ListFilter(PlainForm):
 class RegisterForm(PlainForm):
     """Put a person on record."""
 
-    surname = forms.CharField(label="Surname or only name", max_length=100)
+    surname = forms.CharField(label=_("Surname or only name"), max_length=100)
     given_names = forms.CharField(max_length=100, required=False)
     birth = PartialDateField(
-        label="Date of birth", required=False, not_in_future=True, help_text="A year is enough. For example 14 3 1971."
+        label=_("Date of birth"), required=False, not_in_future=True, help_text=_("A year is enough. For example 14 3 1971.")
     )
     sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN)
-    registration = forms.ChoiceField(label="Why the person is on record", choices=Registration.choices, widget=forms.RadioSelect)
-    offender_manager = forms.ModelChoiceField(User.objects.none(), label="Offender manager", empty_label="Select")
+    registration = forms.ChoiceField(label=_("Why the person is on record"), choices=Registration.choices, widget=forms.RadioSelect)
+    offender_manager = forms.ModelChoiceField(User.objects.none(), label=_("Offender manager"), empty_label=_("Select"))
     local_reference = forms.CharField(
-        label="The force's own reference", max_length=40, required=False, help_text="An import finds the record again by it."
+        label=_("The force's own reference"), max_length=40, required=False, help_text=_("An import finds the record again by it.")
     )
     source = forms.CharField(
-        label="Where this comes from", max_length=100, required=False, help_text="For example court register, PNC check."
+        label=_("Where this comes from"), max_length=100, required=False, help_text=_("For example court register, PNC check.")
     )
     is_restricted = forms.BooleanField(
-        label="Restrict this record from the start",
+        label=_("Restrict this record from the start"),
         required=False,
-        help_text="Only the managing officer, the unit's supervisors and people named later will know that it exists.",
+        help_text=_("Only the managing officer, the unit's supervisors and people named later will know that it exists."),
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -99,7 +104,10 @@ class AllocateForm(PlainForm):
     """Hand a record to another officer; the officer's unit becomes the record's."""
 
     offender_manager = ManagerField(
-        User.objects.none(), label="New offender manager", empty_label="Select", help_text="The record moves to the officer's unit."
+        User.objects.none(),
+        label=_("New offender manager"),
+        empty_label=_("Select"),
+        help_text=_("The record moves to the officer's unit."),
     )
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -116,10 +124,10 @@ class RestrictForm(PlainForm):
     """Restrict a record or open it again."""
 
     is_restricted = forms.TypedChoiceField(
-        label="Who may know that this record exists",
+        label=_("Who may know that this record exists"),
         choices=[
-            ("yes", "Only the managing officer, the unit's supervisors and named people"),
-            ("no", "Every police user, as far as their role reaches"),
+            ("yes", _("Only the managing officer, the unit's supervisors and named people")),
+            ("no", _("Every police user, as far as their role reaches")),
         ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
@@ -132,5 +140,8 @@ class RemoveForm(PlainForm):
     """Why something is taken off the record."""
 
     reason = forms.CharField(
-        label="Why it is removed", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="The history keeps what it said."
+        label=_("Why it is removed"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The history keeps what it said."),
     )

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.registration import BreachState, Disposal, DutyKind, LengthUnit, ReviewState
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from ui.fields import ClockField, DateField
 
-AGES = (("", "Work it out from the date of birth on the record"), ("yes", "Yes, under 18"), ("no", "No, 18 or over"))
+AGES = (("", _("Work it out from the date of birth on the record")), ("yes", _("Yes, under 18")), ("no", _("No, 18 or over")))
 
 
 def version_field() -> forms.IntegerField:
@@ -34,29 +35,32 @@ def options(moves: Iterable[str], labels: type[Any]) -> list[tuple[str, str]]:
 class ConvictionForm(PlainForm):
     """A conviction or caution."""
 
-    offence = forms.CharField(label="Offence", max_length=300, help_text="As on the certificate. No victim's name.")
-    is_sexual = forms.BooleanField(label="Sexual offence", required=False)
-    is_violent = forms.BooleanField(label="Violent offence", required=False)
-    is_against_child = forms.BooleanField(label="Against a child", required=False)
+    offence = forms.CharField(label=_("Offence"), max_length=300, help_text=_("As on the certificate. No victim's name."))
+    is_sexual = forms.BooleanField(label=_("Sexual offence"), required=False)
+    is_violent = forms.BooleanField(label=_("Violent offence"), required=False)
+    is_against_child = forms.BooleanField(label=_("Against a child"), required=False)
     requires_notification = forms.BooleanField(
-        label="Makes the person notify",
+        label=_("Makes the person notify"),
         required=False,
-        help_text="Tick for an offence of Schedule 3 whose conditions are met. Registration is then worked out for you.",
+        help_text=_("Tick for an offence of Schedule 3 whose conditions are met. Registration is then worked out for you."),
     )
-    offence_on = DateField(label="Date of the offence", required=False)
-    convicted_on = DateField(label="Date of conviction or caution", not_in_future=True)
-    court = forms.CharField(label="Court or police force", required=False, max_length=120)
-    disposal = forms.ChoiceField(label="Sentence or other disposal", choices=Disposal.choices, widget=forms.RadioSelect)
+    offence_on = DateField(label=_("Date of the offence"), required=False)
+    convicted_on = DateField(label=_("Date of conviction or caution"), not_in_future=True)
+    court = forms.CharField(label=_("Court or police force"), required=False, max_length=120)
+    disposal = forms.ChoiceField(label=_("Sentence or other disposal"), choices=Disposal.choices, widget=forms.RadioSelect)
     length_quantity = forms.IntegerField(
-        label="How long", required=False, min_value=1, max_value=20000, help_text="For custody, a suspended sentence or a discharge."
+        label=_("How long"), required=False, min_value=1, max_value=20000, help_text=_("For custody, a suspended sentence or a discharge.")
     )
-    length_unit = forms.ChoiceField(label="Counted in", choices=LengthUnit.choices, initial=LengthUnit.MONTHS)
-    age = forms.ChoiceField(label="Under 18 on that day", choices=AGES, required=False, widget=forms.RadioSelect)
+    length_unit = forms.ChoiceField(label=_("Counted in"), choices=LengthUnit.choices, initial=LengthUnit.MONTHS)
+    age = forms.ChoiceField(label=_("Under 18 on that day"), choices=AGES, required=False, widget=forms.RadioSelect)
     released_on = DateField(
-        label="Date of release", required=False, not_in_future=True, help_text="Leave empty while in custody or hospital, or never held."
+        label=_("Date of release"),
+        required=False,
+        not_in_future=True,
+        help_text=_("Leave empty while in custody or hospital, or never held."),
     )
     first_notified_on = DateField(
-        label="First notification made on", required=False, not_in_future=True, help_text="Leave empty if it has still to be made."
+        label=_("First notification made on"), required=False, not_in_future=True, help_text=_("Leave empty if it has still to be made.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -76,22 +80,24 @@ class CorrectConvictionForm(ConvictionForm):
 class DutyForm(PlainForm):
     """Something happened that must be notified."""
 
-    kind = forms.ChoiceField(label="What must be notified", choices=DutyKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What must be notified"), choices=DutyKind.choices, widget=forms.RadioSelect)
     starts_on = DateField(
-        label="Since when", not_in_future=True, help_text="The day of the change, of release, or on which the person lost a fixed address."
+        label=_("Since when"),
+        not_in_future=True,
+        help_text=_("The day of the change, of release, or on which the person lost a fixed address."),
     )
-    about = forms.CharField(label="What happened", required=False, max_length=300, help_text="For example: moved to Eastvale.")
+    about = forms.CharField(label=_("What happened"), required=False, max_length=300, help_text=_("For example: moved to Eastvale."))
 
 
 class NotifiedForm(PlainForm):
     """How the person notified."""
 
-    notified_on = DateField(label="Notified on", not_in_future=True)
-    station = forms.CharField(label="Where", max_length=120, help_text="The police station, or how else.")
+    notified_on = DateField(label=_("Notified on"), not_in_future=True)
+    station = forms.CharField(label=_("Where"), max_length=120, help_text=_("The police station, or how else."))
     what_was_notified = reason_field("What was notified", "What is new or confirmed. New addresses go on the page of addresses too.")
-    taken_by = forms.CharField(label="Who took it", max_length=120)
-    fingerprints_taken = forms.BooleanField(label="Fingerprints were taken", required=False)
-    photograph_taken = forms.BooleanField(label="A photograph was taken", required=False)
+    taken_by = forms.CharField(label=_("Who took it"), max_length=120)
+    fingerprints_taken = forms.BooleanField(label=_("Fingerprints were taken"), required=False)
+    photograph_taken = forms.BooleanField(label=_("A photograph was taken"), required=False)
     version = version_field()
 
 
@@ -105,15 +111,15 @@ class ExcuseForm(PlainForm):
 class ReviewForm(PlainForm):
     """An application for review."""
 
-    received_on = DateField(label="Received on", not_in_future=True)
+    received_on = DateField(label=_("Received on"), not_in_future=True)
 
 
 class MoveForm(PlainForm):
     """The next step of something; only steps that can follow are offered."""
 
     labels: type[Any]
-    state = forms.ChoiceField(label="What was decided", widget=forms.RadioSelect)
-    on = DateField(label="Date", not_in_future=True)
+    state = forms.ChoiceField(label=_("What was decided"), widget=forms.RadioSelect)
+    on = DateField(label=_("Date"), not_in_future=True)
     version = version_field()
 
     def __init__(self, *args: Any, moves: Iterable[str], **kwargs: Any):
@@ -125,7 +131,9 @@ class MoveReviewForm(MoveForm):
     """A decision on a review, an appeal, or a court's decision on it."""
 
     labels = ReviewState
-    by_whom = forms.CharField(label="Decided by", max_length=120, help_text="Rank and name, or the court. For an appeal: who made it.")
+    by_whom = forms.CharField(
+        label=_("Decided by"), max_length=120, help_text=_("Rank and name, or the court. For an appeal: who made it.")
+    )
     reason = reason_field("Reasons")
 
 
@@ -134,11 +142,11 @@ class DecideBreachForm(MoveForm):
 
     labels = BreachState
     excuse = forms.CharField(
-        label="Reasonable excuse",
+        label=_("Reasonable excuse"),
         required=False,
         max_length=2000,
         widget=words(3),
-        help_text="What the person said, and what you made of it.",
+        help_text=_("What the person said, and what you made of it."),
     )
     reason = reason_field("Reasons, or the result of the prosecution")
 
@@ -146,13 +154,17 @@ class DecideBreachForm(MoveForm):
 class BreachForm(PlainForm):
     """A breach of a notification requirement or of an order."""
 
-    duty = forms.ModelChoiceField(label="Which notification", queryset=None, required=False, empty_label="None of these")
-    order = forms.ModelChoiceField(label="Or which order", queryset=None, required=False, empty_label="None of these")
+    duty = forms.ModelChoiceField(label=_("Which notification"), queryset=None, required=False, empty_label=_("None of these"))
+    order = forms.ModelChoiceField(label=_("Or which order"), queryset=None, required=False, empty_label=_("None of these"))
     what_happened = reason_field("What happened")
-    happened_on = DateField(label="Happened on", required=False, not_in_future=True)
-    discovered_on = DateField(label="Discovered on", not_in_future=True)
+    happened_on = DateField(label=_("Happened on"), required=False, not_in_future=True)
+    discovered_on = DateField(label=_("Discovered on"), not_in_future=True)
     excuse = forms.CharField(
-        label="Reasonable excuse", required=False, max_length=2000, widget=words(3), help_text="What the person says. You can add it later."
+        label=_("Reasonable excuse"),
+        required=False,
+        max_length=2000,
+        widget=words(3),
+        help_text=_("What the person says. You can add it later."),
     )
 
     def __init__(self, *args: Any, duties: QuerySet, orders: QuerySet, **kwargs: Any):
@@ -165,34 +177,34 @@ class BreachForm(PlainForm):
 class TravelForm(PlainForm):
     """Foreign travel as the person notified it."""
 
-    notified_on = DateField(label="Notified on", not_in_future=True)
-    notified_time = ClockField(label="Time of notification", required=False, help_text="Leave empty if not known.")
-    leaves_on = DateField(label="Leaves on")
-    leaves_time = ClockField(label="Time of leaving", required=False, help_text="Leave empty if not known.")
-    returns_on = DateField(label="Returns on", required=False, help_text="Leave empty if not known.")
-    country = forms.CharField(label="First country", max_length=80, help_text="Add further countries afterwards.")
-    place = forms.CharField(label="Town or area", required=False, max_length=120)
-    accommodation = forms.CharField(label="Where the person stays", required=False, max_length=300)
-    carrier = forms.CharField(label="Carrier", required=False, max_length=120)
-    port_out = forms.CharField(label="Port of departure", max_length=120)
-    port_back = forms.CharField(label="Port of return", required=False, max_length=120)
+    notified_on = DateField(label=_("Notified on"), not_in_future=True)
+    notified_time = ClockField(label=_("Time of notification"), required=False, help_text=_("Leave empty if not known."))
+    leaves_on = DateField(label=_("Leaves on"))
+    leaves_time = ClockField(label=_("Time of leaving"), required=False, help_text=_("Leave empty if not known."))
+    returns_on = DateField(label=_("Returns on"), required=False, help_text=_("Leave empty if not known."))
+    country = forms.CharField(label=_("First country"), max_length=80, help_text=_("Add further countries afterwards."))
+    place = forms.CharField(label=_("Town or area"), required=False, max_length=120)
+    accommodation = forms.CharField(label=_("Where the person stays"), required=False, max_length=300)
+    carrier = forms.CharField(label=_("Carrier"), required=False, max_length=120)
+    port_out = forms.CharField(label=_("Port of departure"), max_length=120)
+    port_back = forms.CharField(label=_("Port of return"), required=False, max_length=120)
     why_late = forms.CharField(
-        label="Why it was notified late",
+        label=_("Why it was notified late"),
         required=False,
         max_length=2000,
         widget=words(3),
-        help_text="Only where you accept that the plans could not be notified in good time.",
+        help_text=_("Only where you accept that the plans could not be notified in good time."),
     )
 
 
 class JourneyForm(PlainForm):
     """Another place of a journey."""
 
-    country = forms.CharField(label="Country", max_length=80)
-    place = forms.CharField(label="Town or area", required=False, max_length=120)
-    arrives_on = DateField(label="Arrives on")
-    carrier = forms.CharField(label="Carrier", required=False, max_length=120)
-    accommodation = forms.CharField(label="Where the person stays", required=False, max_length=300)
+    country = forms.CharField(label=_("Country"), max_length=80)
+    place = forms.CharField(label=_("Town or area"), required=False, max_length=120)
+    arrives_on = DateField(label=_("Arrives on"))
+    carrier = forms.CharField(label=_("Carrier"), required=False, max_length=120)
+    accommodation = forms.CharField(label=_("Where the person stays"), required=False, max_length=300)
 
 
 class CancelTravelForm(PlainForm):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from offenders.choices import AtRisk, RiskLevel
 from offenders.choices.risk import AssessmentReason, Decision, FieldKind
@@ -24,9 +25,9 @@ CHOOSE = ("", "Choose")
 class StartAssessmentForm(PlainForm):
     """Which tool, when and why."""
 
-    tool = forms.ModelChoiceField(label="Which tool", queryset=AssessmentTool.objects.none(), widget=forms.RadioSelect, empty_label=None)
-    assessed_on = DateField(label="Day of the assessment", not_in_future=True)
-    occasion = forms.ChoiceField(label="Why now", choices=AssessmentReason.choices, widget=forms.RadioSelect)
+    tool = forms.ModelChoiceField(label=_("Which tool"), queryset=AssessmentTool.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    assessed_on = DateField(label=_("Day of the assessment"), not_in_future=True)
+    occasion = forms.ChoiceField(label=_("Why now"), choices=AssessmentReason.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, tools: QuerySet[AssessmentTool], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -49,24 +50,32 @@ def score_input(field: FormField) -> forms.Field:
 class AssessmentForm(PlainForm):
     """What was assessed. As a draft anything may be missing; nothing given may be out of range."""
 
-    assessed_on = DateField(label="Day of the assessment", not_in_future=True)
-    occasion = forms.ChoiceField(label="Why now", choices=AssessmentReason.choices, widget=forms.RadioSelect)
+    assessed_on = DateField(label=_("Day of the assessment"), not_in_future=True)
+    occasion = forms.ChoiceField(label=_("Why now"), choices=AssessmentReason.choices, widget=forms.RadioSelect)
     level_proposed = forms.TypedChoiceField(
-        label="Level of risk that you propose", required=False, coerce=int, empty_value=None, choices=LEVELS, widget=forms.RadioSelect
+        label=_("Level of risk that you propose"), required=False, coerce=int, empty_value=None, choices=LEVELS, widget=forms.RadioSelect
     )
     difference_reason = forms.CharField(
-        label="Why another level than the tool gives", required=False, max_length=2000, widget=words(3), help_text="Only where they differ."
+        label=_("Why another level than the tool gives"),
+        required=False,
+        max_length=2000,
+        widget=words(3),
+        help_text=_("Only where they differ."),
     )
     at_risk = forms.MultipleChoiceField(
-        label="To whom",
+        label=_("To whom"),
         required=False,
         choices=[(item.value, item.label.capitalize()) for item in AtRisk],
         widget=forms.CheckboxSelectMultiple,
     )
     rationale = forms.CharField(
-        label="Your reasons", required=False, max_length=8000, widget=words(8), help_text="What raises and what lowers the risk, and why."
+        label=_("Your reasons"),
+        required=False,
+        max_length=8000,
+        widget=words(8),
+        help_text=_("What raises and what lowers the risk, and why."),
     )
-    sources = forms.MultipleChoiceField(label="What you drew on", required=False, widget=forms.CheckboxSelectMultiple)
+    sources = forms.MultipleChoiceField(label=_("What you drew on"), required=False, widget=forms.CheckboxSelectMultiple)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: Sequence[FormField], sources: QuerySet[InformationSource], is_submitted: bool, **kwargs: Any):
@@ -100,9 +109,9 @@ class AssessmentForm(PlainForm):
 class DecisionForm(PlainForm):
     """What a supervisor decides; nothing is chosen beforehand."""
 
-    decision = forms.ChoiceField(label="Your decision", choices=Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Your decision"), choices=Decision.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(
-        label="Reasons", required=False, max_length=2000, widget=words(4), help_text="Needed when you return it: what must change."
+        label=_("Reasons"), required=False, max_length=2000, widget=words(4), help_text=_("Needed when you return it: what must change.")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -110,7 +119,7 @@ class DecisionForm(PlainForm):
 class WithdrawForm(PlainForm):
     """Why a draft is given up."""
 
-    reason = forms.CharField(label="Why", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=words(3))
 
 
 def scores_as_initial(assessment: Assessment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from offenders.forms.base import PlainForm
@@ -14,7 +15,7 @@ from offenders.forms.base import PlainForm
 class OfficerFilter(PlainForm):
     """Keep the cases of one officer."""
 
-    officer = forms.TypedChoiceField(label="Officer", coerce=int, required=False, empty_value=None)
+    officer = forms.TypedChoiceField(label=_("Officer"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, officers: Iterable[User], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -35,10 +36,10 @@ class CasesField(forms.MultipleChoiceField):
 class MoveForm(PlainForm):
     """Which cases go to whom. The reason is asked for when the move is confirmed, not while loads are compared."""
 
-    cases = CasesField(label="Cases to move")
-    offender_manager = forms.TypedChoiceField(label="Receiving officer", coerce=int)
+    cases = CasesField(label=_("Cases to move"))
+    offender_manager = forms.TypedChoiceField(label=_("Receiving officer"), coerce=int)
     reason = forms.CharField(
-        max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Needed to confirm, not to compare."
+        max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Needed to confirm, not to compare.")
     )
 
     def __init__(self, *args: Any, cases: list[tuple[str, str]], officers: list[tuple[int, str]], confirms: bool = False, **kwargs: Any):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from offenders.choices.visits import RiskSeen, VisitNotice, VisitPurpose, VisitState
@@ -42,59 +43,73 @@ class VisitForm(PlainForm):
 class PlanForm(VisitForm):
     """When officers mean to go."""
 
-    on = DateField(label="Day")
-    time = ClockField(label="Time", help_text="For example 14:30.")
-    officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
-    second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="Not known yet", required=False)
+    on = DateField(label=_("Day"))
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30."))
+    officer = OfficerField(User.objects.none(), label=_("Officer"), empty_label=_("Select"))
+    second_officer = OfficerField(User.objects.none(), label=_("Second officer"), empty_label=_("Not known yet"), required=False)
     others_present = forms.CharField(
-        label="Who else goes", max_length=200, required=False, help_text="For example a probation officer, or an officer of another unit."
+        label=_("Who else goes"),
+        max_length=200,
+        required=False,
+        help_text=_("For example a probation officer, or an officer of another unit."),
     )
-    notice = forms.ChoiceField(label="Does the person know?", choices=VisitNotice.choices, widget=forms.RadioSelect)
+    notice = forms.ChoiceField(label=_("Does the person know?"), choices=VisitNotice.choices, widget=forms.RadioSelect)
     purpose = forms.ChoiceField(choices=VisitPurpose.choices)
-    place = forms.CharField(label="Address", max_length=300, required=False)
+    place = forms.CharField(label=_("Address"), max_length=300, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class CancelForm(PlainForm):
     """Why a visit is called off."""
 
-    reason = forms.CharField(label="Why it is cancelled", max_length=500, widget=box())
+    reason = forms.CharField(label=_("Why it is cancelled"), max_length=500, widget=box())
 
 
 class FindingsForm(VisitForm):
     """What a visit found. The first fields are all that most visits need; the others are optional."""
 
-    on = DateField(label="Day", not_in_future=True)
-    time = ClockField(label="Time", help_text="When you were at the door, for example 14:30.")
-    officer = OfficerField(User.objects.none(), label="Officer", empty_label="Select")
-    second_officer = OfficerField(User.objects.none(), label="Second officer", empty_label="None of the unit", required=False)
-    seen = forms.CharField(label="Who was seen", max_length=300, required=False, help_text="The person, and anybody else who was there.")
-    said = forms.CharField(label="What was said and seen", max_length=LONGEST_TEXT, required=False, widget=box(4))
+    on = DateField(label=_("Day"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("When you were at the door, for example 14:30."))
+    officer = OfficerField(User.objects.none(), label=_("Officer"), empty_label=_("Select"))
+    second_officer = OfficerField(User.objects.none(), label=_("Second officer"), empty_label=_("None of the unit"), required=False)
+    seen = forms.CharField(
+        label=_("Who was seen"), max_length=300, required=False, help_text=_("The person, and anybody else who was there.")
+    )
+    said = forms.CharField(label=_("What was said and seen"), max_length=LONGEST_TEXT, required=False, widget=box(4))
     risk = forms.ChoiceField(
-        label="What it means for the risk",
+        label=_("What it means for the risk"),
         choices=RiskSeen.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text="If it has changed, you are asked to set the level next.",
+        help_text=_("If it has changed, you are asked to set the level next."),
     )
-    lone_reason = forms.CharField(label="Why one officer went alone", max_length=500, required=False, help_text="Only if nobody else went.")
+    lone_reason = forms.CharField(
+        label=_("Why one officer went alone"), max_length=500, required=False, help_text=_("Only if nobody else went.")
+    )
     others_present = forms.CharField(
-        label="Who else went", max_length=200, required=False, help_text="For example a probation officer, or an officer of another unit."
+        label=_("Who else went"),
+        max_length=200,
+        required=False,
+        help_text=_("For example a probation officer, or an officer of another unit."),
     )
-    notice = forms.ChoiceField(label="Did the person know?", choices=VisitNotice.choices, widget=forms.RadioSelect)
+    notice = forms.ChoiceField(label=_("Did the person know?"), choices=VisitNotice.choices, widget=forms.RadioSelect)
     purpose = forms.ChoiceField(choices=VisitPurpose.choices)
-    place = forms.CharField(label="Address", max_length=300, required=False)
-    home = forms.CharField(label="Home conditions", max_length=LONGEST_TEXT, required=False, widget=box())
-    devices = forms.CharField(label="Devices checked", max_length=LONGEST_TEXT, required=False, widget=box())
+    place = forms.CharField(label=_("Address"), max_length=300, required=False)
+    home = forms.CharField(label=_("Home conditions"), max_length=LONGEST_TEXT, required=False, widget=box())
+    devices = forms.CharField(label=_("Devices checked"), max_length=LONGEST_TEXT, required=False, widget=box())
     new_facts = forms.CharField(
-        label="New facts",
+        label=_("New facts"),
         max_length=LONGEST_TEXT,
         required=False,
         widget=box(),
-        help_text="Work, vehicles, telephones, people in the home. Put what matters at a door on the card too.",
+        help_text=_("Work, vehicles, telephones, people in the home. Put what matters at a door on the card too."),
     )
     concerns = forms.CharField(
-        label="Concerns", max_length=LONGEST_TEXT, required=False, widget=box(), help_text="Your supervisor is asked to read it and decide."
+        label=_("Concerns"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=box(),
+        help_text=_("Your supervisor is asked to read it and decide."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -105,41 +120,41 @@ class RecordForm(FindingsForm):
     field_order = ("state", *FindingsForm.base_fields)
 
     state = forms.ChoiceField(
-        label="What came of it",
+        label=_("What came of it"),
         choices=[(VisitState.DONE, VisitState.DONE.label), (VisitState.NO_REPLY, VisitState.NO_REPLY.label)],
         widget=forms.RadioSelect,
     )
-    next_on = DateField(label="Next visit, or next try", required=False, help_text="After no reply this is needed.")
-    next_time = ClockField(label="Time of the next visit", required=False, help_text="Empty: 10:00.")
+    next_on = DateField(label=_("Next visit, or next try"), required=False, help_text=_("After no reply this is needed."))
+    next_time = ClockField(label=_("Time of the next visit"), required=False, help_text=_("Empty: 10:00."))
 
 
 class CorrectForm(FindingsForm):
     """What a recorded visit ought to say."""
 
-    reason = forms.CharField(label="Why it is corrected", max_length=500, widget=box(2))
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=500, widget=box(2))
 
 
 class ReactiveForm(PlainForm):
     """Why no visits fall due, and when somebody looks again."""
 
     reason = forms.CharField(
-        label="Why visits need not fall due",
+        label=_("Why visits need not fall due"),
         max_length=2000,
         widget=box(4),
-        help_text="What shows that this person has long been settled, and what would make you visit.",
+        help_text=_("What shows that this person has long been settled, and what would make you visit."),
     )
-    review_on = DateField(label="Next review")
+    review_on = DateField(label=_("Next review"))
 
 
 class ReactiveReviewForm(PlainForm):
     """Keep reactive management, or end it."""
 
     keeps = forms.TypedChoiceField(
-        label="What now",
-        choices=[("yes", "Keep it until the next review"), ("no", "End it: visits fall due again")],
+        label=_("What now"),
+        choices=[("yes", _("Keep it until the next review")), ("no", _("End it: visits fall due again"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Why", max_length=2000, widget=box(4))
-    review_on = DateField(label="Next review", required=False, help_text="Only if you keep it.")
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=box(4))
+    review_on = DateField(label=_("Next review"), required=False, help_text=_("Only if you keep it."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm
@@ -16,8 +18,8 @@ from ui.templatetags.ui import uk_date, uk_datetime
 CARD_LINES = 4
 CARD_LINE_LENGTH = 120
 CHANGED_MEANWHILE = (
-    "Somebody else saved a change while this page was open. Nothing of yours was lost: what you typed is below. "
-    "Compare it with what is stored now, then save again."
+    gettext_noop("Somebody else saved a change while this page was open. Nothing of yours was lost: what you typed is below. "
+    "Compare it with what is stored now, then save again.")
 )
 
 

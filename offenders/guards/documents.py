@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError
 from offenders.choices.documents import FileType, ScanState
 from offenders.models import Document, DocumentFile
 from offenders.rules.documents import UnwantedFile, identify, is_openable
 
-STAYS_PRIVILEGED = "A privileged document stays privileged. If it never was, withdraw it, give that reason, and add it again."
+STAYS_PRIVILEGED = gettext_noop("A privileged document stays privileged. If it never was, withdraw it, give that reason, and add it again.")
 CLOSED = {
     ScanState.WAITING: "This file is waiting for the virus scan and cannot be opened yet. Load the page again in a minute.",
     ScanState.INFECTED: "This file is quarantined because a virus was found in it. Ask whoever sent it for a clean copy.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.choices import Role
@@ -17,8 +18,8 @@ from offenders.rules.meetings import MEETING_MOVES, bases_on, may_move, needs_me
 from ui.templatetags.ui import uk_date
 
 ONLY_A_MEETING = (
-    "Only a MAPP meeting moves somebody off level 2 or 3. Plan a meeting: "
-    "when its minutes are approved, its decision is set here by itself."
+    gettext_noop("Only a MAPP meeting moves somebody off level 2 or 3. Plan a meeting: "
+    "when its minutes are approved, its decision is set here by itself.")
 )
 
 

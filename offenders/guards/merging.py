@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.models import User
@@ -17,7 +18,7 @@ from offenders.reports.merging import deciders, led_by, undo_obstacle
 from offenders.rules.merging import MERGE_MOVES
 from ui.templatetags.ui import uk_datetime
 
-MERGED_ALREADY = "This record was merged already. Open it again to see the record that stands in its place."
+MERGED_ALREADY = gettext_noop("This record was merged already. Open it again to see the record that stands in its place.")
 
 
 def require_two_records(one: Nominal, other: Nominal) -> None:

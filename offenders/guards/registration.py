@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError
 from offenders.choices.registration import DutyKind, OrderKind
 from offenders.models import CourtOrder, Nominal, NotificationDuty, RegistrationPeriod
@@ -73,7 +75,7 @@ def require_none_due(nominal: Nominal, kind: DutyKind | str) -> None:
 
 def require_lawful_order(kind: str, made_on: date, starts_on: date, ends_on: date | None) -> None:
     """An order lasts as long as the law says, by the rules of the day on which it was made."""
-    require_order_of(made_on, starts_on, "An order is in force from the day it was made or later.", "starts_on")
+    require_order_of(made_on, starts_on, gettext_noop("An order is in force from the day it was made or later."), "starts_on")
     if wrong := wrong_length(OrderKind(kind), starts_on, ends_on, lengths_on(CODES, made_on)):
         raise DomainError(wrong, field="ends_on")
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -16,11 +17,11 @@ class Import(models.Model):
     """One file of nominals that was read, and what became of it."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        CHECKING = "checking", "Checking the rows"
-        STORING = "storing", "Storing the rows"
-        DONE = "done", "Done"
-        REFUSED = "refused", "Refused: nothing was stored"
+        WAITING = "waiting", _("Waiting")
+        CHECKING = "checking", _("Checking the rows")
+        STORING = "storing", _("Storing the rows")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused: nothing was stored")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

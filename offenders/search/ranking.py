@@ -95,7 +95,7 @@ HOW = {
 
 def explain(person: Scored, groups: list[Group]) -> list[str]:
     """Say why this person is there: which name, which words of it, which date."""
-    said = [NameKind(person.candidate.kind).label] if groups and person.candidate.kind != NameKind.PRIMARY else []
+    said = [str(NameKind(person.candidate.kind).label)] if groups and person.candidate.kind != NameKind.PRIMARY else []
     if person.found and all(match and match.how == "equal" for match in person.found):
         said.append("Name equal")
     else:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -43,7 +44,7 @@ def record_breach(
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     locked = lock_nominal(nominal)
     require_not_after(discovered_on, localdate(), "discovered_on")
-    require_order_of(happened_on, discovered_on, "It cannot be discovered before it happened.", "discovered_on")
+    require_order_of(happened_on, discovered_on, gettext_noop("It cannot be discovered before it happened."), "discovered_on")
     if duty is not None and order is not None:
         raise DomainError("Choose a notification or an order, not both.", field="order")
     if order is not None:
@@ -83,7 +84,7 @@ def decide_breach(
     state = BreachState(state)
     require_move(BREACH_MOVES, BreachState(locked.state), state)
     require_not_after(on, localdate(), "on")
-    require_order_of(locked.state_since, on, "The date must not be before the step that it follows.", "on")
+    require_order_of(locked.state_since, on, gettext_noop("The date must not be before the step that it follows."), "on")
     save_row(locked, state=state, state_since=on, excuse=excuse or locked.excuse)
     BreachStep.objects.create(nominal=locked.nominal, breach=locked, state=state, on=on, reason=reason, recorded_by=actor)
     complete_actions_about(actor=actor, subject=locked, kind=DECISION, outcome=str(state.label))

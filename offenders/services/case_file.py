@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from django.db import transaction
 from django.db.models import Manager
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -34,7 +35,7 @@ from offenders.services.records import lock_nominal, save_nominal, tidy
 Entry = TypeVar("Entry", bound=FilePart)
 MOVED = "Moved"
 OTHER_MARK = "The vehicle has another mark"
-UNKNOWN_RECORD = "No record with this reference can be linked. Check the reference, or write the person's name instead."
+UNKNOWN_RECORD = gettext_noop("No record with this reference can be linked. Check the reference, or write the person's name instead.")
 
 
 @transaction.atomic

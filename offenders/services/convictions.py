@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -35,8 +36,8 @@ def checked(nominal: Nominal, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of a conviction from what was typed, or raise words that say what does not fit."""
     today, on, disposal = localdate(), facts["convicted_on"], facts["disposal"]
     require_not_after(on, today, "convicted_on")
-    require_order_of(facts.get("offence_on"), on, "The conviction must not be before the offence.", "convicted_on")
-    require_order_of(on, facts.get("released_on"), "The release must not be before the conviction.", "released_on")
+    require_order_of(facts.get("offence_on"), on, gettext_noop("The conviction must not be before the offence."), "convicted_on")
+    require_order_of(on, facts.get("released_on"), gettext_noop("The release must not be before the conviction."), "released_on")
     require_release_in_custody(disposal, facts.get("released_on"))
     require_length(disposal, facts.get("length_quantity"))
     if facts.get("requires_notification") and not facts.get("is_sexual"):
@@ -81,7 +82,9 @@ def start_notifying(nominal: Nominal, actor: User, conviction: Conviction, first
 def store_first(nominal: Nominal, actor: User, starts_on: date, notified_on: date) -> None:
     """Store a first notification that was made before the record was."""
     require_not_after(notified_on, localdate(), "first_notified_on")
-    require_order_of(starts_on, notified_on, "The first notification cannot be before conviction or release.", "first_notified_on")
+    require_order_of(starts_on, notified_on,
+        gettext_noop("The first notification cannot be before conviction or release."), "first_notified_on",
+    )  # fmt: skip
     duty = create_duty(nominal, actor, DutyKind.INITIAL, starts_on)
     state = state_when_notified(notified_on, duty.due_on)
     save_row(duty, state=state, notified_on=notified_on, what_was_notified="Made before this was recorded")

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.models import User
@@ -76,7 +77,9 @@ def record_notification(
     nominal = lock_nominal(duty.nominal)
     locked = lock_row(duty, version)
     require_not_after(notified_on, localdate(), "notified_on")
-    require_order_of(locked.starts_on, notified_on, "The date must not be before the day that set the clock going.", "notified_on")
+    require_order_of(locked.starts_on, notified_on,
+        gettext_noop("The date must not be before the day that set the clock going."), "notified_on",
+    )  # fmt: skip
     state = DutyState.LATE if locked.state == DutyState.BREACHED else state_when_notified(notified_on, locked.due_on)
     require_move(DUTY_MOVES, DutyState(locked.state), state)
     save_row(

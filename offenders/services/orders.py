@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -110,10 +111,12 @@ def vary_order(
     locked = lock_row(order, version)
     require_standing(locked)
     require_not_after(varied_on, localdate(), "varied_on")
-    require_order_of(locked.made_on, varied_on, "A variation must not be before the order was made.", "varied_on")
+    require_order_of(locked.made_on, varied_on, gettext_noop("A variation must not be before the order was made."), "varied_on")
     if ends_on != locked.ends_on:
         require_lawful_order(locked.kind, locked.made_on, locked.starts_on, ends_on)
-        require_order_of(varied_on, ends_on, "The last day must not be before the variation. Discharge the order instead.", "ends_on")
+        require_order_of(varied_on, ends_on,
+            gettext_noop("The last day must not be before the variation. Discharge the order instead."), "ends_on",
+        )  # fmt: skip
     variation = OrderVariation.objects.create(
         nominal=nominal, order=locked, varied_on=varied_on, court=court, what_changed=what_changed, ended_on_before=locked.ends_on,
         ends_on_after=ends_on, recorded_by=actor,
@@ -160,7 +163,7 @@ def discharge_order(*, actor: User, order: CourtOrder, version: int, discharged_
     locked = lock_row(order, version)
     require_standing(locked)
     require_not_after(discharged_on, localdate(), "discharged_on")
-    require_order_of(locked.made_on, discharged_on, "A discharge must not be before the order was made.", "discharged_on")
+    require_order_of(locked.made_on, discharged_on, gettext_noop("A discharge must not be before the order was made."), "discharged_on")
     save_row(locked, discharged_on=discharged_on, discharge_reason=reason)
     for condition in Condition.objects.select_for_update().filter(order=locked):
         if condition.ends_on is None or condition.ends_on > discharged_on:

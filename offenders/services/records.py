@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -132,7 +133,8 @@ def set_restriction(*, actor: User, nominal: Nominal, is_restricted: bool, versi
     authorise(actor, Perm.ALLOCATE_RECORD, nominal)
     locked = lock_nominal(nominal, version)
     if locked.is_restricted == is_restricted:
-        raise DomainError("The record is restricted already." if is_restricted else "The record is open already.", field="is_restricted")
+        words = gettext_noop("The record is restricted already.") if is_restricted else gettext_noop("The record is open already.")
+        raise DomainError(words, field="is_restricted")
     locked.is_restricted = is_restricted
     save_nominal(locked, "is_restricted")
     record_event(Verb.CHANGED, locked, reason=reason, act="Record restricted" if is_restricted else "Restriction lifted")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -174,7 +175,7 @@ def move_review(
     require_move(REVIEW_MOVES, ReviewState(locked.state), state)
     require_not_after(on, localdate(), "on")
     before = locked.appealed_on or locked.decided_on or locked.received_on
-    require_order_of(before, on, "The date must not be before the step that it follows.", "on")
+    require_order_of(before, on, gettext_noop("The date must not be before the step that it follows."), "on")
     save_row(locked, state=state, **values_of_move(state, on, by_whom, reason))
     complete_actions_about(actor=actor, subject=locked, kind="review-decision", outcome=str(state.label))
     record_event(Verb.CHANGED, locked, act=f"Review: {str(state.label).lower()}", on=on.isoformat())

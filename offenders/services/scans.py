@@ -125,7 +125,7 @@ def store_verdict(file: DocumentFile, verdict: Verdict) -> ScanState | None:
     locked.save(update_fields=fields)
     if not moved:
         return None
-    words = ScanState(locked.scan_state).label
+    words = str(ScanState(locked.scan_state).label)
     complete_actions_about(actor=None, subject=locked, kind="document-scan", outcome=words)
     record_event(Verb.CHANGED, locked, act="File scanned", state=locked.scan_state)
     if locked.scan_state == ScanState.INFECTED:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security, scopes_of
 from accounts.errors import DomainError, NotPermitted
@@ -29,7 +30,9 @@ from offenders.services.leaks import keep_fingerprints
 WORDS = ("kind", "body", "basis", "lawful_basis", "originator", "handling")
 REVIEW = "section-review"
 INSUFFICIENT_PRIVILEGE = "42501"  # what the functions raise when they refuse
-CANNOT_KEEP = "This person cannot keep it. Choose active staff of the record's force who may open the record and confidential sections"
+CANNOT_KEEP = gettext_noop(
+    "This person cannot keep it. Choose active staff of the record's force who may open the record and confidential sections"
+)
 
 
 def lock_own_section(actor: User, section: ConfidentialSection, version: int | None) -> ConfidentialSection:
@@ -93,7 +96,7 @@ def review_section(
         else:
             locked.closed_at, locked.closed_by, locked.close_reason = timezone.now(), actor, reason
         locked.save()
-        words = ReviewOutcome(outcome).label
+        words = str(ReviewOutcome(outcome).label)
         complete_actions_about(actor=actor, subject=locked, kind=REVIEW, outcome=words)
         record_event(Verb.CHANGED, locked, act=f"Section reviewed: {words}")
         settle_reviews(actor)

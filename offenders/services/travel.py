@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -57,7 +58,7 @@ def notify_travel(
     require_not_after(notified_on, localdate(), "notified_on")
     if notified_time and notified_at > now():
         raise DomainError("The time must not be in the future.", field="notified_time")
-    require_order_of(leaves_on, returns_on, "The return must not be before the journey out.", "returns_on")
+    require_order_of(leaves_on, returns_on, gettext_noop("The return must not be before the journey out."), "returns_on")
     travel = TravelNotification(
         nominal=locked, notified_at=notified_at, is_notified_time_known=notified_time is not None, leaves_on=leaves_on,
         leaves_time=leaves_time, returns_on=returns_on, carrier=carrier, port_out=port_out, port_back=port_back, why_late=why_late,
@@ -101,8 +102,8 @@ def add_journey(
     authorise(actor, Perm.CHANGE_RECORD, travel)
     locked = lock_row(travel)
     require_planned(locked)
-    require_order_of(locked.leaves_on, arrives_on, "The arrival must not be before the journey out.", "arrives_on")
-    require_order_of(arrives_on, locked.returns_on, "The arrival must not be after the return.", "arrives_on")
+    require_order_of(locked.leaves_on, arrives_on, gettext_noop("The arrival must not be before the journey out."), "arrives_on")
+    require_order_of(arrives_on, locked.returns_on, gettext_noop("The arrival must not be after the return."), "arrives_on")
     leg = Journey.objects.create(
         nominal=locked.nominal, travel=locked, country=country, place=place, arrives_on=arrives_on, carrier=carrier,
         accommodation=accommodation,

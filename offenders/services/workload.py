@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -13,7 +14,7 @@ from accounts.permissions import Perm
 from offenders.models import Nominal
 from offenders.services.records import allocate_nominal
 
-NONE_MOVED = "Somebody else changed one of these cases meanwhile. Nothing was moved. Compare again, then confirm."
+NONE_MOVED = gettext_noop("Somebody else changed one of these cases meanwhile. Nothing was moved. Compare again, then confirm.")
 
 
 @transaction.atomic

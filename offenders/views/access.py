@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -58,10 +59,10 @@ class GrantAccessPage(PeopleForm):
     """Lets one person read the record for a time."""
 
     form_class = GrantAccess
-    title = "Give a person access"
-    intro = "For staff of the owning force or a partnered force. They see the record at once, and this list names you as the giver."
-    button = "Give access"
-    done_message = "Access given."
+    title = _("Give a person access")
+    intro = _("For staff of the owning force or a partnered force. They see the record at once, and this list names you as the giver.")
+    button = _("Give access")
+    done_message = _("Access given.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer whom a grant may name."""
@@ -77,10 +78,10 @@ class ExcludePersonPage(PeopleForm):
 
     permission = Perm.EXCLUDE_PERSON
     form_class = ExcludePerson
-    title = "Exclude a person"
-    intro = "For a conflict of interest. From this moment the record is in none of their searches, lists or counts, whatever they hold."
-    button = "Exclude this person"
-    done_message = "The person is excluded."
+    title = _("Exclude a person")
+    intro = _("For a conflict of interest. From this moment the record is in none of their searches, lists or counts, whatever they hold.")
+    button = _("Exclude this person")
+    done_message = _("The person is excluded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer staff of every force."""
@@ -95,10 +96,10 @@ class AddPartnershipPage(PeopleForm):
     """Lets another force work with the record."""
 
     form_class = AddPartnership
-    title = "Add a partnered force"
-    intro = "Every police user of that force reads the operational card; the unit that you name reads the case file too."
-    button = "Add the force"
-    done_message = "The force is a partner now."
+    title = _("Add a partnered force")
+    intro = _("Every police user of that force reads the operational card; the unit that you name reads the case file too.")
+    button = _("Add the force")
+    done_message = _("The force is a partner now.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the other forces and their units."""
@@ -113,7 +114,7 @@ class EndPage(PeopleForm):
     """Asks why something ends, and ends it."""
 
     form_class = EndAccess
-    button = "End it"
+    button = _("End it")
 
     def candidates(self) -> QuerySet:
         """Return the rows of this nominal that the address may name."""
@@ -127,8 +128,8 @@ class EndPage(PeopleForm):
 class EndGrantPage(EndPage):
     """Ends a grant."""
 
-    title = "End this person's access"
-    done_message = "The access has ended."
+    title = _("End this person's access")
+    done_message = _("The access has ended.")
 
     def candidates(self) -> QuerySet:
         """Grants on this nominal."""
@@ -143,9 +144,9 @@ class EndExclusionPage(EndPage):
     """Ends an exclusion."""
 
     permission = Perm.EXCLUDE_PERSON
-    title = "End this exclusion"
-    intro = "The ordinary rules hold for the person again, and may show them the record."
-    done_message = "The exclusion has ended."
+    title = _("End this exclusion")
+    intro = _("The ordinary rules hold for the person again, and may show them the record.")
+    done_message = _("The exclusion has ended.")
 
     def candidates(self) -> QuerySet:
         """Exclusions from this nominal that still count."""
@@ -159,9 +160,9 @@ class EndExclusionPage(EndPage):
 class EndPartnershipPage(EndPage):
     """Ends a partnership."""
 
-    title = "End this partnership"
-    intro = "The other force sees the marker only, unless it states a reason."
-    done_message = "The partnership has ended."
+    title = _("End this partnership")
+    intro = _("The other force sees the marker only, unless it states a reason.")
+    done_message = _("The partnership has ended.")
 
     def candidates(self) -> QuerySet:
         """Partnerships of this nominal that still count."""

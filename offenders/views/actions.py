@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from actions.choices import ActionState
@@ -41,9 +42,9 @@ class RaiseAction(RecordForm):
     """Say what somebody must do about the record."""
 
     form_class = RaiseForm
-    title = "Add an action"
-    button = "Add the action"
-    done_message = "The action has been added. Its owner was told."
+    title = _("Add an action")
+    button = _("Add the action")
+    done_message = _("The action has been added. Its owner was told.")
     back = "offenders:actions"
 
     def get_form_kwargs(self) -> dict[str, Any]:

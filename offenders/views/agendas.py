@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -22,8 +23,8 @@ class ChangeItem(OfItem, ChangeForm):
 
     permission = Perm.ARRANGE_MEETING
     form_class = ItemForm
-    title = "Change the agenda"
-    done_message = "The agenda has been changed."
+    title = _("Change the agenda")
+    done_message = _("The agenda has been changed.")
     back = "offenders:meeting-list"
 
     def version(self) -> int:
@@ -50,7 +51,7 @@ class InviteAgain(OfItem, NominalAct):
     """Invite everybody who was invited last time."""
 
     permission = Perm.ARRANGE_MEETING
-    done_message = "Everybody of the last meeting who still holds the post is invited."
+    done_message = _("Everybody of the last meeting who still holds the post is invited.")
 
     def perform(self) -> int:
         """Invite them."""
@@ -66,9 +67,9 @@ class WithdrawItem(OfItem, ToList):
     """Take the person off the agenda."""
 
     form_class = ReasonForm
-    title = "Take this person off the agenda"
-    button = "Take off the agenda"
-    done_message = "The person is off the agenda."
+    title = _("Take this person off the agenda")
+    button = _("Take off the agenda")
+    done_message = _("The person is off the agenda.")
 
     def perform(self, reason: str) -> AgendaItem:
         """Take off."""
@@ -79,9 +80,9 @@ class InvitePerson(OfItem, ToList):
     """Invite somebody."""
 
     form_class = InviteForm
-    title = "Invite somebody"
-    button = "Invite"
-    done_message = "The person is invited."
+    title = _("Invite somebody")
+    button = _("Invite")
+    done_message = _("The person is invited.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer colleagues and agencies."""
@@ -97,8 +98,8 @@ class ChangeInvitation(ChangeForm):
 
     permission = Perm.ARRANGE_MEETING
     form_class = InvitationForm
-    title = "Answer and attendance"
-    done_message = "The invitation has been changed."
+    title = _("Answer and attendance")
+    done_message = _("The invitation has been changed.")
     back = "offenders:meeting-list"
 
     def load(self) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -60,7 +61,7 @@ class Decide(ChangeForm):
     permission = Perm.APPROVE_RISK
     form_class = DecisionForm
     template_name = "offenders/risk/decide.html"
-    button = "Save the decision"
+    button = _("Save the decision")
     leads_to: ClassVar[str]
     row: Any
 
@@ -107,7 +108,7 @@ class Decide(ChangeForm):
 class DecideAssessment(Decide):
     """Decide on an assessment; approval sets the level of risk."""
 
-    title = "Approve or return a risk assessment"
+    title = _("Approve or return a risk assessment")
     leads_to = "offenders:assessment-list"
 
     def find(self) -> Assessment:
@@ -131,7 +132,7 @@ class DecideAssessment(Decide):
 class DecidePlan(Decide):
     """Decide on a version of the plan."""
 
-    title = "Approve or return a risk management plan"
+    title = _("Approve or return a risk management plan")
     leads_to = "offenders:plan"
 
     def find(self) -> RiskPlan:

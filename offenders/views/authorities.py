@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.permissions import Perm
 from audit.views import get_or_404
 from offenders.forms.custody import AnswerForm, TellAuthorityForm, at_present
@@ -30,9 +32,9 @@ class TellAuthority(RecordForm):
     """Record what an authority was told."""
 
     form_class = TellAuthorityForm
-    title = "Record what another authority was told"
-    button = "Save"
-    done_message = "Recorded."
+    title = _("Record what another authority was told")
+    button = _("Save")
+    done_message = _("Recorded.")
     back = "offenders:authorities"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -52,8 +54,8 @@ class AnswerOfAuthority(RecordForm):
     """Record what the authority did."""
 
     form_class = AnswerForm
-    title = "Record the answer"
-    done_message = "The answer has been recorded."
+    title = _("Record the answer")
+    done_message = _("The answer has been recorded.")
     back = "offenders:authorities"
 
     def load(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -110,8 +111,8 @@ class EntryPage(RecordForm):
 class AddEntry(EntryPage):
     """Add an entry."""
 
-    button = "Add"
-    done_message = "Added to the case file."
+    button = _("Add")
+    done_message = _("Added to the case file.")
 
     def load(self) -> None:
         """Take form and words from the sort."""
@@ -130,8 +131,8 @@ class AddEntry(EntryPage):
 class ChangeEntry(ChangeForm, EntryPage):
     """Put an entry right."""
 
-    button = "Save"
-    done_message = "Saved. The history keeps what it said before."
+    button = _("Save")
+    done_message = _("Saved. The history keeps what it said before.")
 
     def load(self) -> None:
         """Find the entry; who an associate is stays."""
@@ -167,8 +168,8 @@ class EndEntry(EntryPage):
     """Say which day was an entry's last."""
 
     form_class = EndEntryForm
-    button = "End it"
-    done_message = "Ended. It stays in the file among what is over."
+    button = _("End it")
+    done_message = _("Ended. It stays in the file among what is over.")
 
     def load(self) -> None:
         """Find the entry."""
@@ -191,8 +192,8 @@ class VerifyEntry(EndEntry):
     """Say that somebody made sure of an entry."""
 
     form_class = VerifyEntryForm
-    button = "Record it"
-    done_message = "Verification recorded."
+    button = _("Record it")
+    done_message = _("Verification recorded.")
 
     def load(self) -> None:
         """Find the entry."""
@@ -211,9 +212,9 @@ class MoveHome(RecordForm):
     """End the main address and begin the next."""
 
     form_class = MoveForm
-    title = "Record a move"
-    button = "Record the move"
-    done_message = "The move has been recorded. The old main address ended the day before."
+    title = _("Record a move")
+    button = _("Record the move")
+    done_message = _("The move has been recorded. The old main address ended the day before.")
     back = "offenders:case-file"
 
     def get_initial(self) -> dict[str, Any]:
@@ -248,9 +249,9 @@ class ChangeMarking(ChangeForm):
     """Mark the case file."""
 
     form_class = MarkingForm
-    title = "Change the marking"
-    button = "Set the marking"
-    done_message = "The marking has been set. It stands on every page and paper of the file."
+    title = _("Change the marking")
+    button = _("Set the marking")
+    done_message = _("The marking has been set. It stands on every page and paper of the file.")
     back = "offenders:marking"
 
     def get_initial(self) -> dict[str, Any]:

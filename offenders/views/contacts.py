@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -65,9 +66,9 @@ class RecordContact(RecordForm):
     """Write down a conversation."""
 
     form_class = ContactForm
-    title = "Record a contact"
-    button = "Record the contact"
-    done_message = "The contact is in the log."
+    title = _("Record a contact")
+    button = _("Record the contact")
+    done_message = _("The contact is in the log.")
     back = "offenders:contacts"
 
     def get_initial(self) -> dict[str, Any]:
@@ -98,9 +99,9 @@ class CorrectContact(OneContact):
     """Add what is right."""
 
     form_class = CorrectionForm
-    title = "Correct this note"
-    button = "Add the correction"
-    done_message = "The correction stands below the note."
+    title = _("Correct this note")
+    button = _("Add the correction")
+    done_message = _("The correction stands below the note.")
 
     def perform(self, text: str) -> Any:
         """Add it."""
@@ -111,9 +112,9 @@ class FinishFollowUp(OneContact):
     """Say what came of a follow-up."""
 
     form_class = OutcomeForm
-    title = "Follow-up done"
-    button = "Record it"
-    done_message = "The follow-up is done."
+    title = _("Follow-up done")
+    button = _("Record it")
+    done_message = _("The follow-up is done.")
 
     def perform(self, outcome: str) -> Any:
         """Record it."""

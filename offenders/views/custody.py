@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import ListEdge, get_or_404
@@ -69,9 +70,9 @@ class AddLicence(CustodyRecordForm):
     """Record a licence."""
 
     form_class = LicenceForm
-    title = "Add a licence"
-    button = "Add the licence"
-    done_message = "The licence has been added. Its contact stands on the card while it lasts."
+    title = _("Add a licence")
+    button = _("Add the licence")
+    done_message = _("The licence has been added. Its contact stands on the card while it lasts.")
 
     def perform(self, **data: Any) -> Licence:
         """Add it."""
@@ -102,8 +103,8 @@ class ChangeLicence(RowForm):
     """Change who supervises."""
 
     form_class = ChangeLicenceForm
-    title = "Change who supervises the licence"
-    done_message = "Saved. The card shows it from now."
+    title = _("Change who supervises the licence")
+    done_message = _("Saved. The card shows it from now.")
 
     def rows(self) -> QuerySet:
         """Licences that the user may change."""
@@ -127,9 +128,9 @@ class RequestRecall(CustodyRecordForm):
     """Record that probation asked for a recall."""
 
     form_class = RecallForm
-    title = "Record a recall"
-    button = "Record the recall"
-    done_message = "The recall has been recorded. The card says so from now."
+    title = _("Record a recall")
+    button = _("Record the recall")
+    done_message = _("The recall has been recorded. The card says so from now.")
 
     def get_initial(self) -> dict[str, Any]:
         """Offer the present moment."""
@@ -174,7 +175,7 @@ def steps_of(recall: Recall | None) -> list[tuple[str, str]]:
 class RecallStep(RowForm):
     """Record the next step of a recall."""
 
-    done_message = "Saved. The card shows it from now."
+    done_message = _("Saved. The card shows it from now.")
 
     def rows(self) -> QuerySet:
         """Recalls that the user may change."""
@@ -206,9 +207,9 @@ class AddCustody(CustodyRecordForm):
     """Record a time in custody."""
 
     form_class = CustodyForm
-    title = "Record custody"
-    button = "Record"
-    done_message = "Custody has been recorded. The card shows it."
+    title = _("Record custody")
+    button = _("Record")
+    done_message = _("Custody has been recorded. The card shows it.")
 
     def perform(self, **data: Any) -> Custody:
         """Record it."""
@@ -219,9 +220,9 @@ class RecordRelease(RowForm):
     """Record a release."""
 
     form_class = ReleaseForm
-    title = "Record the release"
-    button = "Record the release"
-    done_message = "The release has been recorded."
+    title = _("Record the release")
+    button = _("Record the release")
+    done_message = _("The release has been recorded.")
 
     def rows(self) -> QuerySet:
         """Times in custody that the user may change."""

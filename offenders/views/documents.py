@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from accounts.permissions import Perm
@@ -97,9 +98,9 @@ class AddDocument(UploadForm):
     """Put a paper on the record."""
 
     form_class = DocumentForm
-    title = "Add a document"
-    button = "Add the document"
-    done_message = "The document is on the record. Its file can be opened after the virus scan."
+    title = _("Add a document")
+    button = _("Add the document")
+    done_message = _("The document is on the record. Its file can be opened after the virus scan.")
 
     def perform(self, **data: Any) -> Document:
         """Add it."""
@@ -133,9 +134,9 @@ class AddVersion(OneDocument, UploadForm):
     """Add a newer file; the earlier ones stay."""
 
     form_class = VersionForm
-    title = "Add a new version"
-    button = "Add the version"
-    done_message = "The new version is on the record. The earlier ones stay."
+    title = _("Add a new version")
+    button = _("Add the version")
+    done_message = _("The new version is on the record. The earlier ones stay.")
 
     def perform(self, **data: Any) -> DocumentFile:
         """Add it."""
@@ -146,8 +147,8 @@ class ChangeDocument(OneDocument, ChangeForm):
     """Put right what a document is called and how it is marked."""
 
     form_class = ChangeDocumentForm
-    title = "Change what is said of this document"
-    done_message = "Saved."
+    title = _("Change what is said of this document")
+    done_message = _("Saved.")
 
     def version(self) -> int:
         """Return the version of the words."""
@@ -174,9 +175,9 @@ class WithdrawDocument(OneDocument, RecordForm):
     """Close a paper that should not be on this record."""
 
     form_class = RemoveForm
-    title = "Withdraw this document"
-    button = "Withdraw the document"
-    done_message = "The document is withdrawn. Nobody can open its files any more."
+    title = _("Withdraw this document")
+    button = _("Withdraw the document")
+    done_message = _("The document is withdrawn. Nobody can open its files any more.")
 
     def perform(self, reason: str) -> Document:
         """Withdraw it."""

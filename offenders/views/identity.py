@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.http import Http404
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -71,8 +72,8 @@ class IdentityForm(RecordForm):
 class AddIdentity(IdentityForm):
     """Add one fact."""
 
-    button = "Add"
-    done_message = "Added."
+    button = _("Add")
+    done_message = _("Added.")
 
     def load(self) -> None:
         """Take form and words from the sort of fact."""
@@ -87,8 +88,8 @@ class RemoveIdentity(IdentityForm):
     """Remove one fact, with the reason."""
 
     form_class = RemoveForm
-    button = "Remove"
-    done_message = "Removed. The history keeps what it said."
+    button = _("Remove")
+    done_message = _("Removed. The history keeps what it said.")
 
     def load(self) -> None:
         """Find the fact among those that the user may change."""
@@ -112,9 +113,9 @@ class ChangeDescription(RecordForm):
     """Rewrite the person's looks."""
 
     form_class = DescriptionForm
-    title = "Change the description"
+    title = _("Change the description")
     back = "offenders:identity"
-    done_message = "The description has been changed."
+    done_message = _("The description has been changed.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -48,8 +49,8 @@ class ImportNew(ImportEdge, FormEdge):
 
     form_class = ImportForm
     template_name = "offenders/import_new.html"
-    title = "Import people from a file"
-    button = "Check this file"
+    title = _("Import people from a file")
+    button = _("Check this file")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say where the records will go."""

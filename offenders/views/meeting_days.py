@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, make_aware, now
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.access import may
@@ -155,8 +156,8 @@ class ChangeMeeting(MeetingChange):
     """Move the meeting or change who leads it."""
 
     form_class = MeetingForm
-    title = "Change this meeting"
-    done_message = "The meeting has been changed. Invited colleagues have been told."
+    title = _("Change this meeting")
+    done_message = _("The meeting has been changed. Invited colleagues have been told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer chairs and coordinators of the force."""
@@ -181,9 +182,9 @@ class AddToAgenda(MeetingChange):
     """Put a person on the agenda by reference."""
 
     form_class = AgendaForm
-    title = "Add somebody to the agenda"
-    button = "Add to the agenda"
-    done_message = "The person is on the agenda."
+    title = _("Add somebody to the agenda")
+    button = _("Add to the agenda")
+    done_message = _("The person is on the agenda.")
 
     def perform(self, reference: str, **data: Any) -> AgendaItem:
         """Find the record among those that the user arranges meetings for, and add it."""
@@ -198,9 +199,9 @@ class CancelMeeting(MeetingChange):
     """Call it off."""
 
     form_class = ReasonForm
-    title = "Cancel this meeting"
-    button = "Cancel the meeting"
-    done_message = "The meeting is cancelled. Invited colleagues have been told."
+    title = _("Cancel this meeting")
+    button = _("Cancel the meeting")
+    done_message = _("The meeting is cancelled. Invited colleagues have been told.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Warn."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -73,9 +74,9 @@ class PlanMeeting(ToList):
     """Plan a meeting with this person on the agenda."""
 
     form_class = PlanForm
-    title = "Plan a meeting"
-    button = "Plan the meeting"
-    done_message = "The meeting is planned. Invite the agencies next."
+    title = _("Plan a meeting")
+    button = _("Plan the meeting")
+    done_message = _("The meeting is planned. Invite the agencies next.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer chairs and coordinators of the force."""
@@ -98,9 +99,9 @@ class JoinMeeting(PlanMeeting):
     """Put this person on the agenda of a meeting that is planned already."""
 
     form_class = JoinForm
-    title = "Add to the agenda of a planned meeting"
-    button = "Add to the agenda"
-    done_message = "The person is on the agenda. Invite the agencies next."
+    title = _("Add to the agenda of a planned meeting")
+    button = _("Add to the agenda")
+    done_message = _("The person is on the agenda. Invite the agencies next.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer planned meetings of the force that the user may read of."""

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.models import User
@@ -55,8 +56,8 @@ class ChooseOther(RecordForm):
 
     permission = Perm.MERGE_RECORDS
     form_class = OtherRecordForm
-    title = "Compare with another record"
-    button = "Compare"
+    title = _("Compare with another record")
+    button = _("Compare")
     back = "offenders:same-person"
 
     def perform(self, reference: str) -> Nominal:
@@ -111,8 +112,8 @@ class MergePage(Pair, RecordForm):
 
     permission = Perm.MERGE_RECORDS
     form_class = MergeForm
-    title = "Merge these two records"
-    button = "Merge the records"
+    title = _("Merge these two records")
+    button = _("Merge the records")
     back = "offenders:same-person"
 
     def load(self) -> None:
@@ -220,9 +221,9 @@ class DecideMerge(FindMerge, FormEdge):
 class AcceptMerge(DecideMerge):
     """Agree, and merge."""
 
-    title = "Agree to merge the records"
-    button = "Merge the records"
-    done_message = "The records are one now."
+    title = _("Agree to merge the records")
+    button = _("Merge the records")
+    done_message = _("The records are one now.")
 
     def perform(self, **data: Any) -> Merge:
         """Merge them."""
@@ -232,9 +233,9 @@ class AcceptMerge(DecideMerge):
 class RefuseMerge(DecideMerge):
     """Say no."""
 
-    title = "Refuse to merge the records"
-    button = "Refuse"
-    done_message = "Both records stay as they are. Whoever asked has been told."
+    title = _("Refuse to merge the records")
+    button = _("Refuse")
+    done_message = _("Both records stay as they are. Whoever asked has been told.")
 
     def perform(self, **data: Any) -> Merge:
         """Refuse it."""
@@ -244,9 +245,9 @@ class RefuseMerge(DecideMerge):
 class WithdrawMerge(DecideMerge):
     """Take an offer back."""
 
-    title = "Withdraw the offer to merge"
-    button = "Withdraw the offer"
-    done_message = "The offer has been withdrawn."
+    title = _("Withdraw the offer to merge")
+    button = _("Withdraw the offer")
+    done_message = _("The offer has been withdrawn.")
 
     def perform(self, **data: Any) -> Merge:
         """Withdraw it."""
@@ -257,9 +258,9 @@ class UndoMerge(DecideMerge):
     """Make two records of one again."""
 
     form_class = UndoForm
-    title = "Undo this merge"
-    button = "Undo the merge"
-    done_message = "The two records stand for themselves again."
+    title = _("Undo this merge")
+    button = _("Undo the merge")
+    done_message = _("The two records stand for themselves again.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """List what was added since, as far as the user may read it."""
@@ -286,9 +287,9 @@ class BringSection(FormEdge):
 
     permission = Perm.VIEW_CONFIDENTIAL
     form_class = BringSectionForm
-    title = "Bring this section to another record of the person"
-    button = "Bring it over"
-    done_message = "The section stands on the other record now."
+    title = _("Bring this section to another record of the person")
+    button = _("Bring it over")
+    done_message = _("The section stands on the other record now.")
 
     def load(self) -> None:
         """Find the section among the user's own."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.models import Organisation
@@ -80,9 +81,9 @@ class EditMinutes(ToMinutes, ChangeForm):
 
     permission = Perm.ARRANGE_MEETING
     form_class = MinutesForm
-    title = "Minutes"
-    button = "Save the draft"
-    done_message = "The draft is saved."
+    title = _("Minutes")
+    button = _("Save the draft")
+    done_message = _("The draft is saved.")
     back = "offenders:meeting-list"
 
     def in_work(self) -> Minutes | None:
@@ -129,7 +130,7 @@ class SubmitMinutes(ToMinutes, NominalAct):
     """Hand the draft to the chair."""
 
     permission = Perm.ARRANGE_MEETING
-    done_message = "The minutes wait for the chair's approval."
+    done_message = _("The minutes wait for the chair's approval.")
 
     def perform(self) -> Minutes:
         """Submit."""
@@ -171,9 +172,9 @@ class ApproveMinutes(Decide):
     """Approve."""
 
     form_class = ApproveForm
-    title = "Approve these minutes"
-    button = "Approve"
-    done_message = "The minutes are approved, and category and level stand as the meeting decided."
+    title = _("Approve these minutes")
+    button = _("Approve")
+    done_message = _("The minutes are approved, and category and level stand as the meeting decided.")
 
     def perform(self, **data: Any) -> Minutes:
         """Approve."""
@@ -190,9 +191,9 @@ class ReturnMinutes(Decide):
     """Send back."""
 
     form_class = ReturnForm
-    title = "Send these minutes back"
-    button = "Send back"
-    done_message = "The minutes are a draft again. Whoever wrote them has been told."
+    title = _("Send these minutes back")
+    button = _("Send back")
+    done_message = _("The minutes are a draft again. Whoever wrote them has been told.")
 
     def perform(self, **data: Any) -> Minutes:
         """Send back."""

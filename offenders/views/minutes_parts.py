@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from audit.views import get_or_404
 from offenders.forms.meetings import ReasonForm
@@ -27,9 +28,9 @@ class AddRestrictedItem(ToMinutes, ToList):
     """Keep a part apart."""
 
     form_class = RestrictedItemForm
-    title = "Add a part for named recipients only"
-    button = "Add"
-    done_message = "The part is kept apart. It stands only in the copies of the people you ticked."
+    title = _("Add a part for named recipients only")
+    button = _("Add")
+    done_message = _("The part is kept apart. It stands only in the copies of the people you ticked.")
 
     def load(self) -> None:
         """Find the draft."""
@@ -53,9 +54,9 @@ class RemoveRestrictedItem(ToMinutes, ToList):
     """Take a restricted part out of the draft."""
 
     form_class = ReasonForm
-    title = "Take this part out of the draft"
-    button = "Take out"
-    done_message = "The part is out of the draft."
+    title = _("Take this part out of the draft")
+    button = _("Take out")
+    done_message = _("The part is out of the draft.")
 
     def load(self) -> None:
         """Find the part."""
@@ -72,9 +73,9 @@ class AddMeetingAction(ToMinutes, ToList):
     """Give somebody something to do."""
 
     form_class = MeetingActionForm
-    title = "Add an action"
-    button = "Add the action"
-    done_message = "The action is set. Its owner, or the coordinator for an agency, has been asked."
+    title = _("Add an action")
+    button = _("Add the action")
+    done_message = _("The action is set. Its owner, or the coordinator for an agency, has been asked.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer colleagues and people of agencies who are invited."""
@@ -90,9 +91,9 @@ class CloseMeetingAction(ToList):
     """Record what came of an action."""
 
     form_class = OutcomeForm
-    title = "Outcome of an action"
-    button = "Record the outcome"
-    done_message = "The outcome is recorded."
+    title = _("Outcome of an action")
+    button = _("Record the outcome")
+    done_message = _("The outcome is recorded.")
 
     def load(self) -> None:
         """Find the action."""
@@ -112,8 +113,8 @@ class IssueCopy(ToMinutes, ToList):
     """Make a numbered copy for one recipient and hand it over as PDF."""
 
     form_class = IssueForm
-    title = "Issue a numbered copy"
-    button = "Issue and download"
+    title = _("Issue a numbered copy")
+    button = _("Issue and download")
 
     def load(self) -> None:
         """Find the recipient and the approved minutes."""

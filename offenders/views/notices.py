@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -27,9 +28,9 @@ class TellManager(RecordForm):
     permission = Perm.TELL_MANAGER
     form_class = TellManagerForm
     template_name = "offenders/notice_new.html"
-    title = "Came to notice"
-    button = "Tell the offender manager"
-    done_message = "The offender manager was told. The answer will show under “What I reported”."
+    title = _("Came to notice")
+    button = _("Tell the offender manager")
+    done_message = _("The offender manager was told. The answer will show under “What I reported”.")
     back = "offenders:card"
 
     def perform(self, **data: Any) -> Notice:
@@ -54,9 +55,9 @@ class NoticePage(FormEdge):
     permission = Perm.TELL_MANAGER
     form_class = AnswerForm
     template_name = "offenders/notice.html"
-    title = "Came to notice"
-    button = "Send the answer"
-    done_message = "The answer has been sent."
+    title = _("Came to notice")
+    button = _("Send the answer")
+    done_message = _("The answer has been sent.")
 
     def load(self) -> None:
         """Find the notice among those to answer and one's own."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -23,8 +24,8 @@ class ChangeFacts(ChangeForm):
     """Rewrite the words of the card."""
 
     form_class = FactsForm
-    title = "Change the operational card"
-    done_message = "The card has been changed. Every officer who opens it reads the new words."
+    title = _("Change the operational card")
+    done_message = _("The card has been changed. Every officer who opens it reads the new words.")
 
     def facts(self) -> OperationalFacts:
         """Return what is stored now; version 0 where nothing is."""
@@ -60,9 +61,9 @@ class ChangeRisk(ChangeForm):
     """Set the level of risk."""
 
     form_class = RiskForm
-    title = "Change the risk level"
-    button = "Set the risk level"
-    done_message = "The risk level has been set. The earlier one stays in the history."
+    title = _("Change the risk level")
+    button = _("Set the risk level")
+    done_message = _("The risk level has been set. The earlier one stays in the history.")
 
     def stored(self) -> Stored:
         """Return the level that holds now."""
@@ -95,9 +96,9 @@ class ChangeMappa(ChangeForm):
     """Set MAPPA category and level."""
 
     form_class = MappaForm
-    title = "Change MAPPA category and level"
-    button = "Set category and level"
-    done_message = "Category and level have been set. The earlier ones stay in the history."
+    title = _("Change MAPPA category and level")
+    button = _("Set category and level")
+    done_message = _("Category and level have been set. The earlier ones stay in the history.")
     back = "offenders:mappa"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -133,9 +134,9 @@ class AddWarning(RecordForm):
     """Add a warning."""
 
     form_class = WarningForm
-    title = "Add a warning"
-    button = "Add"
-    done_message = "The warning is on the card."
+    title = _("Add a warning")
+    button = _("Add")
+    done_message = _("The warning is on the card.")
     back = "offenders:warnings"
 
     def perform(self, **data: Any) -> WarningMarker:
@@ -147,9 +148,9 @@ class EndWarning(RecordForm):
     """Take a warning off the card."""
 
     form_class = RemoveForm
-    title = "End this warning"
-    button = "End the warning"
-    done_message = "The warning is off the card. It stays in the history."
+    title = _("End this warning")
+    button = _("End the warning")
+    done_message = _("The warning is off the card. It stays in the history.")
     back = "offenders:warnings"
 
     def load(self) -> None:
@@ -182,9 +183,9 @@ class AddCondition(RecordForm):
     """Add a condition."""
 
     form_class = ConditionForm
-    title = "Add a licence condition or prohibition"
-    button = "Add"
-    done_message = "The condition is on the card while it is in force."
+    title = _("Add a licence condition or prohibition")
+    button = _("Add")
+    done_message = _("The condition is on the card while it is in force.")
     back = "offenders:conditions"
 
     def perform(self, **data: Any) -> Condition:
@@ -196,9 +197,9 @@ class EndCondition(RecordForm):
     """Give a condition its last day."""
 
     form_class = EndConditionForm
-    title = "End this condition"
-    button = "End the condition"
-    done_message = "The condition leaves the card after its last day. It stays in the history."
+    title = _("End this condition")
+    button = _("End the condition")
+    done_message = _("The condition leaves the card after its last day. It stays in the history.")
     back = "offenders:conditions"
 
     def load(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -25,9 +26,9 @@ class AddOrder(RegistrationForm):
     """Add an order."""
 
     form_class = OrderForm
-    title = "Add an order"
-    button = "Add"
-    done_message = "The order has been added. Its prohibitions stand on the card while it is in force."
+    title = _("Add an order")
+    button = _("Add")
+    done_message = _("The order has been added. Its prohibitions stand on the card while it is in force.")
 
     def perform(self, **data: Any) -> CourtOrder:
         """Add it."""
@@ -53,9 +54,9 @@ class VaryOrder(OrderRow):
     """Record a variation."""
 
     form_class = VaryForm
-    title = "Vary an order"
-    button = "Record the variation"
-    done_message = "The variation is recorded, and the card shows the order as it stands now."
+    title = _("Vary an order")
+    button = _("Record the variation")
+    done_message = _("The variation is recorded, and the card shows the order as it stands now.")
 
     def get_initial(self) -> dict[str, Any]:
         """Start from the order as it stands."""
@@ -75,9 +76,9 @@ class DischargeOrder(OrderRow):
     """Record a discharge."""
 
     form_class = DischargeForm
-    title = "Discharge an order"
-    button = "Record the discharge"
-    done_message = "The order is discharged. Its prohibitions leave the card after that day."
+    title = _("Discharge an order")
+    button = _("Record the discharge")
+    done_message = _("The order is discharged. Its prohibitions leave the card after that day.")
 
     def perform(self, **data: Any) -> CourtOrder:
         """Record it."""
@@ -88,9 +89,9 @@ class AddBreach(RegistrationForm):
     """Record a breach."""
 
     form_class = BreachForm
-    title = "Record a breach"
-    button = "Record"
-    done_message = "The breach is recorded. A decision is due by its clock."
+    title = _("Record a breach")
+    button = _("Record")
+    done_message = _("The breach is recorded. A decision is due by its clock.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what can have been broken: notifications past their day or late, and every order."""
@@ -109,9 +110,9 @@ class DecideBreach(RowForm):
 
     model = Breach
     form_class = DecideBreachForm
-    title = "Decide on a breach"
-    button = "Record the decision"
-    done_message = "The decision is recorded."
+    title = _("Decide on a breach")
+    button = _("Record the decision")
+    done_message = _("The decision is recorded.")
 
     def get_initial(self) -> dict[str, Any]:
         """Keep what is known of an excuse."""
@@ -134,9 +135,9 @@ class AddTravel(RegistrationForm):
     """Record notified travel."""
 
     form_class = TravelForm
-    title = "Record foreign travel that was notified"
-    button = "Record"
-    done_message = "The journey is recorded. Below you see whether it was notified in time and whether an order forbids it."
+    title = _("Record foreign travel that was notified")
+    button = _("Record")
+    done_message = _("The journey is recorded. Below you see whether it was notified in time and whether an order forbids it.")
 
     def get_initial(self) -> dict[str, Any]:
         """Most are recorded on the day."""
@@ -151,9 +152,9 @@ class AddJourney(RegistrationForm):
     """Add another place."""
 
     form_class = JourneyForm
-    title = "Add another place of the journey"
-    button = "Add"
-    done_message = "The place has been added."
+    title = _("Add another place of the journey")
+    button = _("Add")
+    done_message = _("The place has been added.")
 
     def load(self) -> None:
         """Find the journey among those that the user may change."""
@@ -170,9 +171,9 @@ class CancelTravel(RowForm):
 
     model = TravelNotification
     form_class = CancelTravelForm
-    title = "Cancel a journey"
-    button = "Cancel the journey"
-    done_message = "The journey is cancelled. It stays in the list."
+    title = _("Cancel a journey")
+    button = _("Cancel the journey")
+    done_message = _("The journey is cancelled. It stays in the list.")
 
     def stored(self) -> Stored:
         """Return what holds now."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -95,7 +96,7 @@ class StartPlan(PlanAct):
 class TakeBackPlan(PlanAct):
     """Change what was handed in."""
 
-    done_message = "You have it back. Change it and hand it in again."
+    done_message = _("You have it back. Change it and hand it in again.")
 
     def perform(self) -> RiskPlan:
         """Take it back."""
@@ -107,7 +108,7 @@ class WritePlan(ChangeForm):
 
     form_class = PlanForm
     template_name = "offenders/risk/write.html"
-    title = "Risk management plan"
+    title = _("Risk management plan")
     back = PAGE
 
     def load(self) -> None:
@@ -119,7 +120,7 @@ class WritePlan(ChangeForm):
         """Show the form to its author; send anybody else to the plan."""
         self.load()
         if self.row.author_id != request.user.pk or not self.row.is_being_written:
-            messages.error(request, "Only its author can change a plan, and only before it is handed in.")
+            messages.error(request, _("Only its author can change a plan, and only before it is handed in."))
             return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
@@ -156,9 +157,9 @@ class WithdrawPlan(RecordForm):
     """Give up a version that was not approved."""
 
     form_class = WithdrawForm
-    title = "Withdraw this version of the plan"
-    button = "Withdraw"
-    done_message = "The version was withdrawn."
+    title = _("Withdraw this version of the plan")
+    button = _("Withdraw")
+    done_message = _("The version was withdrawn.")
     back = PAGE
 
     def load(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.models import Unit, User
@@ -30,9 +31,9 @@ class AddPlanAction(RecordForm):
     """Ask somebody for something."""
 
     form_class = PlanActionForm
-    title = "Add a plan action"
-    button = "Add"
-    done_message = "Whoever is asked finds it among their actions."
+    title = _("Add a plan action")
+    button = _("Add")
+    done_message = _("Whoever is asked finds it among their actions.")
     back = PAGE
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -50,9 +51,9 @@ class EndPlanAction(RecordForm):
     """Ask for it no longer."""
 
     form_class = RemoveForm
-    title = "End this plan action"
-    button = "End it"
-    done_message = "Nobody is asked for it any more. What was reported stays."
+    title = _("End this plan action")
+    button = _("End it")
+    done_message = _("Nobody is asked for it any more. What was reported stays.")
     back = PAGE
 
     def load(self) -> None:
@@ -87,9 +88,9 @@ class ReportOnPlan(FormEdge):
     permission = Perm.WORK_ACTION
     form_class = PlanReportForm
     template_name = "offenders/risk/report.html"
-    title = "Report back"
-    button = "Send the report"
-    done_message = "Thank you. The offender manager was told."
+    title = _("Report back")
+    button = _("Send the report")
+    done_message = _("Thank you. The offender manager was told.")
 
     def load(self) -> None:
         """Find the action among those that the user may work."""

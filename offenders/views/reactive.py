@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from offenders.forms.visits import ReactiveForm, ReactiveReviewForm
@@ -22,9 +23,9 @@ class StartReactive(RecordForm):
 
     permission = Perm.APPROVE_RISK
     form_class = ReactiveForm
-    title = "Authorise reactive management"
-    button = "Authorise it"
-    done_message = "No visit falls due until you end it. You are asked to review it on the day you gave."
+    title = _("Authorise reactive management")
+    button = _("Authorise it")
+    done_message = _("No visit falls due until you end it. You are asked to review it on the day you gave.")
     back = "offenders:visit-list"
 
     def perform(self, **data: Any) -> ReactiveManagement:
@@ -37,8 +38,8 @@ class ReviewReactive(ChangeForm):
 
     permission = Perm.APPROVE_RISK
     form_class = ReactiveReviewForm
-    title = "Review reactive management"
-    done_message = "Saved."
+    title = _("Review reactive management")
+    done_message = _("Saved.")
     back = "offenders:visit-list"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.errors import NotPermitted
@@ -29,7 +30,7 @@ class StateReasonPage(NominalForm):
     permission = Perm.VIEW_MARKER
     form_class = StateReason
     template_name = "offenders/access/reason.html"
-    button = "Open the record"
+    button = _("Open the record")
 
     def load(self) -> None:
         """Find out what is asked for; where no reason would open it, there is no such page."""

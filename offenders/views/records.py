@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, scopes_of
 from accounts.models import User
@@ -89,9 +90,9 @@ class NominalNew(FormEdge):
     permission = Perm.CREATE_NOMINAL
     form_class = RegisterForm
     template_name = "offenders/nominal_new.html"
-    title = "Add a person"
-    button = "Add the record"
-    done_message = "The record has been added. Write the card next: until then it says only whom to call."
+    title = _("Add a person")
+    button = _("Add the record")
+    done_message = _("The record has been added. Write the card next: until then it says only whom to call.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the officers of the user's own unit."""
@@ -139,9 +140,9 @@ class AllocateNominal(ChangeForm):
 
     permission = Perm.ALLOCATE_RECORD
     form_class = AllocateForm
-    title = "Change the offender manager"
-    button = "Hand over the record"
-    done_message = "The record has been handed over."
+    title = _("Change the offender manager")
+    button = _("Hand over the record")
+    done_message = _("The record has been handed over.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the officers of the force."""
@@ -169,8 +170,8 @@ class RestrictNominal(ChangeForm):
 
     permission = Perm.ALLOCATE_RECORD
     form_class = RestrictForm
-    title = "Change who may know of this record"
-    done_message = "Saved. It counts from now."
+    title = _("Change who may know of this record")
+    done_message = _("Saved. It counts from now.")
 
     def stored(self) -> Stored:
         """Return how it stands now."""
@@ -186,7 +187,7 @@ class CheckCard(NominalAct):
     """Say that the card is right as it stands."""
 
     permission = Perm.CHANGE_RECORD
-    done_message = "The card says that you checked it today."
+    done_message = _("The card says that you checked it today.")
 
     def perform(self) -> None:
         """Check."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -21,9 +22,9 @@ class ReferNominal(ToList):
     """Refer the person to MAPPA."""
 
     form_class = ReferralForm
-    title = "Refer to MAPPA"
-    button = "Refer"
-    done_message = "The referral waits for screening by somebody else. The coordinator has been asked."
+    title = _("Refer to MAPPA")
+    button = _("Refer")
+    done_message = _("The referral waits for screening by somebody else. The coordinator has been asked.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the agencies that the user may know of."""
@@ -42,9 +43,9 @@ class ScreenReferral(ToList):
     """Decide a referral."""
 
     form_class = ScreeningForm
-    title = "Screen this referral"
-    button = "Record the decision"
-    done_message = "The decision is recorded. Whoever referred has been told."
+    title = _("Screen this referral")
+    button = _("Record the decision")
+    done_message = _("The decision is recorded. Whoever referred has been told.")
 
     def load(self) -> None:
         """Find the referral."""
@@ -71,9 +72,9 @@ class ExitMappa(ChangeMappa):
 
     permission = Perm.CHANGE_RECORD
     form_class = ExitForm
-    title = "End management under MAPPA"
-    button = "End"
-    done_message = "The person is no longer under MAPPA. The earlier category and level stay in the history."
+    title = _("End management under MAPPA")
+    button = _("End")
+    done_message = _("The person is no longer under MAPPA. The earlier category and level stay in the history.")
     back = "offenders:meeting-list"
 
     def perform(self, **data: Any) -> MappaPeriod:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -128,9 +129,9 @@ class AddConviction(RegistrationForm):
     """Add a conviction or caution."""
 
     form_class = ConvictionForm
-    title = "Add a conviction or caution"
-    button = "Add"
-    done_message = "The conviction has been added. If it makes the person notify, the period below was worked out from it."
+    title = _("Add a conviction or caution")
+    button = _("Add")
+    done_message = _("The conviction has been added. If it makes the person notify, the period below was worked out from it.")
 
     def perform(self, **data: Any) -> Conviction:
         """Add it."""
@@ -142,8 +143,8 @@ class CorrectConviction(RowForm):
 
     model = Conviction
     form_class = CorrectConvictionForm
-    title = "Change a conviction or caution"
-    done_message = "The conviction has been changed, and registration worked out again. The history keeps what it was."
+    title = _("Change a conviction or caution")
+    done_message = _("The conviction has been changed, and registration worked out again. The history keeps what it was.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""
@@ -168,9 +169,9 @@ class AddDuty(RegistrationForm):
     """Record something that must be notified."""
 
     form_class = DutyForm
-    title = "Add something to notify"
-    button = "Start the clock"
-    done_message = "The notification is due. You will be reminded."
+    title = _("Add something to notify")
+    button = _("Start the clock")
+    done_message = _("The notification is due. You will be reminded.")
 
     def perform(self, **data: Any) -> NotificationDuty:
         """Add it."""
@@ -191,9 +192,9 @@ class RecordNotified(DutyRow):
     """Record that the person notified."""
 
     form_class = NotifiedForm
-    title = "Record a notification"
-    button = "Record"
-    done_message = "The notification is recorded. If it comes again, the next one is due below."
+    title = _("Record a notification")
+    button = _("Record")
+    done_message = _("The notification is recorded. If it comes again, the next one is due below.")
 
     def get_initial(self) -> dict[str, Any]:
         """Most are recorded on the day, by whoever took them."""
@@ -208,9 +209,9 @@ class ExcuseDuty(DutyRow):
     """Say why a notification is not required."""
 
     form_class = ExcuseForm
-    title = "This notification is not required"
-    button = "Close it"
-    done_message = "The notification is closed. It stays in the list with the reason."
+    title = _("This notification is not required")
+    button = _("Close it")
+    done_message = _("The notification is closed. It stays in the list with the reason.")
 
     def perform(self, **data: Any) -> NotificationDuty:
         """Close it."""
@@ -221,9 +222,9 @@ class AddReview(RegistrationForm):
     """Record an application for review."""
 
     form_class = ReviewForm
-    title = "Record an application for review"
-    button = "Record"
-    done_message = "The application is recorded. The decision is due by its clock."
+    title = _("Record an application for review")
+    button = _("Record")
+    done_message = _("The application is recorded. The decision is due by its clock.")
 
     def perform(self, **data: Any) -> RegistrationReview:
         """Record it."""
@@ -235,9 +236,9 @@ class MoveReview(RowForm):
 
     model = RegistrationReview
     form_class = MoveReviewForm
-    title = "Record a decision on a review"
-    button = "Record"
-    done_message = "The decision is recorded."
+    title = _("Record a decision on a review")
+    button = _("Record")
+    done_message = _("The decision is recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what can follow."""

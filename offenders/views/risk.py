@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -74,8 +75,8 @@ class StartAssessment(RecordForm):
     """Begin an assessment."""
 
     form_class = StartAssessmentForm
-    title = "Start a risk assessment"
-    button = "Go on"
+    title = _("Start a risk assessment")
+    button = _("Go on")
     back = "offenders:assessment-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -100,7 +101,7 @@ class WriteAssessment(ChangeForm):
 
     form_class = AssessmentForm
     template_name = "offenders/risk/write.html"
-    title = "Risk assessment"
+    title = _("Risk assessment")
     back = "offenders:assessment-list"
 
     def load(self) -> None:
@@ -112,7 +113,7 @@ class WriteAssessment(ChangeForm):
         """Show the form to its author; send anybody else to the page that says how it stands."""
         self.load()
         if self.row.author_id != request.user.pk or not self.row.is_being_written:
-            messages.error(request, "Only its author can change an assessment, and only before it is handed in.")
+            messages.error(request, _("Only its author can change an assessment, and only before it is handed in."))
             return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
@@ -164,7 +165,7 @@ class AssessmentAct(NominalAct):
 class TakeBackAssessment(AssessmentAct):
     """Change what was handed in."""
 
-    done_message = "You have it back. Change it and hand it in again."
+    done_message = _("You have it back. Change it and hand it in again.")
 
     def perform(self) -> Assessment:
         """Take it back."""
@@ -174,7 +175,7 @@ class TakeBackAssessment(AssessmentAct):
 class ReviseAssessment(AssessmentAct):
     """Change an approved assessment."""
 
-    done_message = "This is a new draft. The earlier approval does not cover it: hand it in for approval when it is right."
+    done_message = _("This is a new draft. The earlier approval does not cover it: hand it in for approval when it is right.")
     made: Assessment | None = None
 
     def perform(self) -> Assessment:
@@ -193,9 +194,9 @@ class WithdrawAssessment(RecordForm):
     """Give up an assessment that was not approved."""
 
     form_class = WithdrawForm
-    title = "Withdraw this assessment"
-    button = "Withdraw"
-    done_message = "The assessment was withdrawn. It stays on the list."
+    title = _("Withdraw this assessment")
+    button = _("Withdraw")
+    done_message = _("The assessment was withdrawn. It stays on the list.")
     back = "offenders:assessment-list"
 
     def load(self) -> None:

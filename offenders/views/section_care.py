@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.errors import NotPermitted
@@ -59,8 +60,8 @@ class ChangeSectionPage(SectionChange):
     """Rewrites a section; the earlier text stays beside it."""
 
     form_class = ChangeSection
-    title = "Change this section"
-    done_message = "Saved. What it said before stays with it, for the same readers."
+    title = _("Change this section")
+    done_message = _("Saved. What it said before stays with it, for the same readers.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what it says."""
@@ -82,9 +83,9 @@ class ReviewSectionPage(SectionChange):
     """Decides whether a section is still needed."""
 
     form_class = ReviewSection
-    title = "Review this section"
-    button = "Record the review"
-    done_message = "The review is recorded."
+    title = _("Review this section")
+    button = _("Record the review")
+    done_message = _("The review is recorded.")
 
     def stored(self) -> Stored:
         """Return where it stands."""
@@ -100,10 +101,10 @@ class PassOnSectionPage(FindSection, SectionForm):
 
     permission = Perm.VIEW_CARD
     form_class = PassOnSection
-    title = "Pass this section on"
-    intro = "The person owns it from now on and decides who reads it. You read it no longer, unless they let you."
-    button = "Pass it on"
-    done_message = "Passed on. The new owner has been told."
+    title = _("Pass this section on")
+    intro = _("The person owns it from now on and decides who reads it. You read it no longer, unless they let you.")
+    button = _("Pass it on")
+    done_message = _("Passed on. The new owner has been told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer whom a grant may name; the service and the database look closer."""
@@ -119,9 +120,9 @@ class PrintSectionPage(FindSection, SectionForm):
 
     permission = Perm.VIEW_CARD
     form_class = PrintSection
-    title = "Print this section"
-    intro = "Every page will carry your name and the time. The reason is recorded, and the owner can read it."
-    button = "Make the PDF"
+    title = _("Print this section")
+    intro = _("Every page will carry your name and the time. The reason is recorded, and the owner can read it.")
+    button = _("Make the PDF")
     only_owner = False
 
     def perform(self, **data: Any) -> ConfidentialSection:
@@ -164,9 +165,9 @@ class PassOnOfLeaverPage(FormEdge):
 
     permission = Perm.TRANSFER_RECORD
     form_class = PassOnOfLeaver
-    title = "Pass on what a leaver keeps apart"
-    button = "Pass it on"
-    done_message = "Whatever the person kept apart has another keeper now."
+    title = _("Pass on what a leaver keeps apart")
+    button = _("Pass it on")
+    done_message = _("Whatever the person kept apart has another keeper now.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer people of the unit, and of the force."""

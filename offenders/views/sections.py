@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.errors import NotPermitted
@@ -80,9 +81,9 @@ class AddSectionPage(SectionForm):
 
     permission = Perm.ADD_CONFIDENTIAL
     form_class = AddSection
-    title = "Keep something apart from the case file"
-    intro = "Only you see it when you save. You then name who else may read it. Your supervisor does not see it unless you say so."
-    done_message = "Saved. Only you can read it."
+    title = _("Keep something apart from the case file")
+    intro = _("Only you see it when you save. You then name who else may read it. Your supervisor does not see it unless you say so.")
+    done_message = _("Saved. Only you can read it.")
 
     def perform(self, **data: Any) -> Any:
         """Add."""
@@ -94,9 +95,9 @@ class GrantSectionPage(SectionForm):
 
     permission = Perm.VIEW_CARD
     form_class = GrantSection
-    title = "Let a person read this section"
-    button = "Give access"
-    done_message = "Access given."
+    title = _("Let a person read this section")
+    button = _("Give access")
+    done_message = _("Access given.")
 
     def load(self) -> None:
         """Find the section, if this user may name its readers."""
@@ -121,9 +122,9 @@ class EndSectionGrantPage(SectionForm):
 
     permission = Perm.VIEW_CARD
     form_class = EndAccess
-    title = "End this person's access to the section"
-    button = "End it"
-    done_message = "The access has ended."
+    title = _("End this person's access to the section")
+    button = _("End it")
+    done_message = _("The access has ended.")
 
     def load(self) -> None:
         """Find the grant, if this user may name the readers of its section."""
@@ -146,9 +147,9 @@ class BreakGlassPage(SectionForm):
     permission = Perm.BREAK_GLASS
     form_class = BreakGlassForm
     template_name = "offenders/access/break_glass.html"
-    title = "Open confidential sections in an emergency"
-    button = "Open now"
-    done_message = "Open now, to read. The owners and your force's auditors have been told."
+    title = _("Open confidential sections in an emergency")
+    button = _("Open now")
+    done_message = _("Open now, to read. The owners and your force's auditors have been told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form check the password."""
@@ -193,9 +194,9 @@ class BreakGlassReview(FormEdge):
     permission = Perm.REVIEW_BREAK_GLASS
     form_class = ReviewBreakGlass
     template_name = "offenders/access/break_glass_review.html"
-    title = "Emergency opening"
-    button = "Record the review"
-    done_message = "The review is recorded."
+    title = _("Emergency opening")
+    button = _("Record the review")
+    done_message = _("The review is recorded.")
 
     def load(self) -> None:
         """Find the opening and record that it was read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
 from accounts.errors import NotPermitted
@@ -59,8 +60,8 @@ class AddSensitive(SensitiveEdge, RecordForm):
     """Holds something sensitive with the record."""
 
     form_class = SensitiveForm
-    title = "Add sensitive material"
-    done_message = "Saved. The managing officer, the unit's supervisors and people with a grant read it."
+    title = _("Add sensitive material")
+    done_message = _("Saved. The managing officer, the unit's supervisors and people with a grant read it.")
 
     def perform(self, **data: Any) -> SensitiveItem:
         """Add it."""
@@ -71,8 +72,8 @@ class EditSensitive(SensitiveEdge, ChangeForm):
     """Rewrites it."""
 
     form_class = ChangeSensitive
-    title = "Change sensitive material"
-    done_message = "Saved."
+    title = _("Change sensitive material")
+    done_message = _("Saved.")
 
     def current(self) -> SensitiveItem:
         """Return what is stored now."""
@@ -104,9 +105,9 @@ class EndSensitivePage(SensitiveEdge, RecordForm):
     """Says that it is no longer needed."""
 
     form_class = EndSensitive
-    title = "End this sensitive material"
-    button = "End it"
-    done_message = "It has ended. It stays here, marked as ended."
+    title = _("End this sensitive material")
+    button = _("End it")
+    done_message = _("It has ended. It stays here, marked as ended.")
 
     def perform(self, **data: Any) -> SensitiveItem:
         """End it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import permissions_on, scopes_of
 from accounts.permissions import Perm
@@ -13,79 +14,79 @@ from offenders.models import Nominal
 FILE = Perm.VIEW_CASE_FILE
 # Each group: its words, and its pages: the words, the route, the permission.
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, Perm], ...]], ...] = (
-    ("Overview", (("Overview", "offenders:nominal", FILE), ("Timeline", "offenders:timeline", FILE))),
+    (_("Overview"), ((_("Overview"), "offenders:nominal", FILE), (_("Timeline"), "offenders:timeline", FILE))),
     (
-        "Person",
+        _("Person"),
         (
-            ("Case file", "offenders:case-file", FILE),
-            ("Identity", "offenders:identity", FILE),
-            ("Documents", "offenders:document-list", FILE),
+            (_("Case file"), "offenders:case-file", FILE),
+            (_("Identity"), "offenders:identity", FILE),
+            (_("Documents"), "offenders:document-list", FILE),
         ),
     ),
     (
-        "Risk",
+        _("Risk"),
         (
-            ("Risk and plan", "offenders:assessment-list", FILE),
-            ("Risk and MAPPA", "offenders:mappa", FILE),
-            ("Uses of material", "offenders:use-list", FILE),
+            (_("Risk and plan"), "offenders:assessment-list", FILE),
+            (_("Risk and MAPPA"), "offenders:mappa", FILE),
+            (_("Uses of material"), "offenders:use-list", FILE),
         ),
     ),
     (
-        "Visits and contacts",
+        _("Visits and contacts"),
         (
-            ("Visits", "offenders:visit-list", FILE),
-            ("Contacts", "offenders:contacts", FILE),
-            ("Authorities told", "offenders:authorities", FILE),
-            ("Actions", "offenders:actions", FILE),
+            (_("Visits"), "offenders:visit-list", FILE),
+            (_("Contacts"), "offenders:contacts", FILE),
+            (_("Authorities told"), "offenders:authorities", FILE),
+            (_("Actions"), "offenders:actions", FILE),
         ),
     ),
     (
-        "Orders and licence",
+        _("Orders and licence"),
         (
-            ("Registration and orders", "offenders:registration", FILE),
-            ("Licence and custody", "offenders:custody", FILE),
-            ("Conditions", "offenders:conditions", FILE),
-            ("Further offences", "governance:further-list", FILE),
+            (_("Registration and orders"), "offenders:registration", FILE),
+            (_("Licence and custody"), "offenders:custody", FILE),
+            (_("Conditions"), "offenders:conditions", FILE),
+            (_("Further offences"), "governance:further-list", FILE),
         ),
     ),
-    ("MAPPA", (("MAPPA meetings", "offenders:meeting-list", Perm.VIEW_MEETING),)),
+    (_("MAPPA"), ((_("MAPPA meetings"), "offenders:meeting-list", Perm.VIEW_MEETING),)),
     (
-        "Intelligence",
+        _("Intelligence"),
         (
-            ("Reports", "intelligence:information", FILE),
-            ("Links", "intelligence:links", FILE),
-            ("Links of the bureau", "intelligence:links-of-record", Perm.LINK_INTELLIGENCE),
-            ("System checks", "intelligence:check-list", FILE),
-            ("Flags", "intelligence:flag-list", FILE),
-            ("Foreign travel", "intelligence:travel", FILE),
-            ("Briefings", "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
-        ),
-    ),
-    (
-        "Sharing",
-        (
-            ("Decisions", "sharing:decision-list", Perm.VIEW_SHARING),
-            ("All disclosures", "disclosure:history", FILE),
-            ("As the person would read it", "disclosure:as-read", Perm.CHANGE_RECORD),
-            ("Telling somebody", "disclosure:tell-somebody", Perm.DECIDE_SHARING),
+            (_("Reports"), "intelligence:information", FILE),
+            (_("Links"), "intelligence:links", FILE),
+            (_("Links of the bureau"), "intelligence:links-of-record", Perm.LINK_INTELLIGENCE),
+            (_("System checks"), "intelligence:check-list", FILE),
+            (_("Flags"), "intelligence:flag-list", FILE),
+            (_("Foreign travel"), "intelligence:travel", FILE),
+            (_("Briefings"), "intelligence:nominal-briefings", Perm.VIEW_BRIEFING),
         ),
     ),
     (
-        "Kept apart",
+        _("Sharing"),
         (
-            ("Confidential", "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
-            ("Sensitive", "offenders:sensitive", Perm.VIEW_SENSITIVE),
+            (_("Decisions"), "sharing:decision-list", Perm.VIEW_SHARING),
+            (_("All disclosures"), "disclosure:history", FILE),
+            (_("As the person would read it"), "disclosure:as-read", Perm.CHANGE_RECORD),
+            (_("Telling somebody"), "disclosure:tell-somebody", Perm.DECIDE_SHARING),
         ),
     ),
     (
-        "Access",
+        _("Kept apart"),
         (
-            ("History", "offenders:history", FILE),
-            ("Who can see it", "offenders:people", Perm.GRANT_ACCESS),
-            ("Who has looked", "offenders:looked", Perm.VIEW_ACCESS_LOG),
-            ("Transfer", "offenders:transfers", FILE),
-            ("Same person", "offenders:same-person", Perm.MERGE_RECORDS),
-            ("Retention", "governance:retention", Perm.VIEW_RETENTION),
+            (_("Confidential"), "offenders:confidential", Perm.VIEW_CONFIDENTIAL),
+            (_("Sensitive"), "offenders:sensitive", Perm.VIEW_SENSITIVE),
+        ),
+    ),
+    (
+        _("Access"),
+        (
+            (_("History"), "offenders:history", FILE),
+            (_("Who can see it"), "offenders:people", Perm.GRANT_ACCESS),
+            (_("Who has looked"), "offenders:looked", Perm.VIEW_ACCESS_LOG),
+            (_("Transfer"), "offenders:transfers", FILE),
+            (_("Same person"), "offenders:same-person", Perm.MERGE_RECORDS),
+            (_("Retention"), "governance:retention", Perm.VIEW_RETENTION),
         ),
     ),
 )

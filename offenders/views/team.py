@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -86,9 +87,9 @@ class MoveCases(FormEdge):
     permission = Perm.ALLOCATE_RECORD
     form_class = MoveForm
     template_name = "offenders/team/move.html"
-    title = "Move cases"
-    button = "Confirm the move"
-    done_message = "The cases have been moved. Both officers see their new caseloads now."
+    title = _("Move cases")
+    button = _("Confirm the move")
+    done_message = _("The cases have been moved. Both officers see their new caseloads now.")
 
     def load(self) -> None:
         """Find the officer and the officer's cases, as far as the user may allocate them."""

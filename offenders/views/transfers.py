@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.models import User
@@ -44,9 +45,9 @@ class OfferTransfer(ChangeForm):
 
     permission = Perm.TRANSFER_RECORD
     form_class = OfferForm
-    title = "Offer this record to another unit"
-    button = "Offer the record"
-    done_message = "The record is on offer. It stays yours until the other side accepts."
+    title = _("Offer this record to another unit")
+    button = _("Offer the record")
+    done_message = _("The record is on offer. It stays yours until the other side accepts.")
     back = "offenders:transfers"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -68,9 +69,9 @@ class WithdrawTransfer(RecordForm):
 
     permission = Perm.TRANSFER_RECORD
     form_class = WhyForm
-    title = "Withdraw the offer"
-    button = "Withdraw the offer"
-    done_message = "The offer has been withdrawn."
+    title = _("Withdraw the offer")
+    button = _("Withdraw the offer")
+    done_message = _("The offer has been withdrawn.")
     back = "offenders:transfers"
 
     def load(self) -> None:
@@ -143,9 +144,9 @@ class AcceptOffer(DecideOffer):
     """Take the record."""
 
     form_class = AcceptForm
-    title = "Accept the record"
-    button = "Accept the record"
-    done_message = "The record is your unit's now."
+    title = _("Accept the record")
+    button = _("Accept the record")
+    done_message = _("The record is your unit's now.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the officers of the unit."""
@@ -160,9 +161,9 @@ class RefuseOffer(DecideOffer):
     """Say no."""
 
     form_class = WhyForm
-    title = "Refuse the record"
-    button = "Refuse the record"
-    done_message = "The record stays where it is. Whoever offered it has been told."
+    title = _("Refuse the record")
+    button = _("Refuse the record")
+    done_message = _("The record stays where it is. Whoever offered it has been told.")
 
     def perform(self, **data: Any) -> Transfer:
         """Refuse it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.permissions import Perm
 from audit.views import get_or_404
 from offenders.choices.risk import SignOff
@@ -35,9 +37,9 @@ class MarkMaterial(RecordForm):
     """Mark a piece of material."""
 
     form_class = MaterialUseForm
-    title = "Mark material for a use"
-    button = "Mark it"
-    done_message = "The material is marked."
+    title = _("Mark material for a use")
+    button = _("Mark it")
+    done_message = _("The material is marked.")
     back = PAGE
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -54,9 +56,9 @@ class EndMaterialUse(RecordForm):
     """Take a mark off."""
 
     form_class = RemoveForm
-    title = "End this mark"
-    button = "End the mark"
-    done_message = "The mark has ended. It stays in the list."
+    title = _("End this mark")
+    button = _("End the mark")
+    done_message = _("The mark has ended. It stays in the list.")
     back = PAGE
 
     def load(self) -> None:
@@ -77,9 +79,9 @@ class RecordConsultation(RecordForm):
     """Record another agency's view, or why there was no time to ask."""
 
     form_class = ConsultationForm
-    title = "Record a consultation"
-    button = "Record"
-    done_message = "It has been recorded."
+    title = _("Record a consultation")
+    button = _("Record")
+    done_message = _("It has been recorded.")
     back = PAGE
 
     def perform(self, **data: Any) -> Consultation:

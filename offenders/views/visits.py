@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, make_aware, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
@@ -108,9 +109,9 @@ class PlanVisit(RecordPage):
     """Put a visit into the calendar."""
 
     form_class = PlanForm
-    title = "Plan a visit"
-    button = "Plan the visit"
-    done_message = "The visit is planned. The officers have been told."
+    title = _("Plan a visit")
+    button = _("Plan the visit")
+    done_message = _("The visit is planned. The officers have been told.")
     back = LIST
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -131,8 +132,8 @@ class MoveVisit(OneVisit):
     """Plan a visit for another time."""
 
     form_class = PlanForm
-    title = "Change the planned visit"
-    done_message = "The visit is planned anew."
+    title = _("Change the planned visit")
+    done_message = _("The visit is planned anew.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is planned."""
@@ -147,9 +148,9 @@ class CancelVisit(OneVisit):
     """Call a planned visit off."""
 
     form_class = CancelForm
-    title = "Cancel this visit"
-    button = "Cancel the visit"
-    done_message = "The visit is cancelled. When the next one is due has not changed."
+    title = _("Cancel this visit")
+    button = _("Cancel the visit")
+    done_message = _("The visit is cancelled. When the next one is due has not changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form asks only why."""
@@ -193,9 +194,9 @@ class RecordVisit(ShortForm, RecordPage):
     """Record a visit that nobody planned; one that is planned for now or earlier is taken up instead."""
 
     form_class = RecordForm
-    title = "Record a visit"
-    button = "Save the visit"
-    done_message = "The visit has been saved."
+    title = _("Record a visit")
+    button = _("Save the visit")
+    done_message = _("The visit has been saved.")
     back = LIST
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -232,9 +233,9 @@ class RecordPlanned(ShortForm, OneVisit):
     """Record what came of a planned visit."""
 
     form_class = RecordForm
-    title = "Record this visit"
-    button = "Save the visit"
-    done_message = "The visit has been saved."
+    title = _("Record this visit")
+    button = _("Save the visit")
+    done_message = _("The visit has been saved.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what was planned."""
@@ -254,8 +255,8 @@ class CorrectVisit(ShortForm, OneVisit):
     """Put right what a recorded visit says."""
 
     form_class = CorrectForm
-    title = "Correct this visit"
-    done_message = "The visit has been corrected. The history keeps what it said before."
+    title = _("Correct this visit")
+    done_message = _("The visit has been corrected. The history keeps what it said before.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what it says."""

@@ -1,22 +1,23 @@
 """Words of handing over, and of what came of it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Came(models.TextChoices):
     """Whether something happened."""
 
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    NOT_KNOWN = "not_known", "Not known"
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_KNOWN = "not_known", _("Not known")
 
 
 class Effect(models.TextChoices):
     """What it did to somebody."""
 
-    BAD = "yes", "It did harm"
-    NONE = "no", "It did no harm"
-    NOT_KNOWN = "not_known", "Not known"
+    BAD = "yes", _("It did harm")
+    NONE = "no", _("It did no harm")
+    NOT_KNOWN = "not_known", _("Not known")
 
 
 # What is looked at later, by the end of the code of the prediction, with the question that is asked then.

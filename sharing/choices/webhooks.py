@@ -1,11 +1,12 @@
 """Words of what is sent to agencies' systems by itself."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryState(models.TextChoices):
     """Where a delivery stands."""
 
-    WAITING = "waiting", "Waits to be sent"
-    DELIVERED = "delivered", "Delivered"
-    GIVEN_UP = "given_up", "Given up"
+    WAITING = "waiting", _("Waits to be sent")
+    DELIVERED = "delivered", _("Delivered")
+    GIVEN_UP = "given_up", _("Given up")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind
 from accounts.models import Organisation, User
@@ -22,12 +23,12 @@ BOXES = forms.CheckboxSelectMultiple
 class TermsForm(PlainForm):
     """What an agreement says."""
 
-    title = forms.CharField(label="Title", max_length=200)
-    purposes = forms.MultipleChoiceField(label="What information is shared for", choices=Purpose.choices, widget=BOXES)
-    data_classes = forms.MultipleChoiceField(label="Kinds of information", choices=DataClass.choices, widget=BOXES)
-    powers = forms.MultipleChoiceField(label="Powers", choices=(), widget=BOXES, help_text="Those in force today.")
-    signed_by = forms.CharField(label="Who signed", max_length=200, help_text="For the force and for the agency: posts, not names.")
-    document = forms.CharField(label="Where the signed paper is kept", required=False, max_length=100)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    purposes = forms.MultipleChoiceField(label=_("What information is shared for"), choices=Purpose.choices, widget=BOXES)
+    data_classes = forms.MultipleChoiceField(label=_("Kinds of information"), choices=DataClass.choices, widget=BOXES)
+    powers = forms.MultipleChoiceField(label=_("Powers"), choices=(), widget=BOXES, help_text=_("Those in force today."))
+    signed_by = forms.CharField(label=_("Who signed"), max_length=200, help_text=_("For the force and for the agency: posts, not names."))
+    document = forms.CharField(label=_("Where the signed paper is kept"), required=False, max_length=100)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -37,10 +38,10 @@ class TermsForm(PlainForm):
 class AgreementForm(TermsForm):
     """A new agreement."""
 
-    agency = forms.ModelChoiceField(queryset=None, label="Agency", empty_label=EMPTY)
-    first_day = DateField(label="First day")
-    last_day = DateField(label="Last day")
-    review_on = DateField(label="Day of the review", help_text="Information governance is asked for it four weeks before.")
+    agency = forms.ModelChoiceField(queryset=None, label=_("Agency"), empty_label=EMPTY)
+    first_day = DateField(label=_("First day"))
+    last_day = DateField(label=_("Last day"))
+    review_on = DateField(label=_("Day of the review"), help_text=_("Information governance is asked for it four weeks before."))
     field_order = (
         "agency", "title", "purposes", "data_classes", "powers", "first_day", "last_day", "review_on", "signed_by", "document",
     )  # fmt: skip
@@ -55,32 +56,32 @@ class AgreementForm(TermsForm):
 class ChangeAgreementForm(VersionForm, TermsForm):
     """What an agreement says from now on."""
 
-    last_day = DateField(label="Last day")
+    last_day = DateField(label=_("Last day"))
     field_order = ("title", "purposes", "data_classes", "powers", "last_day", "signed_by", "document", "version")
 
 
 class ReviewAgreementForm(WhyForm):
     """What a look at an agreement found."""
 
-    review_on = DateField(label="Day of the next review")
-    reason = forms.CharField(label="What the review found", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    review_on = DateField(label=_("Day of the next review"))
+    reason = forms.CharField(label=_("What the review found"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     field_order = ("reason", "review_on", "version")
 
 
 class EndAgreementForm(WhyForm):
     """How an agreement ends early."""
 
-    last_day = DateField(label="Last day", help_text="To stop it at once, suspend it as well.")
+    last_day = DateField(label=_("Last day"), help_text=_("To stop it at once, suspend it as well."))
     field_order = ("last_day", "reason", "version")
 
 
 class ContactForm(PlainForm):
     """Whom the force reaches at an agency."""
 
-    post = forms.CharField(label="Post", max_length=100, help_text="For example: duty manager.")
-    person = forms.CharField(label="Name", required=False, max_length=100)
-    phone = forms.CharField(label="Telephone", required=False, max_length=30)
-    email = forms.EmailField(label="E-mail", required=False, help_text="Told when an agreement begins or ends. Mails name nobody.")
+    post = forms.CharField(label=_("Post"), max_length=100, help_text=_("For example: duty manager."))
+    person = forms.CharField(label=_("Name"), required=False, max_length=100)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Told when an agreement begins or ends. Mails name nobody."))
     for_what = forms.CharField(
-        label="For what", required=False, max_length=200, help_text="For example urgent matters, or breaches of data."
+        label=_("For what"), required=False, max_length=200, help_text=_("For example urgent matters, or breaches of data.")
     )

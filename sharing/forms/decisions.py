@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from intelligence.forms.information import EMPTY, VersionForm
@@ -74,29 +76,29 @@ def recipient_kinds(template: str) -> list[tuple[str, str]]:
 
 def agency_field(template: str) -> forms.ModelChoiceField:
     """Return the agencies to which a template may go."""
-    return forms.ModelChoiceField(queryset=agencies_for(template), required=False, label="Agency", empty_label=EMPTY)
+    return forms.ModelChoiceField(queryset=agencies_for(template), required=False, label=_("Agency"), empty_label=EMPTY)
 
 
 def agreement_field(decision: SharingDecision) -> AgreementField:
     """Return the agreements with the agency."""
     found = agreements_with(decision.nominal.force, decision.agency) if decision.agency else Agreement.objects.none()
-    return AgreementField(queryset=found, required=False, label="Agreement", empty_label="None", help_text="Those in force.")
+    return AgreementField(queryset=found, required=False, label=_("Agreement"), empty_label=_("None"), help_text=_("Those in force."))
 
 
 def powers_field(decision: SharingDecision) -> forms.MultipleChoiceField:
     """Return the powers of today, and what each is for."""
     offered = [(power.code, f"{power.name}. {power.allows}") for power in powers_today()]
-    return forms.MultipleChoiceField(label="Powers", choices=offered, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(label=_("Powers"), choices=offered, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 MAKERS: dict[str, Callable[[SharingDecision], forms.Field]] = {
     "recipient_kind": lambda decision: radios("To whom would it go?", recipient_kinds(decision.template)),
     "agency": lambda decision: agency_field(decision.template),
     "recipient": lambda decision: forms.CharField(
-        label="Which post, body or class of person", required=False, max_length=200,
-        help_text="For example: the head of a primary school. Never the name of somebody at risk.",
+        label=_("Which post, body or class of person"), required=False, max_length=200,
+        help_text=_("For example: the head of a primary school. Never the name of somebody at risk."),
     ),
-    "purpose": lambda decision: forms.ChoiceField(label="What is it for?", choices=[("", EMPTY), *Purpose.choices], required=False),
+    "purpose": lambda decision: forms.ChoiceField(label=_("What is it for?"), choices=[("", EMPTY), *Purpose.choices], required=False),
     "agreement": agreement_field,
     "powers": powers_field,
     "own_basis": lambda decision: box("Why it is lawful outside an agreement", "Only where no agreement covers all of it."),
@@ -104,9 +106,9 @@ MAKERS: dict[str, Callable[[SharingDecision], forms.Field]] = {
     "handling": lambda decision: box("How must the recipient keep it?"),
     "must_not": lambda decision: box("What must the recipient not do with it?"),
     "expected_action": lambda decision: box("What is the recipient expected to do?"),
-    "expires_on": lambda decision: DateField(label="Last day on which the recipient may see it", required=False),
+    "expires_on": lambda decision: DateField(label=_("Last day on which the recipient may see it"), required=False),
     "review_on": lambda decision: DateField(
-        label="If it is not shared: when is this looked at again?", required=False, help_text="A day in the future."
+        label=_("If it is not shared: when is this looked at again?"), required=False, help_text=_("A day in the future.")
     ),
     "choice": lambda decision: radios("What do you decide?", Choice.choices),
     "reasons": lambda decision: box("Reasons", "Whatever you decide.", rows=4),
@@ -177,7 +179,7 @@ def is_asked(name: str, decision: SharingDecision) -> bool:
 class StartForm(PlainForm):
     """To whom it would go."""
 
-    recipient_kind = forms.ChoiceField(label="To whom would it go?", widget=forms.RadioSelect)
+    recipient_kind = forms.ChoiceField(label=_("To whom would it go?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, template: str, **kwargs: Any) -> None:
         """Offer the recipients of the template; where there is one kind only it is not asked."""
@@ -194,17 +196,17 @@ class StartForm(PlainForm):
         """An agency is named."""
         data = super().clean() or self.cleaned_data
         if data.get("recipient_kind") == RecipientKind.AGENCY and "agency" not in self.errors and not data.get("agency"):
-            self.add_error("agency", "Select the agency")
+            self.add_error("agency", gettext("Select the agency"))
         return data
 
 
 class NameForm(VersionForm):
     """Who a recipient is, kept apart."""
 
-    section = SectionField(queryset=None, required=False, label="A section that holds it already", empty_label="None")
+    section = SectionField(queryset=None, required=False, label=_("A section that holds it already"), empty_label=_("None"))
     body = forms.CharField(
-        label="Or write who it is", required=False, max_length=2000, widget=words(3),
-        help_text="It becomes a confidential section of your own. Nobody else reads it until you let them.",
+        label=_("Or write who it is"), required=False, max_length=2000, widget=words(3),
+        help_text=_("It becomes a confidential section of your own. Nobody else reads it until you let them."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, sections: QuerySet[ConfidentialSection], **kwargs: Any) -> None:
@@ -216,14 +218,14 @@ class NameForm(VersionForm):
 class AdviceForm(VersionForm):
     """Whom to ask for advice, or what somebody outside said."""
 
-    kind = forms.ChoiceField(label="Whose advice", choices=AdviceKind.choices, widget=forms.RadioSelect)
-    question = forms.CharField(label="What was asked", max_length=LONG, widget=words(3))
+    kind = forms.ChoiceField(label=_("Whose advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
+    question = forms.CharField(label=_("What was asked"), max_length=LONG, widget=words(3))
     adviser = forms.CharField(
-        label="Collar number of a colleague", required=False, max_length=20, help_text="They are told, and answer here."
+        label=_("Collar number of a colleague"), required=False, max_length=20, help_text=_("They are told, and answer here.")
     )
-    from_whom = forms.CharField(label="Or somebody else, by post and agency", required=False, max_length=200)
+    from_whom = forms.CharField(label=_("Or somebody else, by post and agency"), required=False, max_length=200)
     text = box("What they said, if they said it already")
-    given_on = DateField(label="Day on which they said it", required=False)
+    given_on = DateField(label=_("Day on which they said it"), required=False)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         """Remember who asks."""
@@ -243,21 +245,21 @@ class AdviceForm(VersionForm):
 class GiveForm(PlainForm):
     """The advice that a colleague gives."""
 
-    text = forms.CharField(label="Your advice", max_length=LONG, widget=words(5))
+    text = forms.CharField(label=_("Your advice"), max_length=LONG, widget=words(5))
 
 
 class NoteForm(GiveForm):
     """What somebody outside advised."""
 
-    text = forms.CharField(label="What they said", max_length=LONG, widget=words(5))
-    given_on = DateField(label="Day on which they said it")
+    text = forms.CharField(label=_("What they said"), max_length=LONG, widget=words(5))
+    given_on = DateField(label=_("Day on which they said it"))
 
 
 class FollowForm(PlainForm):
     """Whether advice was followed."""
 
     is_followed = forms.TypedChoiceField(
-        label="Was it followed?", choices=list(FOLLOWED.items()), coerce=lambda value: value == "yes", widget=forms.RadioSelect
+        label=_("Was it followed?"), choices=list(FOLLOWED.items()), coerce=lambda value: value == "yes", widget=forms.RadioSelect
     )
     why_not = box("If not: why")
 
@@ -265,9 +267,9 @@ class FollowForm(PlainForm):
 class ReviewForm(VersionForm):
     """What a review of a decision not to share found."""
 
-    outcome = forms.ChoiceField(label="What the review found", choices=ReviewOutcome.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(label="Why", max_length=LONG, widget=words(3))
-    next_on = DateField(label="Look at it again on", required=False, help_text="Only if it stands.")
+    outcome = forms.ChoiceField(label=_("What the review found"), choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why"), max_length=LONG, widget=words(3))
+    next_on = DateField(label=_("Look at it again on"), required=False, help_text=_("Only if it stands."))
 
 
 class VerdictForm(PlainForm):
@@ -275,13 +277,13 @@ class VerdictForm(PlainForm):
 
     content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
     facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
-    is_read = forms.BooleanField(label="I have read what the record says now", required=False)
+    is_read = forms.BooleanField(label=_("I have read what the record says now"), required=False)
     verdict = forms.ChoiceField(
-        label="What do you say?", widget=forms.RadioSelect,
-        choices=[(Verdict.APPROVED, "Approve"), (Verdict.REFUSED, "Refuse"), (Verdict.RETURNED, "Return it to be changed")],
+        label=_("What do you say?"), widget=forms.RadioSelect,
+        choices=[(Verdict.APPROVED, _("Approve")), (Verdict.REFUSED, _("Refuse")), (Verdict.RETURNED, _("Return it to be changed"))],
     )  # fmt: skip
-    minutes = MinutesField(queryset=None, required=False, label="Minutes in which the meeting decided it", empty_label=EMPTY)
-    reasons = forms.CharField(label="Reasons", max_length=LONG, widget=words(4))
+    minutes = MinutesField(queryset=None, required=False, label=_("Minutes in which the meeting decided it"), empty_label=EMPTY)
+    reasons = forms.CharField(label=_("Reasons"), max_length=LONG, widget=words(4))
 
     def __init__(self, *args: Any, minutes: QuerySet[Minutes] | None, has_changed: bool, **kwargs: Any) -> None:
         """Ask for minutes where a chair decides, and whether changes were read where there are some."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
@@ -13,7 +14,7 @@ from sharing.choices.decisions import Known, Removed
 from sharing.models import DecisionItem
 from sharing.reports.items import Item, Source
 
-KEEP = (("keep", "Keep"), ("remove", "Remove"))
+KEEP = (("keep", _("Keep")), ("remove", _("Remove")))
 WHY = (("", "Choose why"), *Removed.choices)
 
 
@@ -44,8 +45,8 @@ class ItemsForm(PlainForm):
 class GateForm(PlainForm):
     """What behind a gate must go, and why."""
 
-    keys = forms.MultipleChoiceField(label="What must go", widget=forms.CheckboxSelectMultiple)
-    reason = forms.CharField(label="Why this must go", max_length=500, widget=words(3))
+    keys = forms.MultipleChoiceField(label=_("What must go"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=_("Why this must go"), max_length=500, widget=words(3))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any):
@@ -57,11 +58,11 @@ class GateForm(PlainForm):
 class PassagesForm(PlainForm):
     """Whether each passage stays, and why not."""
 
-    known = forms.ChoiceField(label="Does the recipient have this already?", choices=Known.choices, widget=forms.RadioSelect)
+    known = forms.ChoiceField(label=_("Does the recipient have this already?"), choices=Known.choices, widget=forms.RadioSelect)
     concerns_others = forms.BooleanField(
-        label="It is about a victim, or about somebody who gave information",
+        label=_("It is about a victim, or about somebody who gave information"),
         required=False,
-        help_text="A second person then looks at it before it goes.",
+        help_text=_("A second person then looks at it before it goes."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind, Role
 from accounts.models import Organisation, Unit, User
@@ -22,24 +24,24 @@ from sharing.reports.practice import media_lines_on
 from ui.fields import ClockField, DateField
 
 YES_NO = {"coerce": lambda value: value == "yes", "widget": forms.RadioSelect}
-CHOICES = (("yes", "Yes"), ("no", "No"))
+CHOICES = (("yes", _("Yes")), ("no", _("No")))
 
 
 class EnquiryForm(PlainForm):
     """What somebody of the media asked."""
 
-    kind = forms.ChoiceField(label="What it is about", choices=EnquiryKind.choices, widget=forms.RadioSelect)
-    outlet = forms.CharField(label="Outlet", max_length=100)
-    journalist = forms.CharField(label="Journalist", max_length=100, required=False)
-    received_by = forms.ChoiceField(label="How it came", choices=Received.choices, widget=forms.RadioSelect)
-    on = DateField(label="Day on which it came", not_in_future=True)
-    time = ClockField(label="Time", help_text="For example 14:30.")
+    kind = forms.ChoiceField(label=_("What it is about"), choices=EnquiryKind.choices, widget=forms.RadioSelect)
+    outlet = forms.CharField(label=_("Outlet"), max_length=100)
+    journalist = forms.CharField(label=_("Journalist"), max_length=100, required=False)
+    received_by = forms.ChoiceField(label=_("How it came"), choices=Received.choices, widget=forms.RadioSelect)
+    on = DateField(label=_("Day on which it came"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30."))
     question = forms.CharField(
-        label="What was asked", max_length=5000, widget=words(5), help_text="In their words. A general enquiry must name nobody."
+        label=_("What was asked"), max_length=5000, widget=words(5), help_text=_("In their words. A general enquiry must name nobody.")
     )
-    wanted_on = DateField(label="Day by which they want an answer", required=False)
+    wanted_on = DateField(label=_("Day by which they want an answer"), required=False)
     unit = forms.ModelChoiceField(
-        queryset=None, label="Unit that is asked", empty_label=EMPTY, help_text="No words go out before it has agreed to them."
+        queryset=None, label=_("Unit that is asked"), empty_label=EMPTY, help_text=_("No words go out before it has agreed to them.")
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -52,7 +54,7 @@ class LinkRecordForm(PlainForm):
     """Which record an enquiry is about."""
 
     nominal = forms.CharField(
-        label="Reference of the record", required=False, max_length=20, help_text="Like V-000417. Empty: no record is linked."
+        label=_("Reference of the record"), required=False, max_length=20, help_text=_("Like V-000417. Empty: no record is linked.")
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -66,14 +68,14 @@ class LinkRecordForm(PlainForm):
         found, _ = records_by_reference(self.actor, [reference])
         readable = Nominal.objects.for_user(self.actor, Perm.VIEW_SHARING).filter(pk__in=[row.pk for row in found]).first()
         if readable is None:
-            raise ValidationError("There is no such record that you may read. Check the reference")
+            raise ValidationError(gettext("There is no such record that you may read. Check the reference"))
         return readable
 
 
 class UnitAnswerForm(VersionForm):
     """What the unit lets the press office know."""
 
-    unit_says = forms.CharField(label="Answer to the press office", max_length=5000, widget=words(4))
+    unit_says = forms.CharField(label=_("Answer to the press office"), max_length=5000, widget=words(4))
     field_order = ("unit_says", "version")
 
 
@@ -81,8 +83,8 @@ class SpecificAnswerForm(UnitAnswerForm):
     """The same, and whether the press office may know of a record."""
 
     is_record_told = forms.TypedChoiceField(
-        label="May the press office know that there is a record?", choices=CHOICES, **YES_NO,
-        help_text="No: write the answer so that it says neither that there is one nor that there is none.",
+        label=_("May the press office know that there is a record?"), choices=CHOICES, **YES_NO,
+        help_text=_("No: write the answer so that it says neither that there is one nor that there is none."),
     )  # fmt: skip
     field_order = ("unit_says", "is_record_told", "version")
 
@@ -91,11 +93,11 @@ class StrategyForm(VersionForm):
     """How an enquiry is handled, and the lines to take."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label="Strategy", max_length=5000, widget=words(4), help_text="How this is handled, by whom, until when.")
+    text = forms.CharField(label=_("Strategy"), max_length=5000, widget=words(4), help_text=_("How this is handled, by whom, until when."))
     lines = forms.MultipleChoiceField(
-        label="Lines to take", choices=(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Lines to take"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
     )  # fmt: skip
-    own_lines = forms.CharField(label="Further lines", max_length=3000, required=False, widget=words(3))
+    own_lines = forms.CharField(label=_("Further lines"), max_length=3000, required=False, widget=words(3))
     field_order = ("text", "lines", "own_lines", "version")
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -106,17 +108,17 @@ class StrategyForm(VersionForm):
 class StatementForm(PlainForm):
     """The next version of a statement."""
 
-    text = forms.CharField(label="Statement", max_length=10000, widget=words(8))
+    text = forms.CharField(label=_("Statement"), max_length=10000, widget=words(8))
     identifies = forms.TypedChoiceField(
-        label="Does it name a person, or let one be found out?", choices=CHOICES, **YES_NO,
-        help_text="Yes: it goes out only under an approved decision of a senior officer.",
+        label=_("Does it name a person, or let one be found out?"), choices=CHOICES, **YES_NO,
+        help_text=_("Yes: it goes out only under an approved decision of a senior officer."),
     )  # fmt: skip
 
 
 class AgencyForm(PlainForm):
     """An agency that is consulted."""
 
-    agency = forms.ModelChoiceField(queryset=None, label="Agency", empty_label=EMPTY)
+    agency = forms.ModelChoiceField(queryset=None, label=_("Agency"), empty_label=EMPTY)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         """Offer the agencies that are not closed."""
@@ -128,19 +130,22 @@ class AgencyForm(PlainForm):
 class AgencyAnswerForm(PlainForm):
     """What an agency said."""
 
-    asked_on = DateField(label="Asked on", not_in_future=True)
-    answered_on = DateField(label="Answered on", required=False, not_in_future=True)
-    said = forms.CharField(label="What it said", max_length=3000, required=False, widget=words(3))
+    asked_on = DateField(label=_("Asked on"), not_in_future=True)
+    answered_on = DateField(label=_("Answered on"), required=False, not_in_future=True)
+    said = forms.CharField(label=_("What it said"), max_length=3000, required=False, widget=words(3))
 
 
 class CloseForm(VersionForm):
     """How an enquiry ends."""
 
     outcome = forms.ChoiceField(
-        label="How it ends", choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN], widget=forms.RadioSelect
+        label=_("How it ends"), choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN], widget=forms.RadioSelect
     )
     outcome_words = forms.CharField(
-        label="What was answered, or why nothing is", max_length=3000, widget=words(4), help_text="Refusing to respond is a last resort."
+        label=_("What was answered, or why nothing is"),
+        max_length=3000,
+        widget=words(4),
+        help_text=_("Refusing to respond is a last resort."),
     )
     field_order = ("outcome", "outcome_words", "version")
 
@@ -149,13 +154,16 @@ class ProactiveForm(VersionForm):
     """What a release on the force's own initiative rests on."""
 
     risk_assessment = forms.CharField(
-        label="Risk of the release itself", max_length=5000, widget=words(5), help_text="For the person, for others, for the work."
+        label=_("Risk of the release itself"), max_length=5000, widget=words(5), help_text=_("For the person, for others, for the work.")
     )
-    press_officer = OfficerField(User.objects.none(), label="Press officer who took part", empty_label=EMPTY)
-    took_part_on = DateField(label="Day on which they took part", not_in_future=True)
-    outlets = forms.MultipleChoiceField(label="How it goes out", choices=Outlet.choices, widget=forms.CheckboxSelectMultiple)
+    press_officer = OfficerField(User.objects.none(), label=_("Press officer who took part"), empty_label=EMPTY)
+    took_part_on = DateField(label=_("Day on which they took part"), not_in_future=True)
+    outlets = forms.MultipleChoiceField(label=_("How it goes out"), choices=Outlet.choices, widget=forms.CheckboxSelectMultiple)
     plan = forms.CharField(
-        label="Plan", max_length=5000, widget=words(4), help_text="Who says what, when and where, and who answers questions afterwards."
+        label=_("Plan"),
+        max_length=5000,
+        widget=words(4),
+        help_text=_("Who says what, when and where, and who answers questions afterwards."),
     )
     field_order = ("risk_assessment", "press_officer", "took_part_on", "outlets", "plan", "version")
 

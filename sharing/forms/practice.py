@@ -6,6 +6,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from intelligence.forms.practice import PracticeForm
 from offenders.forms.operational import words
@@ -18,20 +19,20 @@ RANK = AuthorityRule._meta.get_field("ranks").base_field.max_length
 class PowerForm(PracticeForm):
     """A law under which information may be shared."""
 
-    name = forms.CharField(label="Name", max_length=200, help_text="Act and section.")
-    allows = forms.CharField(label="What it is for", max_length=1000, widget=words(3), help_text="In plain words.")
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Act and section."))
+    allows = forms.CharField(label=_("What it is for"), max_length=1000, widget=words(3), help_text=_("In plain words."))
     field_order = ("name", "allows", "source", "starts_on", "reason")
 
 
 class AuthorityForm(PracticeForm):
     """Who decides in a circumstance."""
 
-    authority = forms.ChoiceField(label="Who decides", choices=Authority.choices, widget=forms.RadioSelect)
-    ranks = forms.CharField(label="Ranks", required=False, max_length=300, help_text="With commas between them. Empty: any rank.")
-    is_delegable = forms.BooleanField(label="The authority can be lent to another officer", required=False)
-    is_in_minutes = forms.BooleanField(label="The decision stands in the minutes of a meeting", required=False)
-    needs_press_office = forms.BooleanField(label="The press office advises", required=False)
-    is_confirmed = forms.BooleanField(label="The force has confirmed this", required=False)
+    authority = forms.ChoiceField(label=_("Who decides"), choices=Authority.choices, widget=forms.RadioSelect)
+    ranks = forms.CharField(label=_("Ranks"), required=False, max_length=300, help_text=_("With commas between them. Empty: any rank."))
+    is_delegable = forms.BooleanField(label=_("The authority can be lent to another officer"), required=False)
+    is_in_minutes = forms.BooleanField(label=_("The decision stands in the minutes of a meeting"), required=False)
+    needs_press_office = forms.BooleanField(label=_("The press office advises"), required=False)
+    is_confirmed = forms.BooleanField(label=_("The force has confirmed this"), required=False)
     field_order = (
         "authority", "ranks", "is_delegable", "is_in_minutes", "needs_press_office", "is_confirmed", "source", "starts_on", "reason",
     )  # fmt: skip
@@ -47,5 +48,5 @@ class AuthorityForm(PracticeForm):
 class MediaLineForm(PracticeForm):
     """A message for the media."""
 
-    words = forms.CharField(label="What is said", max_length=300, widget=words(3), help_text="It must not name anybody.")
+    words = forms.CharField(label=_("What is said"), max_length=300, widget=words(3), help_text=_("It must not name anybody."))
     field_order = ("words", "source", "starts_on", "reason")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 from intelligence.forms.information import VersionForm
 from offenders.forms.base import PlainForm
@@ -18,7 +19,7 @@ from ui.fields import ClockField, DateField
 class SendForm(VersionForm):
     """Sending what the preview showed."""
 
-    looked = forms.BooleanField(label="I have looked at the preview: this is what must go")
+    looked = forms.BooleanField(label=_("I have looked at the preview: this is what must go"))
     field_order = ("looked", "version")
 
     def clean(self) -> dict[str, Any]:
@@ -31,7 +32,7 @@ class SendForm(VersionForm):
 class WithdrawForm(VersionForm):
     """Why it is withdrawn."""
 
-    reason = forms.CharField(label="Why it is withdrawn", max_length=500, widget=words(3))
+    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=500, widget=words(3))
     field_order = ("reason", "version")
 
 
@@ -39,10 +40,10 @@ class CopiesForm(PlainForm):
     """For whom copies are made."""
 
     issued_to = forms.CharField(
-        label="For whom the copies are",
+        label=_("For whom the copies are"),
         max_length=2000,
         widget=words(4),
-        help_text="A post or body on each line. Each line makes one copy.",
+        help_text=_("A post or body on each line. Each line makes one copy."),
     )
 
     def clean_issued_to(self) -> list[str]:
@@ -54,8 +55,8 @@ class MomentForm(PlainForm):
     """Something that happened at a time, asked for as a day and a time."""
 
     moment = ""  # under which name the service takes it
-    day = DateField(label="Day", not_in_future=True)
-    time = ClockField(label="Time", help_text="For example 14:30.")
+    day = DateField(label=_("Day"), not_in_future=True)
+    time = ClockField(label=_("Time"), help_text=_("For example 14:30."))
 
     def clean(self) -> dict[str, Any]:
         """Put day and time together."""
@@ -70,18 +71,18 @@ class TellingForm(MomentForm):
     """That it was said."""
 
     moment = "told_at"
-    place = forms.CharField(label="Where it was said", max_length=200)
-    told_to = forms.CharField(label="To whom", max_length=100, help_text="The post. Never the name of somebody at risk.")
-    identity_check = forms.CharField(label="How you made sure that this was the right person", max_length=200)
-    said = forms.CharField(label="What they said", required=False, max_length=5000, widget=words(4))
-    undertaking = forms.CharField(label="What they promised about keeping it to themselves", max_length=2000, widget=words(3))
+    place = forms.CharField(label=_("Where it was said"), max_length=200)
+    told_to = forms.CharField(label=_("To whom"), max_length=100, help_text=_("The post. Never the name of somebody at risk."))
+    identity_check = forms.CharField(label=_("How you made sure that this was the right person"), max_length=200)
+    said = forms.CharField(label=_("What they said"), required=False, max_length=5000, widget=words(4))
+    undertaking = forms.CharField(label=_("What they promised about keeping it to themselves"), max_length=2000, widget=words(3))
 
 
 class ConfirmedForm(PlainForm):
     """Who confirmed the handling of a paper."""
 
     confirmed_by = forms.CharField(
-        label="Who confirmed how it must be handled", max_length=100, help_text="The post, and how they confirmed."
+        label=_("Who confirmed how it must be handled"), max_length=100, help_text=_("The post, and how they confirmed.")
     )
 
 
@@ -89,18 +90,18 @@ class BreachForm(MomentForm):
     """What went wrong."""
 
     moment = "found_at"
-    what_happened = forms.CharField(label="What happened", max_length=5000, widget=words(4))
+    what_happened = forms.CharField(label=_("What happened"), max_length=5000, widget=words(4))
     who_has_it = forms.CharField(
-        label="Who has it now", max_length=2000, widget=words(3), help_text="Posts and bodies. Never the name of somebody at risk."
+        label=_("Who has it now"), max_length=2000, widget=words(3), help_text=_("Posts and bodies. Never the name of somebody at risk.")
     )
-    contained = forms.CharField(label="What was done at once to contain it", max_length=5000, widget=words(3))
+    contained = forms.CharField(label=_("What was done at once to contain it"), max_length=5000, widget=words(3))
 
 
 class CloseBreachForm(VersionForm):
     """What data protection decided."""
 
-    outcome = forms.CharField(label="What was decided, and who was told", max_length=5000, widget=words(4))
-    lessons = forms.CharField(label="What was learned", max_length=5000, widget=words(4))
+    outcome = forms.CharField(label=_("What was decided, and who was told"), max_length=5000, widget=words(4))
+    lessons = forms.CharField(label=_("What was learned"), max_length=5000, widget=words(4))
     field_order = ("outcome", "lessons", "version")
 
 
@@ -108,28 +109,28 @@ class OutcomeForm(PlainForm):
     """What came of sharing."""
 
     days = forms.TypedChoiceField(
-        label="Which look is this?",
+        label=_("Which look is this?"),
         choices=[(each, f"{each} days after it was shared") for each in (FIRST_LOOK, SECOND_LOOK)],
         coerce=int,
         widget=forms.RadioSelect,
     )
-    media = forms.ChoiceField(label="Did it reach the media?", choices=Came.choices, widget=forms.RadioSelect)
+    media = forms.ChoiceField(label=_("Did it reach the media?"), choices=Came.choices, widget=forms.RadioSelect)
     disorder = forms.ChoiceField(label=LOOKED_AT["disorder"], choices=Came.choices, widget=forms.RadioSelect)
     underground = forms.ChoiceField(label=LOOKED_AT["underground"], choices=Came.choices, widget=forms.RadioSelect)
     harm = forms.ChoiceField(label=LOOKED_AT["harm"], choices=Came.choices, widget=forms.RadioSelect)
     victim = forms.ChoiceField(label=LOOKED_AT["victim"], choices=Effect.choices, widget=forms.RadioSelect)
     family = forms.ChoiceField(label=LOOKED_AT["family"], choices=Effect.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label="What happened, and how you know", max_length=5000, widget=words(4))
+    text = forms.CharField(label=_("What happened, and how you know"), max_length=5000, widget=words(4))
 
 
 class DoneForm(PlainForm):
     """What an agency did about what was shared with it."""
 
-    done_on = DateField(label="When it was done", not_in_future=True)
-    text = forms.CharField(label="What was done", max_length=5000, widget=words(4))
+    done_on = DateField(label=_("When it was done"), not_in_future=True)
+    text = forms.CharField(label=_("What was done"), max_length=5000, widget=words(4))
     is_final = forms.TypedChoiceField(
-        label="Is everything done that was asked for?",
-        choices=(("yes", "Yes"), ("no", "No, more follows")),
+        label=_("Is everything done that was asked for?"),
+        choices=(("yes", _("Yes")), ("no", _("No, more follows"))),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

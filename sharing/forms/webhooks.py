@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CurrentPasswordForm
 
@@ -11,6 +12,8 @@ class WebhookForm(CurrentPasswordForm):
     """Where to send what changed."""
 
     url = forms.CharField(
-        label="Address", max_length=500, help_text="Begins with https:// and is the agency’s. It gets kinds and keys of what changed only."
+        label=_("Address"),
+        max_length=500,
+        help_text=_("Begins with https:// and is the agency’s. It gets kinds and keys of what changed only."),
     )
     field_order = ("url", "current")

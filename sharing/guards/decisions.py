@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError, SeveralErrors, StaleRecord
 from accounts.models import Organisation, User
 from sharing.choices.decisions import Choice, RecipientKind, ReviewOutcome, Template, Verdict
@@ -12,7 +14,7 @@ from sharing.models import Advice, Agreement, SharingDecision
 from sharing.rules.decisions import State, may_move
 from sharing.rules.questions import AGENCY_KINDS, Missing, recipients_of
 
-CHANGED = "This decision is not the one that you read: it was changed meanwhile. Read it as it stands now, then decide."
+CHANGED = gettext_noop("This decision is not the one that you read: it was changed meanwhile. Read it as it stands now, then decide.")
 
 
 def require_move(decision: SharingDecision, after: State) -> None:

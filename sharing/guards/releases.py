@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -15,7 +16,9 @@ from sharing.reports.seals import seal_of
 from sharing.rules.decisions import State
 from ui.templatetags.ui import uk_date
 
-NO_AGREEMENT = "No agreement with this agency is in force, so nothing goes online. Ask data protection, or decide on another way."
+NO_AGREEMENT = gettext_noop(
+    "No agreement with this agency is in force, so nothing goes online. Ask data protection, or decide on another way."
+)
 
 
 def require_approval(decision: SharingDecision) -> Approval:

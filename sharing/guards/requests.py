@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError
 from accounts.models import Organisation
 from sharing.choices.agreements import DataClass, Purpose
@@ -11,7 +13,7 @@ from sharing.choices.requests import RefusalCode, RequestTemplate
 from sharing.models import Agreement, InformationRequest, Release
 from sharing.rules.requests import Side, State, may_move
 
-MEANWHILE = "Somebody else has dealt with this meanwhile. Open it again to see where it stands."
+MEANWHILE = gettext_noop("Somebody else has dealt with this meanwhile. Open it again to see where it stands.")
 
 
 def has_agreement(force: Organisation, agency: Organisation) -> bool:

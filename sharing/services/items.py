@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError, NotPermitted
@@ -23,7 +24,7 @@ from sharing.reports.items import BEHIND_GATES, OPEN, Item, Source, read_items
 from sharing.rules.passages import SENSITIVE_CODES, undecided
 from sharing.services.editing import hold_for_editing
 
-GONE = "Something that you chose is no longer on the record. Choose again."
+GONE = gettext_noop("Something that you chose is no longer on the record. Choose again.")
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def choose_gated(
     held = hold_for_editing(actor=actor, decision=decision, version=version)
     found = read_items(actor, held.nominal, [source])
     if not keys or set(keys) - found.keys():
-        raise DomainError(GONE if keys else "Choose what must go.", field="keys")
+        raise DomainError(GONE if keys else gettext_noop("Choose what must go."), field="keys")
     wanted = [found[key] for key in keys]
     require_gate(reason, [item.blocked for _, item in wanted if item.blocked])
     if held.items.filter(key__in=keys).exists():

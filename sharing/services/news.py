@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.choices import Role
@@ -121,7 +122,7 @@ def link_news(*, actor: User, news: PartnerNews, nominal: Nominal, version: int)
 def close_news(*, actor: User, news: PartnerNews, outcome: str, version: int, perm: Perm = Perm.ANSWER_REQUEST) -> PartnerNews:
     """Say what was done about it; nothing waits any more."""
     locked = hold(actor, news, perm, version)
-    require_text(outcome, "Say what was done.", "outcome")
+    require_text(outcome, gettext_noop("Say what was done."), "outcome")
     finish(actor, locked, outcome.strip())
     return locked
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -29,7 +30,7 @@ from sharing.services.changes import note_change
 
 KIND, URGENT, LIST = "partner-request", "partner-request-urgent", "sharing:request-list"
 BY_HAND = (CameBy.TELEPHONE, CameBy.MAIL, CameBy.IN_PERSON)
-NO_SUCH_RELEASE = "Nothing of this key was shared with you."
+NO_SUCH_RELEASE = gettext_noop("Nothing of this key was shared with you.")
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def write_down_request(*, actor: User, agency: Organisation, came_by: CameBy | s
         raise DomainError("Choose an agency that is not closed.", field="agency")
     if came_by not in BY_HAND:
         raise DomainError("Choose how it reached you.", field="came_by")
-    require_text(words["asked_for"], "Enter who asks.", "asked_for")
+    require_text(words["asked_for"], gettext_noop("Enter who asks."), "asked_for")
     return store_request(actor, agency, actor.organisation, actor.unit, came_by=CameBy(came_by), **words)
 
 
@@ -150,7 +151,7 @@ def link_request(*, actor: User, request: InformationRequest, nominal: Nominal |
 def ask_back(*, actor: User, request: InformationRequest, text: str, version: int) -> InformationRequest:
     """Ask the agency for more. Nobody's clock runs until it has replied."""
     locked = hold(actor, request, Perm.ANSWER_REQUEST, version)
-    require_text(text, "Write what you need to know.")
+    require_text(text, gettext_noop("Write what you need to know."))
     move(locked, State.QUESTION, Side.UNIT)
     RequestNote.objects.create(request=locked, is_question=True, text=text.strip(), by=actor)
     complete_actions_about(actor=actor, subject=locked, kind=KIND, outcome="More was asked")
@@ -170,7 +171,7 @@ def reply_to_question(*, actor: User, request: InformationRequest, text: str, on
 def write_down_reply(*, actor: User, request: InformationRequest, text: str, on_behalf_of: str, version: int) -> InformationRequest:
     """Store as an officer what the agency replied by telephone or mail."""
     locked = hold(actor, request, Perm.ANSWER_REQUEST, version)
-    require_text(on_behalf_of, "Enter who replied.", "on_behalf_of")
+    require_text(on_behalf_of, gettext_noop("Enter who replied."), "on_behalf_of")
     store_reply(actor, locked, Side.UNIT, text, on_behalf_of)
     return locked
 
@@ -179,7 +180,7 @@ def store_reply(actor: User, request: InformationRequest, side: Side, text: str,
     """Keep the reply below the question and wake whoever asked it."""
     if request.state != State.QUESTION:
         raise DomainError("Nothing is asked at present.")
-    require_text(text, "Write your reply.")
+    require_text(text, gettext_noop("Write your reply."))
     move(request, State.TAKEN, side)
     RequestNote.objects.create(request=request, is_question=False, text=text.strip(), by=actor, on_behalf_of=on_behalf_of)
     start_clock(actor, request, now(), request.taken_by)
@@ -214,7 +215,7 @@ def refuse_request(*, actor: User, request: InformationRequest, refusal: Refusal
 
 def close(actor: User, request: InformationRequest, after: State, note: str, **values: Any) -> None:
     """Store the end; nothing waits any more."""
-    require_text(note, "Say why, for the record. The agency does not read it.", "note")
+    require_text(note, gettext_noop("Say why, for the record. The agency does not read it."), "note")
     move(request, after, Side.UNIT, note=note.strip(), answered_by=actor, answered_at=now(), **values)
     complete_actions_about(actor=actor, subject=request, kind=KIND, outcome=str(request.get_state_display()))
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -22,8 +23,8 @@ class AddAdvice(DecisionForm, LeakChecked):
     """Asks for advice, or notes what somebody outside said."""
 
     form_class = AdviceForm
-    title = "Ask for advice"
-    done_message = "Recorded."
+    title = _("Ask for advice")
+    done_message = _("Recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose colleagues there are."""
@@ -59,7 +60,7 @@ class AdvicePage(OneAdvice, LeakChecked):
     """A form about one piece of advice."""
 
     template_name = "sharing/decisions/advice.html"
-    done_message = "Recorded."
+    done_message = _("Recorded.")
 
     def load(self) -> None:
         """Find it."""
@@ -79,7 +80,7 @@ class GiveAdvice(AdvicePage):
 
     permission = Perm.VIEW_SHARING
     form_class: ClassVar[type[forms.Form]] = GiveForm
-    title = "Give advice"
+    title = _("Give advice")
 
     def perform(self, **data: Any) -> Advice:
         """Give it."""
@@ -90,7 +91,7 @@ class NoteAdvice(AdvicePage):
     """Notes what somebody outside said."""
 
     form_class: ClassVar[type[forms.Form]] = NoteForm
-    title = "Note the advice"
+    title = _("Note the advice")
 
     def perform(self, **data: Any) -> Advice:
         """Note it."""
@@ -101,7 +102,7 @@ class FollowAdvice(AdvicePage):
     """Says whether advice was followed."""
 
     form_class: ClassVar[type[forms.Form]] = FollowForm
-    title = "Was the advice followed?"
+    title = _("Was the advice followed?")
 
     def perform(self, **data: Any) -> Advice:
         """Say so."""
@@ -111,7 +112,7 @@ class FollowAdvice(AdvicePage):
 class TakeBackQuestion(OneAdvice, ActEdge):
     """Takes a question back."""
 
-    done_message = "The question was taken back."
+    done_message = _("The question was taken back.")
 
     def perform(self) -> None:
         """Do it."""

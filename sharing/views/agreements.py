@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -85,9 +86,9 @@ class AddAgreement(FormEdge):
 
     permission = Perm.MANAGE_AGREEMENTS
     form_class = AgreementForm
-    title = "Add an agreement"
-    button = "Add it"
-    done_message = "The agreement is kept. Both sides are told when it is in force."
+    title = _("Add an agreement")
+    button = _("Add it")
+    done_message = _("The agreement is kept. Both sides are told when it is in force.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose agencies there are."""
@@ -133,8 +134,8 @@ class ChangeAgreement(AgreementFormEdge):
     """What it says from now on."""
 
     form_class = ChangeAgreementForm
-    title = "Change the agreement"
-    done_message = "Saved. What it said before stays in its history."
+    title = _("Change the agreement")
+    done_message = _("Saved. What it said before stays in its history.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what it says."""
@@ -149,9 +150,9 @@ class ReviewAgreement(AgreementFormEdge):
     """That it was looked at and goes on."""
 
     form_class = ReviewAgreementForm
-    title = "Review the agreement"
-    button = "Save the review"
-    done_message = "Reviewed."
+    title = _("Review the agreement")
+    button = _("Save the review")
+    done_message = _("Reviewed.")
 
     def perform(self, **data: Any) -> Agreement:
         """Store it."""
@@ -162,9 +163,9 @@ class SuspendAgreement(AgreementFormEdge):
     """Suspending it at once."""
 
     form_class = WhyForm
-    title = "Suspend the agreement"
-    button = "Suspend it now"
-    done_message = "Suspended. The agency sees nothing that was shared under it, from now on."
+    title = _("Suspend the agreement")
+    button = _("Suspend it now")
+    done_message = _("Suspended. The agency sees nothing that was shared under it, from now on.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
@@ -180,9 +181,9 @@ class ResumeAgreement(AgreementFormEdge):
     """Letting it hold again."""
 
     form_class = WhyForm
-    title = "Resume the agreement"
-    button = "Resume it now"
-    done_message = "Resumed. What was shared under it and is not over opens to the agency again."
+    title = _("Resume the agreement")
+    button = _("Resume it now")
+    done_message = _("Resumed. What was shared under it and is not over opens to the agency again.")
 
     def perform(self, **data: Any) -> Agreement:
         """Do it."""
@@ -193,9 +194,9 @@ class EndAgreement(AgreementFormEdge):
     """Ending it before its time."""
 
     form_class = EndAgreementForm
-    title = "End the agreement"
-    button = "End it"
-    done_message = "It ends after that day. Both sides are told then."
+    title = _("End the agreement")
+    button = _("End it")
+    done_message = _("It ends after that day. Both sides are told then.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Warn."""
@@ -210,9 +211,9 @@ class AddContact(AgreementFormEdge):
     """Somebody whom the force reaches at the agency."""
 
     form_class = ContactForm
-    title = "Add a contact"
-    button = "Add the contact"
-    done_message = "The contact is kept, for all agreements with this agency."
+    title = _("Add a contact")
+    button = _("Add the contact")
+    done_message = _("The contact is kept, for all agreements with this agency.")
 
     def get_initial(self) -> dict[str, Any]:
         """Nothing is known yet."""
@@ -226,7 +227,7 @@ class AddContact(AgreementFormEdge):
 class EndContact(OneAgreement, ActEdge):
     """Says that somebody is no longer reached there."""
 
-    done_message = "The contact has ended."
+    done_message = _("The contact has ended.")
 
     def perform(self) -> AgencyContact:
         """Do it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -44,9 +45,9 @@ class Decide(DecisionForm):
     permission = Perm.APPROVE_SHARING
     form_class = VerdictForm
     template_name = "sharing/approvals/decide.html"
-    title = "Decide about sharing"
-    button = "Save the verdict"
-    done_message = "Its writer was told of your verdict."
+    title = _("Decide about sharing")
+    button = _("Save the verdict")
+    done_message = _("Its writer was told of your verdict.")
 
     def load(self) -> None:
         """Find it, with what the record says otherwise now."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.permissions import Perm
@@ -46,9 +47,9 @@ class Ask(FormEdge):
 
     permission = Perm.ASK_POLICE
     form_class = AskForm
-    title = "Ask for information"
-    button = "Send the request"
-    done_message = "The request was sent."
+    title = _("Ask for information")
+    button = _("Send the request")
+    done_message = _("The request was sent.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say which forces can be asked."""
@@ -102,9 +103,9 @@ class ReplyPage(OneAsked, FormEdge):
     """Replying to what was asked back."""
 
     form_class = ReplyForm
-    title = "Reply to the question"
-    button = "Send the reply"
-    done_message = "The reply was sent."
+    title = _("Reply to the question")
+    button = _("Send the reply")
+    done_message = _("The reply was sent.")
 
     def load(self) -> None:
         """Find it."""

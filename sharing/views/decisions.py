@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, permissions_on
 from accounts.models import User
@@ -48,7 +49,7 @@ class StartDecision(NominalForm):
     permission = Perm.DECIDE_SHARING
     form_class = StartForm
     template_name = "sharing/decisions/start.html"
-    button = "Begin"
+    button = _("Begin")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only templates that begin on the record."""
@@ -137,9 +138,9 @@ class EndDecision(DecisionForm):
     """Ends a decision: a draft is given up, under an approved one nothing more goes."""
 
     form_class = WhyForm
-    title = "End this decision"
-    button = "End it"
-    done_message = "It has ended."
+    title = _("End this decision")
+    button = _("End it")
+    done_message = _("It has ended.")
 
     def perform(self, **data: Any) -> SharingDecision:
         """End it."""
@@ -150,8 +151,8 @@ class ReviewDecision(DecisionForm):
     """Looks at a decision not to share again."""
 
     form_class = ReviewForm
-    title = "Review the decision not to share"
-    done_message = "The review is recorded."
+    title = _("Review the decision not to share")
+    done_message = _("The review is recorded.")
 
     def perform(self, **data: Any) -> Any:
         """Record what was found."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 
 from accounts.access import may
@@ -69,9 +70,9 @@ class ChooseItems(ItemsFormEdge):
 
     form_class = ItemsForm
     template_name = "sharing/items/choose.html"
-    title = "Choose what would go"
-    button = "Save what is chosen"
-    done_message = "Saved. Now decide about each passage."
+    title = _("Choose what would go")
+    button = _("Save what is chosen")
+    done_message = _("Saved. Now decide about each passage.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what this user may see now."""
@@ -95,8 +96,8 @@ class PassGate(ItemsFormEdge):
 
     form_class = GateForm
     template_name = "sharing/items/gate.html"
-    button = "Choose it"
-    done_message = "Chosen. A second person must look at it before it goes."
+    button = _("Choose it")
+    done_message = _("Chosen. A second person must look at it before it goes.")
 
     def load(self) -> None:
         """Find the decision and what this user may see behind the gate; each thing that is shown is recorded."""
@@ -141,9 +142,9 @@ class Passages(OneItem, ItemsFormEdge):
 
     form_class = PassagesForm
     template_name = "sharing/items/passages.html"
-    title = "What stays and what is removed"
-    button = "Save"
-    done_message = "Saved."
+    title = _("What stays and what is removed")
+    button = _("Save")
+    done_message = _("Saved.")
 
     def load(self) -> None:
         """Find both."""
@@ -195,7 +196,7 @@ class CheckItem(ItemAct):
     """The second person's look."""
 
     permission = Perm.VIEW_SHARING
-    done_message = "You have checked it."
+    done_message = _("You have checked it.")
 
     def act(self, decision: SharingDecision, item: DecisionItem, version: int) -> DecisionItem:
         """Store it."""
@@ -205,7 +206,7 @@ class CheckItem(ItemAct):
 class RemoveItem(ItemAct):
     """Takes something out again."""
 
-    done_message = "It is out."
+    done_message = _("It is out.")
 
     def act(self, decision: SharingDecision, item: DecisionItem, version: int) -> SharingDecision:
         """Store it."""
@@ -255,9 +256,9 @@ class SendRelease(ItemsFormEdge):
     """Sends what the preview showed."""
 
     form_class = SendForm
-    title = "Send it"
-    button = "Send"
-    done_message = "Sent."
+    title = _("Send it")
+    button = _("Send")
+    done_message = _("Sent.")
 
     def perform(self, **data: Any) -> Release:
         """Send it."""

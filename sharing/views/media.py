@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -125,9 +126,9 @@ class TakeEnquiry(FormEdge):
 
     permission = Perm.MANAGE_MEDIA
     form_class = EnquiryForm
-    title = "Take an enquiry"
-    button = "Take it"
-    done_message = "Taken. The unit was asked."
+    title = _("Take an enquiry")
+    button = _("Take it")
+    done_message = _("Taken. The unit was asked.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose units there are."""
@@ -165,8 +166,8 @@ class LinkRecord(OfUnit, EnquiryFormEdge):
     """Which record it is about."""
 
     form_class = LinkRecordForm
-    title = "Which record it is about"
-    done_message = "Saved. The press office is told nothing of it."
+    title = _("Which record it is about")
+    done_message = _("Saved. The press office is told nothing of it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say of which records the user may know."""
@@ -184,9 +185,9 @@ class LinkRecord(OfUnit, EnquiryFormEdge):
 class AnswerPressOffice(OfUnit, EnquiryFormEdge):
     """What the unit lets the press office know."""
 
-    title = "Answer the press office"
-    button = "Send the answer"
-    done_message = "Answered. The press office was told."
+    title = _("Answer the press office")
+    button = _("Send the answer")
+    done_message = _("Answered. The press office was told.")
 
     @property
     def form_class(self) -> type[forms.Form]:  # type: ignore[override]
@@ -211,9 +212,9 @@ class WriteStrategy(EnquiryFormEdge):
     """How it is handled, and the lines to take."""
 
     form_class = StrategyForm
-    title = "Media strategy"
-    button = "Save, and ask the unit to agree"
-    done_message = "Saved. The unit was asked to agree."
+    title = _("Media strategy")
+    button = _("Save, and ask the unit to agree")
+    done_message = _("Saved. The unit was asked to agree.")
 
     def stored(self) -> MediaStrategy | None:
         """Return what is stored."""
@@ -237,7 +238,7 @@ class WriteStrategy(EnquiryFormEdge):
 class AgreeStrategy(OfUnit, ActEdge):
     """The unit agrees to the strategy as it was shown."""
 
-    done_message = "Agreed. The press office was told."
+    done_message = _("Agreed. The press office was told.")
 
     def perform(self) -> MediaStrategy:
         """Do it with the version that the user saw."""
@@ -250,9 +251,9 @@ class WriteStatement(EnquiryFormEdge):
     """The next version of a statement."""
 
     form_class = StatementForm
-    title = "Write a statement"
-    button = "Save, and ask the unit to agree"
-    done_message = "Saved. The unit was asked to agree. Earlier versions are kept."
+    title = _("Write a statement")
+    button = _("Save, and ask the unit to agree")
+    done_message = _("Saved. The unit was asked to agree. Earlier versions are kept.")
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the newest version."""
@@ -267,7 +268,7 @@ class WriteStatement(EnquiryFormEdge):
 class AgreeStatement(OfUnit, ActEdge):
     """The unit agrees to a version."""
 
-    done_message = "Agreed. The press office was told."
+    done_message = _("Agreed. The press office was told.")
 
     def perform(self) -> MediaStatement:
         """Do it."""
@@ -277,7 +278,7 @@ class AgreeStatement(OfUnit, ActEdge):
 class IssueStatement(OneEnquiry, ActEdge):
     """Says that a version went out."""
 
-    done_message = "Issued."
+    done_message = _("Issued.")
 
     def perform(self) -> MediaStatement:
         """Do it."""
@@ -289,9 +290,9 @@ class AddAgency(EnquiryFormEdge):
 
     permission = Perm.VIEW_MEDIA
     form_class = AgencyForm
-    title = "Consult an agency"
-    button = "Add it"
-    done_message = "It is on the list."
+    title = _("Consult an agency")
+    button = _("Add it")
+    done_message = _("It is on the list.")
 
     def rows(self) -> QuerySet:
         """Return those that the user handles, or about which their unit was asked."""
@@ -311,7 +312,7 @@ class AgencyAnswer(EnquiryFormEdge):
     """What an agency said."""
 
     form_class = AgencyAnswerForm
-    title = "What the agency said"
+    title = _("What the agency said")
 
     def load(self) -> None:
         """Find both."""
@@ -336,9 +337,9 @@ class CloseEnquiry(EnquiryFormEdge):
     """How it ends."""
 
     form_class = CloseForm
-    title = "Close the enquiry"
-    button = "Close it"
-    done_message = "Closed."
+    title = _("Close the enquiry")
+    button = _("Close it")
+    done_message = _("Closed.")
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -29,7 +30,7 @@ class NewsList(ListEdge):
     template_name = "sharing/news/list.html"
     page_route: ClassVar[str] = "sharing:news"
     list_route: ClassVar[str] = "sharing:news-list"
-    title: ClassVar[str] = "News of agencies"
+    title: ClassVar[str] = _("News of agencies")
 
     def rows(self) -> QuerySet:
         """Return them."""
@@ -53,7 +54,7 @@ class IntelligenceList(NewsList):
     permission = Perm.VIEW_REPORT
     page_route = "sharing:intelligence"
     list_route = "sharing:intelligence-list"
-    title = "Intelligence of agencies"
+    title = _("Intelligence of agencies")
 
 
 class OneNews:
@@ -118,7 +119,7 @@ class NewsAct(OneNews, ActEdge):
 class TakeNews(NewsAct):
     """Takes an event for the user's unit."""
 
-    done_message = "Yours now. Say which record it is about."
+    done_message = _("Yours now. Say which record it is about.")
 
     def perform(self) -> None:
         """Take it."""
@@ -128,7 +129,7 @@ class TakeNews(NewsAct):
 class TurnIntoReport(OfBureau, NewsAct):
     """Makes a draft of an intelligence report of it."""
 
-    done_message = "A draft of a report was made. Finish and send it; somebody else evaluates it."
+    done_message = _("A draft of a report was made. Finish and send it; somebody else evaluates it.")
 
     def perform(self) -> None:
         """Make it."""
@@ -167,9 +168,9 @@ class LinkNews(NewsFormEdge):
     """Saying which record an event is about."""
 
     form_class = NewsRecordForm
-    title = "Find the record"
-    button = "Save and tell the offender manager"
-    done_message = "Saved. The offender manager was told."
+    title = _("Find the record")
+    button = _("Save and tell the offender manager")
+    done_message = _("Saved. The offender manager was told.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose records they are."""
@@ -184,9 +185,9 @@ class CloseNews(NewsFormEdge):
     """Saying what was done about an event."""
 
     form_class = OutcomeForm
-    title = "Say what was done"
-    button = "Save and close"
-    done_message = "Closed."
+    title = _("Say what was done")
+    button = _("Save and close")
+    done_message = _("Closed.")
 
     def perform(self, **data: Any) -> PartnerNews:
         """Close it."""
@@ -196,15 +197,15 @@ class CloseNews(NewsFormEdge):
 class CloseIntelligence(OfBureau, CloseNews):
     """Saying why no report comes of intelligence."""
 
-    title = "Close it without a report"
+    title = _("Close it without a report")
 
 
 class RecordConsent(OfBureau, NewsFormEdge):
     """Keeping whether the agency lets its intelligence go on."""
 
     form_class = ConsentForm
-    title = "Consent of the agency"
-    done_message = "Saved."
+    title = _("Consent of the agency")
+    done_message = _("Saved.")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is kept; nothing is chosen before somebody asked."""

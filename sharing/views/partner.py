@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -76,7 +77,7 @@ class SharedPage(OneShared, PageEdge):
 class AcceptShared(OneShared, ActEdge):
     """Accepts how it must be handled."""
 
-    done_message = "Accepted. The content is open now."
+    done_message = _("Accepted. The content is open now.")
 
     def perform(self) -> Release:
         """Do it."""
@@ -87,8 +88,8 @@ class SayDone(OneShared, FormEdge):
     """Says what the agency did."""
 
     form_class = DoneForm
-    title = "What was done"
-    done_message = "The police were told."
+    title = _("What was done")
+    done_message = _("The police were told.")
 
     def load(self) -> None:
         """Find it."""

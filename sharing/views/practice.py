@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -43,8 +44,8 @@ class Practice(PageEdge):
 class PracticeEdge(DatedEdge):
     """A form about something that sharing goes by from a day on."""
 
-    button = "Save the change"
-    done_message = "The change is saved. It counts from its first day."
+    button = _("Save the change")
+    done_message = _("The change is saved. It counts from its first day.")
     back = "sharing:practice"
 
 
@@ -52,9 +53,9 @@ class AddPower(PracticeEdge):
     """Another power."""
 
     form_class = PowerForm
-    title = "Add a power"
-    button = "Add the power"
-    done_message = "The power is offered from its first day on."
+    title = _("Add a power")
+    button = _("Add the power")
+    done_message = _("The power is offered from its first day on.")
 
     def perform(self, **data: Any) -> Power:
         """Add it."""
@@ -73,7 +74,7 @@ class ChangePower(OnePower):
     """A power worded anew."""
 
     form_class = PowerForm
-    title = "Change a power"
+    title = _("Change a power")
 
     def get_initial(self) -> dict[str, Any]:
         """Show what holds."""
@@ -88,9 +89,9 @@ class EndPower(OnePower):
     """A power that is offered no longer."""
 
     form_class = FromDayForm
-    title = "End a power"
-    button = "End it"
-    done_message = "It is not offered from that day on. What was shared under it stays as it was."
+    title = _("End a power")
+    button = _("End it")
+    done_message = _("It is not offered from that day on. What was shared under it stays as it was.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
@@ -105,7 +106,7 @@ class ChangeAuthority(PracticeEdge):
     """Who decides in one circumstance."""
 
     form_class = AuthorityForm
-    title = "Who decides"
+    title = _("Who decides")
 
     def load(self) -> None:
         """Find the latest row of the circumstance."""
@@ -129,7 +130,7 @@ class ChangeMediaLine(PracticeEdge):
     """A message for the media."""
 
     form_class = MediaLineForm
-    title = "Change a message for the media"
+    title = _("Change a message for the media")
 
     def load(self) -> None:
         """Find the latest row of the message."""

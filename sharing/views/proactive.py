@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.choices import Verb
@@ -23,8 +24,8 @@ class PlanProactiveRelease(FormEdge):
     permission = Perm.DECIDE_SHARING
     form_class = ProactiveForm
     template_name = "sharing/media/proactive.html"
-    title = "Proactive release"
-    done_message = "Saved. A decision that was sent or approved is a draft again, and goes again to whoever decides."
+    title = _("Proactive release")
+    done_message = _("Saved. A decision that was sent or approved is a draft again, and goes again to whoever decides.")
 
     def load(self) -> None:
         """Find the decision; that it was opened is recorded."""

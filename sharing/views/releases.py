@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -86,9 +87,9 @@ class Withdraw(ReleaseFormEdge):
 
     form_class = WithdrawForm
     template_name = "sharing/releases/withdraw.html"
-    title = "Withdraw it"
-    button = "Withdraw it now"
-    done_message = "Withdrawn. The recipient sees nothing of it any more."
+    title = _("Withdraw it")
+    button = _("Withdraw it now")
+    done_message = _("Withdrawn. The recipient sees nothing of it any more.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who has read what, and that it cannot be undone."""
@@ -108,9 +109,9 @@ class IssueCopies(ReleaseFormEdge):
     """Makes numbered copies on paper."""
 
     form_class = CopiesForm
-    title = "Make numbered copies"
-    button = "Make them"
-    done_message = "Made. Print each from the page below."
+    title = _("Make numbered copies")
+    button = _("Make them")
+    done_message = _("Made. Print each from the page below.")
 
     def perform(self, **data: Any) -> list[PaperCopy]:
         """Make them."""
@@ -150,8 +151,8 @@ class RecordTelling(ReleaseFormEdge):
     """Records that it was said."""
 
     form_class = TellingForm
-    title = "Record what was said"
-    done_message = "Recorded."
+    title = _("Record what was said")
+    done_message = _("Recorded.")
 
     def perform(self, **data: Any) -> Telling:
         """Store it."""
@@ -162,8 +163,8 @@ class ConfirmByHand(ReleaseFormEdge):
     """Records that the recipient of a paper confirmed the handling."""
 
     form_class = ConfirmedForm
-    title = "The recipient confirmed the handling"
-    done_message = "Recorded."
+    title = _("The recipient confirmed the handling")
+    done_message = _("Recorded.")
 
     def perform(self, **data: Any) -> Release:
         """Store it."""
@@ -174,9 +175,9 @@ class ReportBreach(ReleaseFormEdge):
     """Says that what was shared is where it should not be."""
 
     form_class = BreachForm
-    title = "It went to the wrong place"
-    button = "Report the breach"
-    done_message = "Reported. It is withdrawn, and data protection has been asked to look at it."
+    title = _("It went to the wrong place")
+    button = _("Report the breach")
+    done_message = _("Reported. It is withdrawn, and data protection has been asked to look at it.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
@@ -194,9 +195,9 @@ class CloseBreach(FormEdge):
     permission = Perm.MANAGE_AGREEMENTS
     form_class = CloseBreachForm
     template_name = "sharing/releases/close_breach.html"
-    title = "Close the breach of data"
-    button = "Close it"
-    done_message = "Closed."
+    title = _("Close the breach of data")
+    button = _("Close it")
+    done_message = _("Closed.")
 
     def load(self) -> None:
         """Find it."""
@@ -233,8 +234,8 @@ class RecordOutcome(ReleaseFormEdge):
     """Records what came of sharing."""
 
     form_class = OutcomeForm
-    title = "What came of it"
-    done_message = "Recorded."
+    title = _("What came of it")
+    done_message = _("Recorded.")
 
     def get_initial(self) -> dict[str, Any]:
         """Nothing is chosen beforehand."""

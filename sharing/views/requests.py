@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.models import Organisation
@@ -52,8 +53,8 @@ class WriteDownRequest(FormEdge):
 
     permission = Perm.ANSWER_REQUEST
     form_class = WriteDownForm
-    title = "Write down a request"
-    button = "Save the request"
+    title = _("Write down a request")
+    button = _("Save the request")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say which agencies there are."""
@@ -121,7 +122,7 @@ class RequestAct(OneRequest, ActEdge):
 class TakeRequest(RequestAct):
     """Takes a request for the user's unit."""
 
-    done_message = "Yours now. Find the person, then answer."
+    done_message = _("Yours now. Find the person, then answer.")
 
     def perform(self) -> None:
         """Take it."""
@@ -131,7 +132,7 @@ class TakeRequest(RequestAct):
 class GiveBackRequest(RequestAct):
     """Lets another unit answer."""
 
-    done_message = "Given on."
+    done_message = _("Given on.")
 
     def perform(self) -> None:
         """Give it back."""
@@ -168,9 +169,9 @@ class FindRecord(RequestFormEdge):
     """Saying which record the request is about."""
 
     form_class = FindRecordForm
-    title = "Find the record"
-    button = "Save"
-    done_message = "Saved. The agency learns nothing of it."
+    title = _("Find the record")
+    button = _("Save")
+    done_message = _("Saved. The agency learns nothing of it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say whose records they are."""
@@ -189,9 +190,9 @@ class AskBack(RequestFormEdge):
     """Asking the agency for more."""
 
     form_class = QuestionForm
-    title = "Ask the agency"
-    button = "Send the question"
-    done_message = "The question was sent. The clock begins anew with the reply."
+    title = _("Ask the agency")
+    button = _("Send the question")
+    done_message = _("The question was sent. The clock begins anew with the reply.")
 
     def perform(self, **data: Any) -> InformationRequest:
         """Ask."""
@@ -202,9 +203,9 @@ class WriteDownReply(RequestFormEdge):
     """A reply that came by telephone or mail."""
 
     form_class = WriteDownReplyForm
-    title = "Write down the reply"
-    button = "Save the reply"
-    done_message = "Saved."
+    title = _("Write down the reply")
+    button = _("Save the reply")
+    done_message = _("Saved.")
 
     def perform(self, **data: Any) -> InformationRequest:
         """Store it."""
@@ -215,9 +216,9 @@ class AnswerRequest(RequestFormEdge):
     """The complete answer."""
 
     form_class = AnswerForm
-    title = "Answer the request"
-    button = "Send the answer"
-    done_message = "Answered."
+    title = _("Answer the request")
+    button = _("Send the answer")
+    done_message = _("Answered.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Say what it may be answered with."""
@@ -232,9 +233,9 @@ class RefuseRequest(RequestFormEdge):
     """A refusal with its reason."""
 
     form_class = RefuseForm
-    title = "Refuse the request"
-    button = "Refuse it"
-    done_message = "Refused. The agency reads the reason."
+    title = _("Refuse the request")
+    button = _("Refuse it")
+    done_message = _("Refused. The agency reads the reason.")
 
     def perform(self, **data: Any) -> InformationRequest:
         """Refuse."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from accounts.views.clients import ClientAct, ClientFormEdge, OneClient, clients_of
@@ -48,8 +49,8 @@ class SetWebhook(ToWebhook, ClientFormEdge):
     """Says where a client is told of changes, and shows the new secret once."""
 
     form_class = WebhookForm
-    title = "Tell a system of changes"
-    button = "Save and show the secret"
+    title = _("Tell a system of changes")
+    button = _("Save and show the secret")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the secret in the answer itself: afterwards nobody can read it."""
@@ -66,7 +67,7 @@ class SetWebhook(ToWebhook, ClientFormEdge):
 class EndWebhook(ToWebhook, ClientAct):
     """Tells a client nothing any more."""
 
-    done_message = "The system is told of nothing any more."
+    done_message = _("The system is told of nothing any more.")
 
     def perform(self) -> None:
         """End it."""
@@ -77,7 +78,7 @@ class EndWebhook(ToWebhook, ClientAct):
 class SendAgain(ToWebhook, ClientAct):
     """Sends again what was given up."""
 
-    done_message = "It is sent again within a minute."
+    done_message = _("It is sent again within a minute.")
 
     def perform(self) -> None:
         """Have it sent."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -30,7 +31,7 @@ class WritePage(DecisionForm, LeakChecked):
 
     form_class = PageForm
     template_name = "sharing/decisions/page.html"
-    button = "Save and go on"
+    button = _("Save and go on")
 
     @property
     def page(self) -> int:
@@ -133,8 +134,8 @@ class NameRecipient(DecisionForm, LeakChecked):
 
     form_class = NameForm
     is_confidential = True
-    title = "Name the recipient apart"
-    done_message = "Who it is stands in a confidential section. The decision only points to it."
+    title = _("Name the recipient apart")
+    done_message = _("Who it is stands in a confidential section. The decision only points to it.")
 
     def sections(self) -> QuerySet[ConfidentialSection]:
         """Return the open sections of the record that the user may read."""
@@ -169,9 +170,9 @@ class CheckAnswers(DecisionForm):
 
     form_class = VersionForm
     template_name = "sharing/decisions/check.html"
-    title = "Check your answers"
-    button = "Seal it and send it"
-    done_message = "It is sealed, and whoever decides was told."
+    title = _("Check your answers")
+    button = _("Seal it and send it")
+    done_message = _("It is sealed, and whoever decides was told.")
 
     def perform(self, **data: Any) -> SharingDecision:
         """Send it."""
