@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import gettext, gettext_noop, override
 from PIL import ImageFile
 
 from ui.languages import KEPT_IN
 
 STYLE = Path("app") / "pdf.css"
+NUMBERED = (gettext_noop("Page "), gettext_noop(" of "), gettext_noop(", page "))  # as they stand in the style sheet
 
 
 def make_pdf(template: str, context: dict[str, Any], language: str = KEPT_IN) -> bytes:
@@ -33,7 +34,7 @@ def make_pdf(template: str, context: dict[str, Any], language: str = KEPT_IN) ->
     with override(language):
         written = render_to_string(template, context)
     html = weasyprint.HTML(string=written, url_fetcher=refuse)
-    return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(string=style())], pdf_variant="pdf/ua-1"))
+    return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(string=style(language))], pdf_variant="pdf/ua-1"))
 
 
 def refuse(url: str, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
@@ -42,9 +43,14 @@ def refuse(url: str, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
 
 
 @cache
-def style() -> str:
-    """Return the style sheet of papers."""
-    return next(Path(folder) / STYLE for folder in settings.STATICFILES_DIRS if (Path(folder) / STYLE).exists()).read_text(encoding="utf-8")
+def style(language: str) -> str:
+    """Return the style sheet of papers, which numbers their pages in words of a language."""
+    file = next(Path(folder) / STYLE for folder in settings.STATICFILES_DIRS if (Path(folder) / STYLE).exists())
+    css = file.read_text(encoding="utf-8")
+    with override(language):
+        for words in NUMBERED:
+            css = css.replace(f'"{words}"', f'"{gettext(words)}"')
+    return css
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from accounts.models import Organisation
 from disclosure.rules.figures import suppress
 from offenders.choices import MappaCategory, MappaLevel
 from offenders.models import Custody, MappaPeriod, Nominal, RegistrationPeriod
+from ui.languages import KEPT_IN
 
 TOTAL = gettext_noop("Together")
 LEVELS = (gettext_noop("Level 1"), gettext_noop("Level 2"), gettext_noop("Level 3"))  # kept in English, worded by the letter
@@ -23,7 +24,8 @@ LEVELS = (gettext_noop("Level 1"), gettext_noop("Level 2"), gettext_noop("Level 
 def figures_on(force: Organisation, day: date, least: int) -> dict[str, Any]:
     """Return the table of a day with what is below `least`, or would give it away, as None."""
     table = suppress(counts_on(force, day), least)
-    names = [*(str(category.label) for category in MappaCategory), TOTAL]
+    with override(KEPT_IN):
+        names = [*(str(category.label) for category in MappaCategory), TOTAL]
     registered = registered_on(force, day)
     is_small = registered < least or table[0][-1] is None  # nearly all who must notify are in category 1: one number would tell the other
     return {

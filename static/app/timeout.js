@@ -6,10 +6,9 @@ export function isPoll(element) {
   return (element.getAttribute("hx-trigger") ?? "").includes("every ");
 }
 
-function words(seconds) {
-  if (seconds > 60) return "You will be signed out in 2 minutes because you have not done anything.";
-  if (seconds > 30) return "You will be signed out in 1 minute.";
-  return "You will be signed out in less than 30 seconds.";
+function words(seconds, said) {
+  if (seconds > 60) return said.inTwoMinutes;
+  return seconds > 30 ? said.inOneMinute : said.inSeconds;
 }
 
 /** Opens the dialog in time. Activity in another tab counts, because the session is the same. */
@@ -32,7 +31,8 @@ export function startTimeout(dialog) {
     const seconds = (deadline - Date.now()) / 1000;
     if (seconds <= 0) return end();
     if (seconds > WARN_SECONDS) return;
-    if (text.textContent !== words(seconds)) text.textContent = words(seconds);
+    const told = words(seconds, dialog.dataset);
+    if (text.textContent !== told) text.textContent = told;
     if (!dialog.open) dialog.showModal();
   };
 

@@ -65,3 +65,14 @@ def test_a_missing_label_and_a_missing_text_are_found(visit: Callable[..., Page]
     page.goto("/sign-in/")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/app/icon.svg\"><input>')")
     assert {fault.split(": ")[1] for fault in faults(page)} >= {"image-alt", "label"}
+
+
+@pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.CONTROL_ROOM])
+def test_main_pages_in_welsh(role: Role, visit: Callable[..., Page]):
+    """Another language, the same rules: names of things, contrast of longer words, and a language that is said."""
+    page = visit(role.value)
+    for path in ("/language/cy/?next=/", "/account/", "/find/", "/sign-in/"):
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == "cy"
+        assert faults(page) == []
+    page.goto("/language/en-gb/")
