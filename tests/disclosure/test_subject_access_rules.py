@@ -105,7 +105,7 @@ def test_what_is_missing_is_counted_in_words():
 
 def test_each_reason_is_told_once_and_an_unknown_one_in_general_words():
     made = things([[("a", "others", False), ("b", "prevention", False), ("c", "others", False)]])
-    assert told_of(made, {"others": "Not yours."}) == ["Information that the law lets us hold back was left out.", "Not yours."]
+    assert told_of(made, {"others": "Not yours."}, "Held back.") == ["Held back.", "Not yours."]
 
 
 def test_the_seal_is_written_in_one_way():
