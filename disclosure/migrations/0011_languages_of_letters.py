@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ground',
             name='section_welsh',
-            field=models.CharField(blank=True, max_length=100),
+            field=models.CharField(blank=True, help_text='The same; empty: the English words.', max_length=100),
         ),
         migrations.AddField(
             model_name='ground',
             name='told_as_welsh',
-            field=models.TextField(blank=True),
+            field=models.TextField(blank=True, help_text='The same; empty: the English words.'),
         ),
         migrations.AddField(
             model_name='subjectrequest',

@@ -56,7 +56,8 @@ pytestmark = pytest.mark.django_db
 
 # Files, pieces that a page's script fetches, and pages that send somebody signed in elsewhere.
 NO_PAGES = {
-    "accounts:language", "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up", "accounts:sign-in", "actions:counters",
+    "accounts:language",
+    "accounts:second-factor", "accounts:second-factor-image", "accounts:second-factor-set-up", "accounts:sign-in", "actions:counters",
     "actions:unread", "audit:seal-progress", "disclosure:scheme-figures-export", "governance:alive", "governance:figures-csv",
     "governance:figures-pdf", "governance:figures-workbook", "governance:indicators-csv", "governance:indicators-pdf",
     "governance:indicators-workbook", "governance:metrics", "governance:ready", "offenders:agenda-file", "offenders:document-download",
