@@ -34,7 +34,7 @@ def readers() -> str:
 
 def holders(perm: Perm) -> str:
     """Return the roles that hold a permission."""
-    return ", ".join(role.label for role in Role if perm in ROLE_RIGHTS[role])
+    return ", ".join(str(role.label) for role in Role if perm in ROLE_RIGHTS[role])
 
 
 def section(table: Table) -> str:

@@ -18,5 +18,5 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration (DEMO=true): there are no public logins.")
         self.stdout.write(f"The password of everybody is {PASSWORD}\n")
         for login in LOGINS:
-            roles = " and ".join(role.label for role in login.roles)
+            roles = " and ".join(str(role.label) for role in login.roles)
             self.stdout.write(f"  {login.username:26}{roles}: {login.what_for}")
