@@ -20,7 +20,8 @@ EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags"
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     # how things look
-    "ui": {"calendars", "charts", "checks", "fields", "frontend", "networks", "pdf", "renderers", "sheets", "storage", "widgets"},
+    "ui": {"calendars", "charts", "checks", "fields", "frontend", "languages"}
+    | {"networks", "pdf", "renderers", "sheets", "storage", "widgets"},
     # choke point, ways in
     "accounts": {"access", "authentication", "ciphers", "errors", "middleware", "oauth"}
     | {"passwords", "permissions", "replica", "roles", "sessions", "throttles"},
