@@ -90,7 +90,7 @@ def test_the_second_person_learns_reference_rule_answers_and_digest_and_no_conte
     review = proposed(nominal, boss)
     shown = pages(keeper, review)
 
-    for words in (nominal.reference, "Group 1: public protection", Criterion.HARM.label, boss.display_name, digest_of(review)):
+    for words in (nominal.reference, "Group 1: public protection", str(Criterion.HARM.label), boss.display_name, digest_of(review)):
         assert words in shown[0].replace("&#x27;", "'")
     working = [line["words"] for line in review.working]
     assert [words for words in (NAME, SECRET, WHY, *working) if any(words in page for page in shown)] == []

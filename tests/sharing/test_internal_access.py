@@ -48,7 +48,7 @@ def test_the_page_tells_the_reader_about_their_own_roles_and_what_ran_out(client
     assert "You are: control room." in shown
     assert "Your training has run out" in shown
     assert "Nothing opens it to this role." in shown
-    assert all(Role(role).label in shown for role in POLICE)
+    assert all(str(Role(role).label) in shown for role in POLICE)
 
 
 @pytest.mark.django_db
