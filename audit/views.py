@@ -91,8 +91,8 @@ class FormEdge(Edge):
 
     form_class: ClassVar[type[forms.Form]]
     template_name: ClassVar[str] = "ui/form_page.html"
-    title: ClassVar[str] = ""
-    button: ClassVar[str] = _("Save")
+    title: ClassVar[StrOrPromise] = ""
+    button: ClassVar[StrOrPromise] = _("Save")
     done_message: ClassVar[StrOrPromise] = ""
     is_stale = False  # somebody else was first
 
