@@ -26,6 +26,7 @@ from tests.upgrades import Release, all_wrong, releases, steps_since
 
 pytestmark = pytest.mark.django_db
 outside_transaction = pytest.mark.django_db(transaction=True)  # operations that work beside others refuse one
+NONE = RunSQL.noop
 INDEX = models.Index("name", name="planted_index")
 CHECK = models.CheckConstraint(condition=models.Q(id__gt=0), name="planted_check")
 NEW = CreateModel("Planted", [("id", models.BigAutoField(primary_key=True)), ("unit", models.ForeignKey("accounts.Unit", models.PROTECT))])
@@ -47,6 +48,10 @@ def rules_met(*operations: Operation, atomic: bool = True) -> set[str]:
     return {line.split(": ")[1] for line in all_wrong(*step_of(*operations, atomic=atomic))}
 
 
+def nothing(*_: object) -> None:
+    """Stand in for work on rows."""
+
+
 def add(field: models.Field) -> Operation:
     return AddField("unit", "planted", field)
 
@@ -63,13 +68,14 @@ REFUSED: dict[str, tuple[Callable[[], Operation], set[str]]] = {
     "a column less": (lambda: RemoveField("unit", "name"), {"ban-drop-column"}),
     "another name": (lambda: RenameField("unit", "name", "title"), {"renaming-column"}),
     "a volatile default": (
-        lambda: RunSQL("ALTER TABLE accounts_unit ADD COLUMN planted uuid DEFAULT gen_random_uuid() NOT NULL"),
+        lambda: RunSQL("ALTER TABLE accounts_unit ADD COLUMN planted uuid DEFAULT gen_random_uuid() NOT NULL", NONE),
         {"adding-field-with-default"},
     ),
-    "many rows by SQL": (lambda: RunSQL("UPDATE accounts_unit SET name = lower(name)"), {"many-rows-in-one-statement"}),
-    "many rows by Python": (lambda: RunPython(lambda *_: None), {"rows-by-python-in-one-transaction"}),
+    "many rows by SQL": (lambda: RunSQL("UPDATE accounts_unit SET name = lower(name)", NONE), {"many-rows-in-one-statement"}),
+    "many rows by Python": (lambda: RunPython(nothing, nothing), {"rows-by-python-in-one-transaction"}),
+    "no way back": (lambda: RunSQL("SELECT 1"), {"no-way-back"}),
     "many rows within another operation": (
-        lambda: SeparateDatabaseAndState([RunPython(lambda *_: None)]),
+        lambda: SeparateDatabaseAndState([RunPython(nothing, nothing)]),
         {"rows-by-python-in-one-transaction"},
     ),
 }
@@ -87,7 +93,7 @@ SOUND: dict[str, tuple[list[Operation], bool]] = {
     "a new table with its key": ([NEW], True),
     "an index beside the writers": ([AddIndexConcurrently("unit", INDEX)], False),
     "a rule for new rows": ([AddConstraintNotValid("unit", CHECK)], True),
-    "rows in several transactions": ([RunPython(lambda *_: None)], False),
+    "rows in several transactions": ([RunPython(nothing, nothing)], False),
 }
 
 
@@ -108,8 +114,8 @@ def test_rule_is_looked_through_in_a_step_of_its_own() -> None:
 def test_step_without_a_transaction_limits_its_waiting_itself() -> None:
     change = "ALTER TABLE accounts_unit ADD COLUMN planted text"
 
-    assert rules_met(RunSQL(change), atomic=False) == {"require-lock-timeout"}
-    assert rules_met(RunSQL(f"SET lock_timeout = '2s'; {change}"), atomic=False) == set()
+    assert rules_met(RunSQL(change, NONE), atomic=False) == {"require-lock-timeout"}
+    assert rules_met(RunSQL(f"SET lock_timeout = '2s'; {change}", NONE), atomic=False) == set()
 
 
 def test_steps_since_a_release_are_those_it_lacks() -> None:

@@ -84,8 +84,9 @@ def all_wrong(steps: Iterable[Migration], loader: MigrationLoader | None = None)
 
 
 def said_by(step: Migration, loader: MigrationLoader) -> list[str]:
-    """The statements of a step, with its transaction around them."""
-    said = [each for each in loader.collect_sql([(step, False)]) if not each.startswith("--")]
+    """The statements of a step, one by one, with its transaction around them."""
+    collected = [each for each in loader.collect_sql([(step, False)]) if not each.startswith("--")]
+    said = [statement for each in collected for statement in sqlparse.split(each)]
     return ["BEGIN;", *said, "COMMIT;"] if step.atomic else said
 
 
@@ -104,7 +105,8 @@ def found_by_squawk(step: Migration, statements: list[str]) -> Iterator[tuple[st
 
 
 def found_by_us(step: Migration, statements: list[str]) -> Iterator[tuple[str, str]]:
-    """Rows that one transaction changes, by Python or by SQL."""
+    """Rows that one transaction changes, by Python or by SQL; what cannot be taken back."""
+    yield from (("no-way-back", each.describe()) for each in flat(step.operations) if not each.reversible)
     if step.atomic and any(isinstance(each, RunPython) for each in flat(step.operations)):
         yield "rows-by-python-in-one-transaction", "RunPython"
     for statement in statements:

@@ -1,3 +1,4 @@
+"""A column renamed that the version before reads."""
 from django.db import migrations
 
 

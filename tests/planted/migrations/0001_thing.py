@@ -1,3 +1,4 @@
+"""A table of its own."""
 from django.db import migrations
 
 

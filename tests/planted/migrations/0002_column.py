@@ -1,3 +1,4 @@
+"""A column more, in a transaction; it notes how long it would have waited."""
 from django.db import migrations
 
 

@@ -1,3 +1,4 @@
+"""A step without a transaction, which notes how long it would have waited."""
 from django.db import migrations
 
 

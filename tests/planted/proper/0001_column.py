@@ -1,3 +1,4 @@
+"""A column that may be empty."""
 from django.db import migrations
 
 

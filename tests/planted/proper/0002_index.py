@@ -1,3 +1,4 @@
+"""An index that is built beside the writers."""
 from django.db import migrations
 
 

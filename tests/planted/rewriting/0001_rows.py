@@ -1,3 +1,4 @@
+"""Every row changed, in a transaction that goes on for eight seconds."""
 from django.db import migrations
 
 

@@ -1,3 +1,4 @@
+"""A column, in a transaction that goes on for eight seconds."""
 from django.db import migrations
 
 
