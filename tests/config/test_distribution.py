@@ -1,6 +1,7 @@
 """A release holds the commit and what was built, belongs to nobody, and is the same bytes each time."""
 import hashlib
 import json
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from config import distribution
 from config.distribution import NotReadyError, make_release
 
+COMMITTED = 1_700_000_000
 PROJECT = '[project]\nname = "vigil"\nversion = "7.8.9"\n'
 # Stands in for Django's: the real one needs the whole product.
 MANAGE = """
@@ -37,7 +39,8 @@ def clone(tmp_path: Path) -> Path:
 
 def git(root: Path, *arguments: str) -> None:
     person = ["-c", "user.name=A", "-c", "user.email=a@vigil.invalid", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(root), *person, *arguments], check=True)
+    long_ago = {"GIT_COMMITTER_DATE": f"@{COMMITTED} +0000"}
+    subprocess.run(["git", "-C", str(root), *person, *arguments], check=True, env=os.environ | long_ago)
 
 
 def test_archive_holds_the_commit_and_what_was_built_and_belongs_to_nobody(clone: Path) -> None:
@@ -51,12 +54,14 @@ def test_archive_holds_the_commit_and_what_was_built_and_belongs_to_nobody(clone
     built = ["build/collected/staticfiles.json", "build/release.json", "build/static/vendor/VERSIONS.json"]
     assert [each.name.removeprefix("vigil-7.8.9/") for each in members] == own + built
     assert {(each.uid, each.gid, each.uname, each.gname) for each in members} == {(0, 0, "", "")}
+    assert {each.mtime for each in members} == {COMMITTED}
     assert {each.name for each in members if each.mode == 0o755} == {"vigil-7.8.9/manage.py"}
     assert said == {"version": "7.8.9", "commit": distribution.git(clone, "rev-parse", "HEAD")}
 
 
 def test_the_same_commit_gives_the_same_bytes_and_the_sum_beside_it(clone: Path) -> None:
     first = make_release(clone).read_bytes()
+    assert int.from_bytes(first[4:8], "little") == COMMITTED  # gzip's own note of the time
     (clone / "zebra.txt").touch()
 
     archive = make_release(clone)
