@@ -18,7 +18,7 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench load outside backup restore lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench load outside screens demo-tour backup restore lint openapi requirements secrets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,14 @@ build/scanner/ready: requirements/scanner.txt
 
 outside: setup build/scanner/ready ## Scan a throw-away demonstration: make outside URL=http://127.0.0.1:8000
 	@$(NO_SERVERS) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.outside "$(URL)" $(ARGS)
+
+# A demonstration of its own, thrown away afterwards, or the one at URL, which the tour changes.
+TOUR = $(if $(URL),$(NO_SERVERS),$(BESIDE) env) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.tour
+screens: setup $(COLLECTED) ## Make the pictures of docs/screens.md and docs/card.png anew
+	@$(TOUR) screens $(URL)
+
+demo-tour: setup $(COLLECTED) ## Walk the main journeys in a browser; pictures and one PDF in build/tour
+	@$(TOUR) journeys $(URL)
 
 BESIDE_DATA = set -a; eval "$$($(BIN)/python -m config.embedded env)"; set +a
 backup: setup ## Back up what `make run` made: BACKUP_PASSPHRASE=… make backup DIR=folder

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg2
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from config.processes import free_port, wait_for
 from offenders.demo.staff import PASSWORD
 from tests.browser import ARGUMENTS, chromium_path
-from tests.demonstration import BASE_DIR, MANAGE, Force, database_like, in_database
+from tests.demonstration import BASE_DIR, MANAGE, Force, database_like, in_database, made_force
 
 TASKS = "1"  # the broker's database of the site; other tests leave their tasks in another one
 
@@ -93,6 +95,19 @@ def running_worker(site: Site) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@contextmanager
+def address_of(url: str) -> Iterator[str]:
+    """Yield the address of the demonstration that is asked for, else of a fresh one of its own, with a worker."""
+    if url:
+        yield url.rstrip("/")
+        return
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        site = stack.enter_context(running_site(stack.enter_context(made_force(folder / "files"))))
+        stack.enter_context(running_worker(site))
+        yield site.address
 
 
 @contextmanager
