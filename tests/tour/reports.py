@@ -61,7 +61,7 @@ def bureau(tour: Tour) -> None:
     tour.shows(
         "operational", "What a patrol has learned",
         "One form with six questions of significance, from the street. Danger to a child is said first.",
-        "Intelligence reports: any officer can tell what was learned", expected="Sent. The bureau evaluates it.",
+        "R6: what was learned is weighed by six questions", expected="Sent. The bureau evaluates it.",
     )  # fmt: skip
     page.goto("/intelligence-bureau/")
     follow(page.get_by_role("link", name=reference))
@@ -69,7 +69,7 @@ def bureau(tour: Tour) -> None:
     tour.shows(
         "intelligence", "The report reaches the bureau",
         "And the manager of whoever it is about, with a clock. Who told it stays sealed off.",
-        "Intelligence reports: brought to the manager with a clock", expected=f"Manager of {REFERENCE}",
+        "R9, R11: taken by a named manager with a clock; the source stands apart", expected=f"Manager of {REFERENCE}",
     )  # fmt: skip
     follow(page.get_by_role("link", name="Evaluate it"))
     page.get_by_label("Sanitised text").fill("He spoke to two girls of about nine at a public place.")
@@ -80,7 +80,7 @@ def bureau(tour: Tour) -> None:
     tour.shows(
         "intelligence", "Graded, made safe and released",
         "Source, information and handling are graded; the text that leaves gives nobody away.",
-        "Intelligence reports: graded, sanitised, released", expected="Released. Those whom it concerns were told.",
+        "R16: graded by the national scheme, sanitised, released", expected="Released. Those whom it concerns were told.",
     )  # fmt: skip
 
 

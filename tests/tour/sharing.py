@@ -7,14 +7,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.deciding import Terms, answer_pages, choose_from_record, give_verdict
-from tests.journeys.filling import follow, press, submit
+from tests.journeys.filling import follow, press
 from tests.tour.screens import ARTHUR
 from tests.tour.walking import Tour
 
 TERMS = Terms(
     purpose="Managing the risk that a person poses",
     power="Offender Management Act 2007, section 14",
-    lawful="Both supervise him, and neither can do it without what the other knows.",
+    lawful="",  # an agreement covers it
     given="Through Vigil: the agency's system or browser",
     telling="He was seen twice outside the leisure centre this month. ",
     last_page={
@@ -48,20 +48,19 @@ def share(tour: Tour) -> None:
     tour.shows(
         "offender_manager", "It has left",
         "Exactly what was approved, to this recipient, once. The database itself lets nothing out without a decision.",
-        "Sharing: nothing leaves without a decision", expected=release[0],
+        "R18, R19: nothing leaves without an approved decision", expected=release[0],
     )  # fmt: skip
     agency.goto("/partner/")
     follow(agency.get_by_role("link", name=release[0]))
     tour.shows(
         "partner", "The agency is asked to accept first",
         "Before anything is shown: how it must be kept, what must not be done with it, what is asked.",
-        "Sharing: accepted before it opens", expected="How this must be handled",
+        "R19: accepted before it opens", expected="How this must be handled",
     )  # fmt: skip
-    agency.get_by_role("checkbox").first.check()
-    submit(agency)
+    press(agency, "I have read this and accept it")
     tour.shows(
         "partner", "Accepted, and open", "Now the probation officer reads it. Each opening is recorded, and the police see it.",
-        "Sharing: the certificate says who accepted and when", expected="What is shared",
+        "R19, R41: each opening is recorded", expected="What is shared",
     )  # fmt: skip
 
 
@@ -75,7 +74,7 @@ def write_decision(page: Page, tour: Tour) -> str:
     tour.shows(
         "offender_manager", "A decision to share begins",
         "The questions of the national guidance on five pages. What is known is filled in; who must decide is named from the start.",
-        "Sharing: the twelve questions", expected="Who decides",
+        "R18: the twelve questions, on five pages", expected="Who decides",
     )  # fmt: skip
     answer_pages(page, TERMS)
     one = page.url.removesuffix("check/")
@@ -84,7 +83,7 @@ def write_decision(page: Page, tour: Tour) -> str:
     tour.shows(
         "offender_manager", "As the recipient will see it",
         "What goes was chosen field by field and cut passage by passage. Before it is sealed it is read with the recipient's eyes.",
-        "Sharing: no more than is needed", expected="How this person offends",
+        "R19: what goes is chosen, cut and seen beforehand", expected="How this person offends",
     )  # fmt: skip
     page.goto(f"{one}check/")
     press(page, "Seal it and send it")

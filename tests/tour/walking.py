@@ -11,7 +11,7 @@ from offenders.demo.staff import LOGINS
 from tests.site import sign_in
 from tests.tour.screens import WIDE, small
 
-TALLEST = 1100  # of a picture, so that one stands on a page with its words
+TALLEST = 1330  # of a picture, so that one stands on a page with its words
 ROLES = {login.username: f"{login.roles[0].label} ({login.collar_number or 'of an agency'})" for login in LOGINS}
 
 
@@ -50,9 +50,12 @@ class Tour:
         """Take the next picture of somebody's window, once these words stand on the page."""
         page = self.window(who)
         page.set_viewport_size({"width": WIDE, "height": 800})
-        expect(page.locator("main").get_by_text(expected).first).to_be_visible()
+        found = page.locator("main").get_by_text(expected).first
+        expect(found).to_be_visible()
+        bottom = found.evaluate("one => one.getBoundingClientRect().bottom + window.scrollY")
+        assert bottom <= TALLEST, f"“{expected}” is not on the picture"
         number = len(self.steps) + 1
         picture = self.folder / f"{number:02}-{who.replace('_', '-')}.png"
         picture.write_bytes(small(page.screenshot(full_page=True, animations="disabled", caret="hide"), TALLEST))
         self.steps.append(Step(self.journey, title, says, ROLES[who], requirement, picture))
-        print(f"{number:02} {title}", flush=True)
+        print(f"{number:02} {self.journey}: {title}", flush=True)
