@@ -50,7 +50,7 @@ def uk_datetime(value: datetime | None) -> str:
 def in_sentence(words: Any) -> str:
     """Return words as they stand inside a sentence: names and abbreviations keep their capitals."""
     text = str(words)
-    first = text.split(" ")[0]
+    first = text.split(" ", maxsplit=1)[0]
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
 
 
