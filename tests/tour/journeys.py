@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.demonstration import BASE_DIR
 from tests.site import address_of, running_browser
@@ -13,6 +13,7 @@ from tests.tour.book import write_book
 from tests.tour.walking import Tour
 
 FOLDER = BASE_DIR / "build" / "tour"
+PATIENCE = 30_000  # milliseconds, for a machine that is busy
 JOURNEYS = {
     "Control room": daily.control_room,
     "Offender manager": daily.officer,
@@ -29,6 +30,7 @@ def main(url: str = "") -> None:
     """Walk all journeys and write the book; a step that does not come about ends it with status 1."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
+    expect.set_options(timeout=PATIENCE)
     with address_of(url) as site, running_browser() as browser:
         tour = Tour(browser, site, FOLDER)
         for name, journey in JOURNEYS.items():
