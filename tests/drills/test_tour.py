@@ -13,7 +13,7 @@ from config.processes import free_port
 from tests.demonstration import BASE_DIR
 from tests.tour.journeys import FOLDER, JOURNEYS
 
-MINUTES = 15
+MINUTES = 60  # a busy machine takes its time; what counts is whether the steps come about
 STEP = re.compile(r"(\d\d) ([^:]+): (.+)")
 # A step is one call in the sources of the tour.
 PLANNED = sum(path.read_text(encoding="utf-8").count(" tour.shows(") for path in (BASE_DIR / "tests" / "tour").glob("*.py"))
