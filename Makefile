@@ -18,10 +18,10 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench load outside dist backup restore lint openapi requirements secrets clean
+.PHONY: help setup run test quick drill bench load outside dist screens demo-tour backup restore lint openapi requirements secrets clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(BIN)/ready $(FRONTEND) ## Install everything into this folder
 
@@ -73,6 +73,14 @@ outside: setup build/scanner/ready ## Scan a throw-away demonstration: make outs
 
 dist: setup ## Pack the committed state as dist/vigil-VERSION.tar.gz, which installs without npm
 	@$(BIN)/python -m config.distribution
+
+# A demonstration of its own, thrown away afterwards, or the one at URL, which the tour changes.
+TOUR = $(if $(URL),$(NO_SERVERS),$(BESIDE) env) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.tour
+screens: setup $(COLLECTED) ## Make the pictures of docs/screens.md and docs/card.png anew
+	@$(TOUR) screens $(URL)
+
+demo-tour: setup $(COLLECTED) ## Walk the main journeys in a browser; pictures and one PDF in build/tour
+	@$(TOUR) journeys $(URL)
 
 BESIDE_DATA = set -a; eval "$$($(BIN)/python -m config.embedded env)"; set +a
 backup: setup ## Back up what `make run` made: BACKUP_PASSPHRASE=… make backup DIR=folder
