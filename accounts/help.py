@@ -76,7 +76,10 @@ TOPICS = (
         title="Lending authority",
         area=Area.SHARING,
         pages=("accounts:delegation*",),
-        purpose="A superintendent may lend another officer the authority to decide whether somebody is told of a person at category 1, level 1.",
+        purpose=(
+            "A superintendent may lend another officer the authority to decide whether somebody is told of a person at category 1, "
+            "level 1."
+        ),
         use=(
             "Say to whom, for which unit and until when. The lender stays responsible, is told of each decision that was made in their "
             "name, and can take the authority back at any time. Everybody sees what they lent and were lent."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
+from typing import Any
 
-from django.urls import URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.choices import Role
 from accounts.help import TOPICS as OF_ACCOUNTS
@@ -43,13 +44,14 @@ def rules_below(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[st
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             yield from rules_below(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        elif is_page(view := getattr(entry.callback, "view_class", object)):
+        elif (view := page_of(entry)) is not None:
             yield f"{namespace}{entry.name}", view.permission
 
 
-def is_page(view: type) -> bool:
-    """Say whether a view is opened by GET."""
-    return hasattr(view, "permission") and hasattr(view, "get") and "get" in view.http_method_names
+def page_of(entry: URLPattern) -> Any:
+    """Return the view of an address that is opened by GET; None for buttons and for the API."""
+    view: Any = getattr(entry.callback, "view_class", None)
+    return view if hasattr(view, "permission") and hasattr(view, "get") and "get" in view.http_method_names else None
 
 
 @cache

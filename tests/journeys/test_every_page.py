@@ -197,6 +197,7 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "governance:retention-rule-change": lambda _: {"key": RetentionRule.objects.values_list("pk", flat=True)[0]},
     "governance:unseen-approve": make_unseen_proposal,
     "governance:unseen-give-back": make_unseen_proposal,
+    "guide:topic": lambda _: {"slug": "kept-apart"},
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
