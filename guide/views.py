@@ -12,9 +12,11 @@ from accounts.roles import acting_role
 from audit.views import PageEdge
 from guide.reports import administrators_of, governance_units_of, supervisors_of
 from guide.rules.cases import cases_for
-from guide.rules.topics import TOPICS, holders_of, is_for, rights_of, words_of
+from guide.rules.topics import TOPICS, holders_of, is_for, related_to, rights_of, words_of
 from sharing.rules.internal_access import THINGS, lines_for
 from ui.help import Area, Topic
+
+RELATED = 6  # more would be an index
 
 
 def by_area(topics: list[Topic]) -> list[tuple[Area, list[Topic]]]:
@@ -47,8 +49,8 @@ class OneTopic(PageEdge):
         topic = TOPICS.get(self.kwargs["slug"])
         if topic is None or not is_for(topic, roles):
             raise Http404
-        related = [other for other in TOPICS.values() if other.area == topic.area and other != topic and is_for(other, roles)]
-        return super().get_context_data(topic=topic, related=related, **self.rights(topic), **kwargs)
+        others = [other for other in related_to(topic) if is_for(other, roles)]
+        return super().get_context_data(topic=topic, related=others[:RELATED], **self.rights(topic), **kwargs)
 
     def rights(self, topic: Topic) -> dict[str, Any]:
         """Say who holds which right on its pages, and what the reader's own roles open there. Agencies see their own rights alone."""

@@ -70,6 +70,18 @@ def is_for(topic: Topic, roles: Iterable[Role]) -> bool:
     return Access.SIGNED_IN in rules_of(topic) or any(perm in ROLE_RIGHTS[role] for role in roles for perm in rights_of(topic))
 
 
+def requirements_of(topic: Topic) -> set[str]:
+    """Return the requirements that a topic names."""
+    return {requirement for clause in topic.clauses for requirement in clause.requirements}
+
+
+def related_to(topic: Topic) -> list[Topic]:
+    """Return the topics that serve the same requirements, and those under the same heading; what has most in common first."""
+    named = requirements_of(topic)
+    common = {slug: 2 * len(named & requirements_of(other)) + (other.area == topic.area) for slug, other in TOPICS.items()}
+    return [TOPICS[slug] for slug in sorted(common, key=common.__getitem__, reverse=True) if common[slug] and slug != topic.slug]
+
+
 def holders_of(perm: Perm) -> list[Role]:
     """Return the roles that hold a permission."""
     return [role for role in Role if perm in ROLE_RIGHTS[role]]

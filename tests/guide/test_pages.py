@@ -189,15 +189,20 @@ def make_helpers() -> tuple[User, User]:
     return make_user(unit=unit), make_user(Role.SUPERVISOR, unit=make_unit(organisation=force), last_name="Elsewhere")
 
 
+def number(name: str, phone: str) -> str:
+    """What the page says of somebody to ask."""
+    return f'{name}, <span class="app-nowrap">{phone}</span>'
+
+
 def test_why_names_who_can_help_with_their_numbers(client: Client):
     officer, elsewhere = make_helpers()
     client.force_login(officer)
     shown = read(client, "guide:why-not")
 
-    assert "Leadwell, 01632 960301" in shown
+    assert number("Leadwell", "01632 960301") in shown
     assert "DI Sample, 07700 900301" in shown
-    assert "Keyes, 01632 960302" in shown
-    assert shown.count("Records, 01632 960303") == 1
+    assert number("Keyes", "01632 960302") in shown
+    assert shown.count(number("Records", "01632 960303")) == 1
     assert "Goneaway" not in shown
     client.force_login(elsewhere)
     alone = read(client, "guide:why-not")

@@ -9,7 +9,7 @@ import pytest
 
 from accounts.choices import Role
 from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Access, Perm
-from guide.rules.topics import ALL, TOPICS, belongs, holders_of, is_for, rights_of, rules_of, topic_of
+from guide.rules.topics import ALL, TOPICS, belongs, holders_of, is_for, related_to, rights_of, rules_of, topic_of
 from tests.routes import Route, all_routes
 from ui.help import Area, Clause, Section, Topic
 
@@ -94,3 +94,11 @@ def test_rights_of_a_topic_are_those_of_its_pages():
     assert is_for(card, [Role.CONTROL_ROOM])
     assert not is_for(card, [Role.AUDITOR])
     assert not is_for(Topic("none", "None", Area.WORK, ("nothing:*",), "", "", (Clause(Section.OVERVIEW, "", ()),)), list(Role))
+
+
+def test_related_topics_serve_the_same_requirements_or_stand_under_the_same_heading():
+    slugs = [topic.slug for topic in related_to(TOPICS["plan"])]
+
+    assert slugs[0] == "risk"  # the same requirement and the same heading
+    assert {"sharing-decisions", "visits"} <= set(slugs)
+    assert not {"plan", "freedom-of-information"} & set(slugs)
