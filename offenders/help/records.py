@@ -38,7 +38,7 @@ TOPICS = (
         ),
         use=(
             "Type what you know, a spelling that is nearly right will do, and open the card. The search is recorded with your name. A "
-            "record of which you may not know is not found, and nothing tells you so; its manager may learn that somebody searched."
+            "record of which you may not know is not found, and nothing tells you so."
         ),
         clauses=(
             Clause(
@@ -165,7 +165,7 @@ TOPICS = (
         title="Documents",
         area=Area.RECORDS,
         pages=("offenders:document*",),
-        purpose="Papers and pictures of a record, version by version, scanned for viruses and shown without leaving the service.",
+        purpose="Papers and pictures of a record, version by version, scanned for viruses and shown page by page.",
         use=(
             "Add a file with its kind and marking, replace it by a new version, or withdraw it with a reason. Advice of a prosecutor is a "
             "kind of its own: only the team of the record sees that it is there, and it cannot be shared, briefed or scheduled."
