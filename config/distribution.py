@@ -27,7 +27,8 @@ class NotReadyError(Exception):
 
 def git(root: Path, *arguments: str) -> str:
     """What git says."""
-    return subprocess.run(["git", "-C", str(root), *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    command = [shutil.which("git") or "git", "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def make_release(root: Path = BASE_DIR) -> Path:
