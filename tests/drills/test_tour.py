@@ -26,6 +26,13 @@ def walk(*url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, timeout=60 * MINUTES, check=False)
 
 
+def test_a_step_that_does_not_come_about_ends_the_tour() -> None:
+    done = walk(f"http://127.0.0.1:{free_port()}")
+    assert done.returncode == 1
+    assert "The tour stopped: Control room, after “the beginning”" in done.stderr
+    assert not (FOLDER / "tour.pdf").exists()
+
+
 def test_every_step_comes_about_and_stands_in_the_book() -> None:
     done = walk()
     assert done.returncode == 0, done.stdout + done.stderr
@@ -37,10 +44,3 @@ def test_every_step_comes_about_and_stands_in_the_book() -> None:
     cover, *pages = [" ".join(page.extract_text().split()) for page in PdfReader(FOLDER / "tour.pdf").pages]
     assert f"{PLANNED} steps." in cover
     assert [title for (_, _, title), text in zip(steps, pages, strict=True) if title not in text] == []
-
-
-def test_a_step_that_does_not_come_about_ends_the_tour() -> None:
-    done = walk(f"http://127.0.0.1:{free_port()}")
-    assert done.returncode == 1
-    assert "The tour stopped: Control room, after “the beginning”" in done.stderr
-    assert not (FOLDER / "tour.pdf").exists()

@@ -41,4 +41,4 @@ def main(url: str = "") -> None:
                 last = tour.steps[-1].title if tour.steps else "the beginning"
                 raise SystemExit(f"The tour stopped: {name}, after “{last}”: {error}") from error
         write_book(browser, tour.steps, FOLDER / "tour.pdf")
-    print(f"{len(tour.steps)} steps: {FOLDER / 'tour.pdf'}")
+    print(f"{FOLDER / 'tour.pdf'} holds {len(tour.steps)} steps")
