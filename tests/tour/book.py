@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BOOK = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Vigil: a tour</title><style>
 @page { size: A4; margin: 14mm }
-body { color: #0b0c0c; font: 11pt/1.4 "Liberation Sans", Arial, sans-serif; margin: 0 }
+body { color: #0b0c0c; font: 11pt/1.4 "Liberation Sans", Arial, sans-serif; font-variant-ligatures: none; margin: 0 }
 section { break-before: page }
 h1 { color: #14304f; font-size: 34pt; margin: 60mm 0 6mm }
 h2 { color: #14304f; font-size: 18pt; margin: 1mm 0 2mm }

@@ -12,7 +12,7 @@ from tests.site import sign_in
 from tests.tour.screens import WIDE, small
 
 TALLEST = 1330  # of a picture, so that one stands on a page with its words
-ROLES = {login.username: f"{login.roles[0].label} ({login.collar_number or 'of an agency'})" for login in LOGINS}
+NAMES = {login.username: [login.rank, login.collar_number, f"{login.surname}, {login.roles[0].label}"] for login in LOGINS}
 
 
 @dataclass(frozen=True)
@@ -57,5 +57,5 @@ class Tour:
         number = len(self.steps) + 1
         picture = self.folder / f"{number:02}-{who.replace('_', '-')}.png"
         picture.write_bytes(small(page.screenshot(full_page=True, animations="disabled", caret="hide"), TALLEST))
-        self.steps.append(Step(self.journey, title, says, ROLES[who], requirement, picture))
+        self.steps.append(Step(self.journey, title, says, " ".join(filter(None, NAMES[who])), requirement, picture))
         print(f"{number:02} {self.journey}: {title}", flush=True)
