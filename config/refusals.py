@@ -4,8 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.access import may
-from accounts.choices import Role
-from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Perm
+from accounts.permissions import NEEDS_QUALIFICATION, Perm, holders_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,5 +18,5 @@ def explain_refusal(user: User, exc: BaseException) -> str:
     if perm in NEEDS_QUALIFICATION and user.is_authenticated and not user.is_qualified and not may(user, perm):
         lapsed = " and ".join(user.lapsed_qualifications)
         return f"Your {lapsed} must be renewed before you can open case files. Your force's system administrator records the renewal."
-    holders = [role.label.lower() for role in Role if perm in ROLE_RIGHTS[role]]
+    holders = [role.label.lower() for role in holders_of(perm)]
     return f"Your role does not reach this. It is open to: {', '.join(holders)}. If you need it, ask your supervisor."

@@ -7,12 +7,12 @@ from typing import Any
 from django.http import Http404
 
 from accounts.choices import Role
-from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Access
+from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Access, holders_of
 from accounts.roles import acting_role
 from audit.views import PageEdge
 from guide.reports import administrators_of, governance_units_of, supervisors_of
 from guide.rules.cases import cases_for
-from guide.rules.topics import TOPICS, holders_of, is_for, related_to, rights_of, words_of
+from guide.rules.topics import TOPICS, is_for, related_to, rights_of, words_of
 from sharing.rules.internal_access import THINGS, lines_for
 from ui.help import Area, Topic
 

@@ -82,11 +82,6 @@ def related_to(topic: Topic) -> list[Topic]:
     return [TOPICS[slug] for slug in sorted(common, key=common.__getitem__, reverse=True) if common[slug] and slug != topic.slug]
 
 
-def holders_of(perm: Perm) -> list[Role]:
-    """Return the roles that hold a permission."""
-    return [role for role in Role if perm in ROLE_RIGHTS[role]]
-
-
 def words_of(perm: Perm) -> str:
     """Write a permission in words."""
     return perm.value.replace("_", " ").capitalize()

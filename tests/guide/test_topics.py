@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from accounts.choices import Role
-from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Access, Perm
-from guide.rules.topics import ALL, TOPICS, belongs, holders_of, is_for, related_to, rights_of, rules_of, topic_of
+from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Access, Perm, holders_of
+from guide.rules.topics import ALL, TOPICS, belongs, is_for, related_to, rights_of, rules_of, topic_of
 from tests.routes import Route, all_routes
 from ui.help import Area, Clause, Section, Topic
 
