@@ -3,12 +3,13 @@ FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 COPY requirements requirements
-RUN python -m venv /venv && /venv/bin/pip install --require-hashes --requirement requirements/base.txt \
-    && pip install --require-hashes --target /node --requirement requirements/node.txt
+RUN python -m venv /venv && /venv/bin/pip install --require-hashes --requirement requirements/base.txt
 COPY . .
-# Building the pages' files reads the settings but reaches no server.
+# Building the pages' files reads the settings but reaches no server. A release has what comes from npm in it; a checkout fetches that.
 RUN export SECRET_KEY=none DATABASE_URL=postgres://none@none/none REDIS_URL=redis://none PYTHONPATH=/node \
-    && /venv/bin/python manage.py build_frontend \
+    && if [ ! -f build/release.json ]; then \
+        pip install --require-hashes --target /node --requirement requirements/node.txt && /venv/bin/python manage.py build_frontend; \
+    fi \
     && /venv/bin/python manage.py compile_words \
     && /venv/bin/python manage.py collectstatic --noinput --verbosity=0 \
     && /venv/bin/python -m compileall -q . \

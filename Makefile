@@ -19,21 +19,22 @@ NO_SERVERS := env SECRET_KEY=none DATABASE_URL=postgres://none@127.0.0.1/none RE
 # The tests start Python many times: what was compiled once is kept, whatever the machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick drill bench load outside backup restore lint openapi words requirements secrets clean
+.PHONY: help setup run test quick drill bench load outside dist screens demo-tour backup restore lint openapi words requirements secrets clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(BIN)/ready $(FRONTEND) $(WORDS).mo ## Install everything into this folder
 
-$(BIN)/ready: $(LOCKS) requirements/node.txt
+$(BIN)/ready: $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vigil needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try PYTHON=python3.12 make setup.")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,$(LOCKS))
-	command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 	touch $@
 
-$(FRONTEND): frontend/package-lock.json ui/management/commands/build_frontend.py | $(BIN)/ready
+# In an unpacked release this is there and as old as what it is made from, so nothing asks for npm.
+$(FRONTEND): frontend/package-lock.json ui/management/commands/build_frontend.py requirements/node.txt | $(BIN)/ready
+	command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 	$(NO_SERVERS) $(BIN)/python manage.py build_frontend
 	touch $@
 
@@ -78,6 +79,17 @@ build/scanner/ready: requirements/scanner.txt
 
 outside: setup build/scanner/ready ## Scan a throw-away demonstration: make outside URL=http://127.0.0.1:8000
 	@$(NO_SERVERS) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.outside "$(URL)" $(ARGS)
+
+dist: setup ## Pack the committed state as dist/vigil-VERSION.tar.gz, which installs without npm
+	@$(BIN)/python -m config.distribution
+
+# A demonstration of its own, thrown away afterwards, or the one at URL, which the tour changes.
+TOUR = $(if $(URL),$(NO_SERVERS),$(BESIDE) env) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.tour
+screens: setup $(COLLECTED) ## Make the pictures of docs/screens.md and docs/card.png anew
+	@$(TOUR) screens $(URL)
+
+demo-tour: setup $(COLLECTED) ## Walk the main journeys in a browser; pictures and one PDF in build/tour
+	@$(TOUR) journeys $(URL)
 
 BESIDE_DATA = set -a; eval "$$($(BIN)/python -m config.embedded env)"; set +a
 backup: setup ## Back up what `make run` made: BACKUP_PASSPHRASE=… make backup DIR=folder
@@ -147,4 +159,4 @@ secrets: ## Make the secrets that docker-compose.yml mounts
 clean: ## Stop the embedded servers and remove everything that was made, the demonstration data too
 	@test ! -x $(BIN)/python || $(BIN)/python -m config.embedded remove
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-	rm -rf $(WORDS).mo .venv .vigil build frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(WORDS).mo .venv .vigil build dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -414,3 +414,8 @@ OPENED_BY: dict[Perm, tuple[Perm, ...]] = {
     Perm.VIEW_SHARING: (Perm.VIEW_CASE_FILE,),
     Perm.APPROVE_SHARING: (Perm.VIEW_CASE_FILE,),
 }
+
+
+def holders_of(perm: Perm) -> list[Role]:
+    """Return the roles that hold a permission."""
+    return [role for role in Role if perm in ROLE_RIGHTS[role]]

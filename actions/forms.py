@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Nation, Role
+from accounts.choices import Nation
 from accounts.models import Unit, User
-from accounts.permissions import ROLE_RIGHTS, Perm
+from accounts.permissions import Perm, holders_of
 from actions.choices import PauseKind, TimeUnit
 from actions.services import Owner
 from ui.fields import DateField
@@ -18,7 +18,7 @@ from ui.forms import WordedErrors
 
 FOR_ME, UNIT, NAME, ROLE = "", "unit", "name", "role"
 OPEN, LATE, TODAY, SOON, DONE = "", "overdue", "today", "soon", "done"
-OWNING_ROLES = [role for role in Role if Perm.VIEW_ACTION in ROLE_RIGHTS[role]]
+OWNING_ROLES = holders_of(Perm.VIEW_ACTION)
 
 
 def words(rows: int) -> forms.Textarea:

@@ -19,6 +19,7 @@ from accounts.roles import acting_role
 from actions.reports import count_unread
 from audit.context import current
 from audit.models import AuditCheck
+from guide.rules.topics import is_for, topic_of
 from offenders.views.home import PAGES
 
 # Each entry: the words, the route, and the permission without which it is left out; what is used most stands first. What some roles
@@ -130,6 +131,13 @@ def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
     return [*items[:IN_THE_BAR], MenuItem(gettext("More"), more, active=path == more or any(item.active for item in items[IN_THE_BAR:]))]
 
 
+def help_url(request: HttpRequest) -> str:
+    """Return the help of the page that was asked for; the index where none of one's roles opens it, or no page has the address."""
+    match = getattr(request, "resolver_match", None)
+    topic = topic_of(match.view_name) if match else None
+    return reverse("guide:topic", args=[topic.slug]) if topic and is_for(topic, request.user.roles) else reverse("guide:index")
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the base template."""
     banners: dict[str, Any] = {
@@ -148,4 +156,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     banners["log_is_broken"] = SimpleLazyObject(lambda: AuditCheck.objects.unsettled().exists())
     items = SimpleLazyObject(lambda: menu(request))
     shown = {"navigation": SimpleLazyObject(lambda: bar(items, request.path)), "menu": items}
+    banners["help_url"] = help_url(request)
     return banners | shown | {"acting_role": Role(role) if role else "", "roles": roles}

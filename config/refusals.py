@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from accounts.access import may
-from accounts.choices import Role
-from accounts.permissions import NEEDS_QUALIFICATION, ROLE_RIGHTS, Perm
+from accounts.permissions import NEEDS_QUALIFICATION, Perm, holders_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,6 +23,6 @@ def explain_refusal(user: User, exc: BaseException) -> str:
             "Your %(lapsed)s must be renewed before you can open case files. Your force's system administrator records the renewal."
         )
         return words % {"lapsed": lapsed}
-    holders = [role.label.lower() for role in Role if perm in ROLE_RIGHTS[role]]
+    holders = [str(role.label).lower() for role in holders_of(perm)]
     words = gettext("Your role does not reach this. It is open to: %(holders)s. If you need it, ask your supervisor.")
     return words % {"holders": ", ".join(holders)}

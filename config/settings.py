@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "sharing",
     "disclosure",
     "governance",
+    "guide",
     "config",
 ]
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("disclosure.urls")),
     path("", include("governance.urls")),
+    path("", include("guide.urls")),
     path("audit/", include("audit.urls")),
     path("api/token/", Token.as_view(), name="api-token"),
     path("api/v1/", include(("config.api_v1", "v1"), namespace="v1")),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("ui", "accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance")
+APPS = ("ui", "accounts", "audit", "actions", "offenders", "intelligence", "sharing", "disclosure", "governance", "guide")
 
 # Accounts is two layers: the choke point, on which the trail stands, and the pages about people, which leave traces in the trail.
 CHOKE_POINT = {"access", "apps", "choices", "ciphers", "errors", "models", "permissions", "querysets", "replica", "roles", "migrations"}
@@ -16,7 +16,7 @@ LAYERS = ("ui", "accounts (choke point)", "audit", "accounts", *APPS[3:], "confi
 
 BANNED_NAMES = {"core", "common", "utils", "helpers", "mixins", "managers", "signals", "admin"}
 EVERY_APP = {"__init__", "apps", "models", "choices", "querysets", "services", "guards", "rules", "reports", "documents", "forms", "views"}
-EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal", "health"}
+EVERY_APP |= {"urls", "tasks", "api", "management", "migrations", "templatetags", "personal", "disposal", "health", "help"}
 # What an app has besides, and why nothing in the usual list would say it.
 OWN_NAMES = {
     # how things look

@@ -87,6 +87,12 @@ def test_rule_lets_pass_what_is_sound(rule: Rule, path: str, source: str, tmp_pa
     assert list(rule(tmp_path)) == []
 
 
+def test_image_carries_every_app() -> None:
+    carried = (rules.ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+
+    assert {f"!{app}" for app in rules.APPS} <= set(carried)
+
+
 def our_models() -> list[type[models.Model]]:
     """Every table of our own apps."""
     return [model for model in apps.get_models() if model._meta.app_label in rules.APPS]

@@ -25,6 +25,7 @@ from audit import disposing, personal
 from disclosure.reports.personal import held_sources, told_fields
 from governance.rules.tables import GUARDED, NOT_FOR_USERS, NOT_IN_CHANGE_LOG
 from offenders.models import Nominal
+from ui.templatetags.ui import in_sentence
 
 Person = personal.Held | personal.Apart | personal.NotTheirs
 Kept = disposing.Goes | disposing.Stays
@@ -131,8 +132,7 @@ def kept_until(model: type[models.Model], kept: Kept) -> str:
 
 def phrase(text: str | None) -> str:
     """Return a docstring as a part of a sentence."""
-    said = one_line(text).rstrip(".")
-    return f"{said[:1].lower()}{said[1:]}"
+    return in_sentence(one_line(text).rstrip("."))
 
 
 def deleted_after(model: type[models.Model]) -> str:

@@ -32,7 +32,7 @@ class HealthPage(PageEdge):
         found = findings()
         jobs = jobs_of(list(JobRun.objects.for_user(self.request.user)), now())
         shown = {"findings": found, "worst": worst_of(found), "jobs": jobs, "at": now(), "runbook": settings.RUNBOOK_URL}
-        return super().get_context_data(**shown, **kwargs)
+        return super().get_context_data(**shown, version=settings.VERSION, **kwargs)
 
 
 class Alive(Edge):

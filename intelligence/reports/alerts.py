@@ -24,7 +24,7 @@ from ui.templatetags.ui import uk_date
 
 SHOWN_OF_NUMBER = 4
 NEVER = datetime.max.replace(tzinfo=UTC)
-SAME, DIFFERS, UNKNOWN = "Same", "Differs", "Not known"
+SAME, IN_PART, DIFFERS, UNKNOWN = "Same", "Same as far as known", "Differs", "Not known"
 
 
 class Fact(NamedTuple):
@@ -143,7 +143,15 @@ def birth_fact(alert: TravelAlert, held: list[tuple[int, int | None, int | None]
     """Compare the date of birth with every one on record."""
     reported = (alert.birth_year, alert.birth_month, alert.birth_day) if alert.birth_year else None
     words = ", ".join(uk_date(each) for each in held)
-    return Fact("Date of birth", uk_date(reported), words, verdict_on(reported, held, is_same=reported in held))
+    verdict = verdict_on(reported, held, is_same=reported in held)
+    if verdict == DIFFERS and any(is_in_part(reported, each) for each in held):
+        verdict = IN_PART
+    return Fact("Date of birth", uk_date(reported), words, verdict)
+
+
+def is_in_part(reported: Sequence[int | None], held: Sequence[int | None]) -> bool:
+    """Whether two dates agree in all that both of them say."""
+    return all(one == other for one, other in zip(reported, held, strict=True) if one and other)
 
 
 def paper_fact(number: str, held: list[str], *, whole: bool) -> Fact:

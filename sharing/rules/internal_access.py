@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accounts.choices import Role
-from accounts.permissions import NEEDS_QUALIFICATION, OPENED_BY, ROLE_RIGHTS, Perm, Scope
+from accounts.permissions import NEEDS_QUALIFICATION, OPENED_BY, ROLE_RIGHTS, Perm, Scope, holders_of
 
 # What is explained, widest first: tier or kind, what it holds.
 THINGS: dict[Perm, tuple[str, str]] = {
@@ -78,4 +78,4 @@ def ways_in(words: dict[Scope, str], scopes: frozenset[Scope]) -> list[str]:
 
 def police_roles() -> list[Role]:
     """Return the roles of police staff who may know that somebody is on record."""
-    return [role for role in Role if Perm.VIEW_MARKER in ROLE_RIGHTS[role]]
+    return holders_of(Perm.VIEW_MARKER)

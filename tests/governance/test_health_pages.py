@@ -36,7 +36,7 @@ def administrator(client: Client) -> Client:
 
 
 @db
-def test_administrator_sees_each_check_with_what_to_do(administrator: Client) -> None:
+def test_administrator_sees_each_check_with_what_to_do(administrator: Client, settings: Any) -> None:
     make_failed("audit.tasks.seal_log", ago=HOUR)
 
     page = administrator.get("/health/").content.decode()
@@ -45,6 +45,7 @@ def test_administrator_sees_each_check_with_what_to_do(administrator: Client) ->
     assert "Failed: OSError" in page
     assert "See whether worker and beat run" in page
     assert "docs/operations.md, Worker" in page
+    assert f"This is Vigil {settings.VERSION}." in page
     (event,) = Event.objects.filter(verb="viewed", detail__page="HealthPage")
     assert event.acting_role == Role.ADMINISTRATOR
 

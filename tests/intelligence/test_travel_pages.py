@@ -9,6 +9,7 @@ from accounts.choices import Role
 from audit.models import Event
 from intelligence.choices.travel import AlertState, Finding
 from intelligence.models import AlertSource, TravelAlert, TravelRecord
+from intelligence.reports.alerts import compare_facts
 from intelligence.services.filing import compare_records_again, withdraw_record
 from offenders.models import Breach
 from tests.factories import make_birth, make_nominal, make_unit, make_user
@@ -79,6 +80,25 @@ def test_both_sides_stand_beside_each_other_in_words(client, officer, source, un
     text = page(client, f"/travel-alerts/{alert.public_id}/")
     words = [part.split("</strong>")[0].split(">")[-1] for part in text.split("<tbody")[1].split("<strong")[1:]]
     assert words == ["Differs", "Same", "Differs", "Not known", "Not known"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "verdict"),
+    [
+        ((1971, 3, 14), "Same"),
+        ((1971, None, None), "Same as far as known"),
+        ((1971, 3, None), "Same as far as known"),
+        ((1971, 4, None), "Differs"),
+        ((1972, None, None), "Differs"),
+        ((None, None, None), "Not known"),
+    ],
+)
+def test_a_part_of_a_date_of_birth_that_agrees_is_no_difference(unit, source, reported, verdict):
+    nominal = make_nominal(unit=unit)
+    make_birth(nominal=nominal, year=1971, month=3, day=14)
+    alert = make_alert(source=source, **dict(zip(("birth_year", "birth_month", "birth_day"), reported, strict=True)))
+    (person,) = compare_facts(alert, [make_candidate(alert=alert, nominal=nominal)], whole=False)
+    assert {fact.label: fact.verdict for fact in person.facts}["Date of birth"] == verdict
 
 
 def test_a_decision_leads_to_the_next_report(client, officer, source, unit):

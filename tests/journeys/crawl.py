@@ -28,6 +28,7 @@ NO_PAGES = re.compile(r"^/(static|api|photographs)/|/photographs/|\.(svg|ics|csv
 def kind_of(path: str) -> str:
     """Return the address without what tells one record from another."""
     path = re.sub(r"V-\d+", "REF", path)
+    path = re.sub(r"^/help/(?!why-not/)[a-z-]+/$", "/help/TOPIC/", path)
     path = re.sub(r"/rules/of/[a-z0-9-]+/", "/rules/of/RULE/", path)
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", path)
     return re.sub(r"/\d+/", "/N/", path)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import sign_in
 from tests.journeys.crawl import faults
 from tests.journeys.filling import follow
+from tests.site import sign_in
 
 pytestmark = pytest.mark.xdist_group("journeys")
 

@@ -12,9 +12,9 @@ from django.utils.timezone import localtime, now
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.applying import say_what_checks_show
-from tests.journeys.conftest import Site
 from tests.journeys.crawl import faults
 from tests.journeys.filling import choose, fill_day, follow, press, refuses, submit
+from tests.site import Site
 
 pytestmark = pytest.mark.xdist_group("journeys")
 LATE = "Two officers were ill"

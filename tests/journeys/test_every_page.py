@@ -198,6 +198,7 @@ FOR_VIEWER: dict[str, Callable[[Nominal], dict[str, Any]]] = {
     "governance:retention-rule-change": lambda _: {"key": RetentionRule.objects.values_list("pk", flat=True)[0]},
     "governance:unseen-approve": make_unseen_proposal,
     "governance:unseen-give-back": make_unseen_proposal,
+    "guide:topic": lambda _: {"slug": "kept-apart"},
     "intelligence:alert": make_report,
     "intelligence:alert-back": lambda nominal: make_report(nominal, state="not_ours"),
     "intelligence:alert-source-change": lambda nominal: {"code": make_source(unit=nominal.unit).code},
@@ -320,7 +321,7 @@ def test_a_missing_label_is_found():
     head = '<!DOCTYPE html><html lang="en"><head><title>Sample</title></head>'
     page = HttpResponse(f"{head}<body><main><h1>Sample</h1><input></main></body></html>")
     page.request = {"PATH_INFO": "/sample/"}
-    assert [fault.split(": ")[1] for fault in look_at({"sample": page})["sample"]] == ["label"]
+    assert {fault.split(": ")[1] for fault in look_at({"sample": page})["sample"]} == {"label"}
 
 
 def test_lists_of_pages_are_true():

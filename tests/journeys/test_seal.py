@@ -12,9 +12,10 @@ import psycopg2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import BASE_DIR, MANAGE, Site
+from tests.demonstration import BASE_DIR, MANAGE
 from tests.journeys.crawl import faults
 from tests.journeys.filling import follow, press
+from tests.site import Site
 
 pytestmark = pytest.mark.xdist_group("journeys")
 PATIENCE = 30_000

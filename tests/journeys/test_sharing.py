@@ -9,33 +9,25 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.crawl import faults
+from tests.journeys.deciding import Terms, answer_pages, choose_from_record, give_verdict
 from tests.journeys.filling import fill_day, follow, press
 
 pytestmark = pytest.mark.xdist_group("journeys")
 LEVEL_1 = "Telling somebody about a person in category 1, managed at level 1"  # a superintendent decides
 SCHOOL = "The head of a primary school"
-TELLING = "He helps at the school's breakfast club. "
-VERDICTS = {"recipient_at_risk": "no", "lawful": "met", "necessary": "met", "proportionate": "met", "secure": "met", "accountable": "met"}
-PREDICTED = {"predicts_disorder": "unlikely", "predicts_underground": "unlikely", "predicts_harm": "likely"}
-LAST_PAGE = {
-    "handling": "In the head's safe. Named staff only.",
-    "must_not": "Not to be told to parents or pupils.",
-    "expected_action": "Keep him from the premises and tell the offender manager if he comes.",
-    "reasons": "Pupils are at risk, and nothing less protects them.",
-}
-
-
-def answer_everything(page: Page) -> None:
-    """Answer every question of an open page that is not answered yet: words to each, and one of what it offers."""
-    for box in page.locator("main form textarea:visible").all():
-        if not box.input_value():
-            box.fill(LAST_PAGE.get(str(box.get_attribute("name")), TELLING))
-    for name in page.locator("main form input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
-        if not name.endswith("_verdict") or page.locator(f"input[name={name}]:checked").count():
-            continue
-        code = name.removesuffix("_verdict")
-        wanted = VERDICTS.get(code) or PREDICTED.get(code) or ("some" if code.startswith("predicts_") else "yes")
-        page.locator(f"input[name={name}][value={wanted}]").check()
+TERMS = Terms(
+    purpose="Protecting a child",
+    power="Common law: policing purposes",
+    lawful="A pressing need to protect children at this school.",
+    given="Spoken",
+    telling="He helps at the school's breakfast club. ",
+    last_page={
+        "handling": "In the head's safe. Named staff only.",
+        "must_not": "Not to be told to parents or pupils.",
+        "expected_action": "Keep him from the premises and tell the offender manager if he comes.",
+        "reasons": "Pupils are at risk, and nothing less protects them.",
+    },
+)
 
 
 def begin(page: Page) -> str:
@@ -57,48 +49,8 @@ def write(page: Page) -> str:
     page.get_by_label("A school, an employer or another body").check()
     press(page, "Begin")
     page.get_by_label("Which post, body or class of person").fill(SCHOOL)
-    for number in range(1, 6):
-        answer_everything(page)
-        if number == 2:
-            page.get_by_label("What is it for?").select_option(label="Protecting a child")
-            page.get_by_label("Common law: policing purposes").check()
-            page.get_by_label("Why it is lawful outside an agreement").fill("A pressing need to protect children at this school.")
-        if number == 5:
-            page.get_by_label("Spoken", exact=True).check()
-            page.get_by_label("Share part", exact=True).check()
-        assert faults(page) == []
-        press(page, "Save and go on")
-    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    answer_pages(page, TERMS)
     return record
-
-
-def choose(page: Page, one: str) -> None:
-    """Choose one thing from the record, keep its first passage and remove what follows."""
-    page.goto(f"{one}items/")
-    follow(page.get_by_role("link", name="Choose from the record"))
-    assert page.locator("main input[type=checkbox]:checked").count() == 0
-    page.locator("main fieldset").filter(has_text="How this person offends").get_by_role("checkbox").check()
-    press(page, "Save what is chosen")
-    follow(page.get_by_role("link", name=re.compile("Decide about its passages")))
-    keeps = page.locator("section.app-passage")
-    for number in range(keeps.count()):
-        keeps.nth(number).get_by_label("Keep" if number == 0 else "Remove", exact=True).check()
-        if number:
-            keeps.nth(number).locator("select").select_option(label="Not needed for the purpose")
-    page.get_by_label("They do not have it").check()
-    assert faults(page) == []
-    press(page, "Save")
-
-
-def verdict(page: Page, words: str) -> None:
-    """Decide as the superintendent."""
-    page.goto("/sharing/approvals/")
-    follow(page.locator("main").get_by_role("link", name=re.compile("^SD-")).first)
-    follow(page.get_by_role("link", name="Decide", exact=True))
-    page.get_by_label(words, exact=True).check()
-    page.get_by_label("Reasons", exact=True).fill("Read with care.")
-    assert faults(page) == []
-    press(page, "Save the verdict")
 
 
 def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[..., Page]):
@@ -107,14 +59,14 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
     one = officer.url.removesuffix("check/")
     press(officer, "Seal it and send it")
     expect(officer.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()  # nothing is chosen yet
-    choose(officer, one)
+    choose_from_record(officer, one)
     officer.goto(f"{one}preview/")
     expect(officer.get_by_text("It can be sent once the decision is approved")).to_be_visible()
     officer.goto(f"{one}check/")
     press(officer, "Seal it and send it")
     expect(officer.get_by_text("It is sealed, and whoever decides was told.")).to_be_visible()
 
-    verdict(superintendent, "Refuse")
+    give_verdict(superintendent, "Refuse")
     officer.goto(one)
     expect(officer.get_by_text("Refused", exact=True).first).to_be_visible()
     assert officer.get_by_role("link", name="Send it").count() == 0
@@ -123,7 +75,7 @@ def test_a_school_is_told_once_a_superintendent_has_decided(visit: Callable[...,
     officer.get_by_label("Reasons", exact=True).fill("Pupils are at risk. The head has asked the force for help.")
     press(officer, "Save and go on")
     press(officer, "Seal it and send it")
-    verdict(superintendent, "Approve")
+    give_verdict(superintendent, "Approve")
 
     officer.goto(one)
     follow(officer.get_by_role("link", name="Send it").first)
@@ -139,7 +91,7 @@ def tell(page: Page) -> None:
     """Say it to the head, and record that."""
     release = page.url
     follow(page.get_by_role("link", name=re.compile("script|words to say", re.IGNORECASE)).first)
-    expect(page.get_by_text(LAST_PAGE["must_not"])).to_be_visible()
+    expect(page.get_by_text(TERMS.last_page["must_not"])).to_be_visible()
     assert faults(page) == []
     page.goto(f"{release}told/")
     fill_day(page, "day")

@@ -8,9 +8,9 @@ import pytest
 from django.utils.timezone import localtime, now
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
 from tests.journeys.crawl import faults
 from tests.journeys.filling import fill_day, follow, press
+from tests.site import Site
 
 pytestmark = pytest.mark.xdist_group("journeys")
 

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.templatetags.ui import uk_date, uk_datetime, uk_time
+from ui.templatetags.ui import in_sentence, uk_date, uk_datetime, uk_time
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_uk_date(value, words):
 )
 def test_uk_time(value, words):
     assert uk_time(value) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("Through Vigil: the agency's system or browser", "through Vigil: the agency's system or browser"),
+        ("A senior officer, with the press office", "a senior officer, with the press office"),
+        ("MAPP chair", "MAPP chair"),
+        ("", ""),
+    ],
+)
+def test_words_inside_a_sentence_keep_their_names(words, inside):
+    assert in_sentence(words) == inside
 
 
 def test_uk_datetime_is_local_time():

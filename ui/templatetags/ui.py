@@ -50,6 +50,14 @@ def uk_datetime(value: datetime | None) -> str:
     return gettext("%(date)s at %(time)s") % {"date": uk_date(value), "time": uk_time(value)} if value else ""
 
 
+@register.filter
+def in_sentence(words: Any) -> str:
+    """Return words as they stand inside a sentence: names and abbreviations keep their capitals."""
+    text = str(words)
+    first = text.split(" ", maxsplit=1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
 @register.simple_tag
 def uk_now() -> str:
     """Write the present date and time, for print."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.health import State
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Show each finding, with what to do where it is not good."""
+        self.stdout.write(f"Vigil {settings.VERSION}")
         found = findings()
         for finding in found:
             reading = finding.reading

@@ -7,8 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts.choices import Role
-from accounts.permissions import ROLE_RIGHTS, TIERS, Perm
+from accounts.permissions import TIERS, Perm, holders_of
 from governance.reports.dictionary import Column, Table, tables
 from governance.rules.tables import OF_LIBRARIES
 
@@ -28,13 +27,9 @@ def dictionary() -> str:
 def readers() -> str:
     """Return each permission by which a table is read, its tier, and the roles that hold it."""
     used = {getattr(model, "read_permission", None) for model in apps.get_models()}
-    lines = [f"| `{perm}` | {TIERS.get(perm, '–')} | {holders(perm)} |" for perm in Perm if perm in used]
+    roles = {perm: ", ".join(str(role.label) for role in holders_of(perm)) for perm in Perm if perm in used}
+    lines = [f"| `{perm}` | {TIERS.get(perm, '–')} | {labels} |" for perm, labels in roles.items()]
     return "\n".join(["| permission | tier | roles |", "|---|---|---|", *lines])
-
-
-def holders(perm: Perm) -> str:
-    """Return the roles that hold a permission."""
-    return ", ".join(str(role.label) for role in Role if perm in ROLE_RIGHTS[role])
 
 
 def section(table: Table) -> str:

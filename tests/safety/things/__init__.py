@@ -13,6 +13,7 @@ from tests.safety.things import (
     flag_reviews,
     flags,
     freedom,
+    guide,
     health,
     information,
     intelligence,
@@ -41,6 +42,6 @@ from tests.safety.things import (
 
 SUBJECTS = (
     actions, applications, briefings, case_file, confidential, custody, documents, duplicates, figures, flag_reviews, flags, freedom,
-    health, information, intelligence, links, looks, media, meetings, merging, messages, outcomes, prosecutions, registration, releases,
-    report_search, requests, retention, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
+    guide, health, information, intelligence, links, looks, media, meetings, merging, messages, outcomes, prosecutions, registration,
+    releases, report_search, requests, retention, risk, seals, sharing_decisions, subject_access, tasking, travel, visits, weak_signals,
 )  # fmt: skip

@@ -1,0 +1,5 @@
+"""Help for the pages about sharing information."""
+
+from sharing.help import agencies, decisions
+
+TOPICS = (*decisions.TOPICS, *agencies.TOPICS)

@@ -1,0 +1,1 @@
+"""An app without models, whose migrations try what an upgrade may do to a database in use."""

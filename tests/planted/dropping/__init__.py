@@ -1,0 +1,1 @@
+"""A change that takes away what the version before still reads."""

@@ -1,0 +1,1 @@
+"""A table of its own, changed in a transaction and without one."""

@@ -1,0 +1,1 @@
+"""A change that holds its table for eight seconds."""
