@@ -10,7 +10,6 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
@@ -20,9 +19,7 @@ from accounts.errors import DomainError, NotPermitted, StaleRecord
 from accounts.permissions import Access, Perm
 from audit.choices import Verb
 from audit.services import record_read
-from ui.languages import in_reader_words, kept_words, render, shown_words
-
-StrOrPromise = str | Promise
+from ui.languages import StrOrPromise, in_reader_words, kept_words, render, shown_words
 
 
 @method_decorator(never_cache, name="dispatch")

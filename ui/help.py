@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
-class Area(StrEnum):
+from ui.languages import StrOrPromise
+
+
+class Area(TextChoices):
     """Under which heading a topic stands, in the order of the index."""
 
-    WORK = "Your work"
-    RECORDS = "People on record"
-    RISK = "Risk, plans and meetings"
-    INTELLIGENCE = "Intelligence"
-    SHARING = "Sharing information"
-    DISCLOSURE = "Disclosure schemes, requests and prosecutions"
-    GOVERNANCE = "The log, retention and figures"
-    SYSTEM = "Accounts, rules and connections"
-    AGENCIES = "For partner agencies"
+    WORK = "work", _("Your work")
+    RECORDS = "records", _("People on record")
+    RISK = "risk", _("Risk, plans and meetings")
+    INTELLIGENCE = "intelligence", _("Intelligence")
+    SHARING = "sharing", _("Sharing information")
+    DISCLOSURE = "disclosure", _("Disclosure schemes, requests and prosecutions")
+    GOVERNANCE = "governance", _("The log, retention and figures")
+    SYSTEM = "system", _("Accounts, rules and connections")
+    AGENCIES = "agencies", _("For partner agencies")
 
 
 class Section(StrEnum):
@@ -63,18 +68,18 @@ class Clause:
     """What the guidance asks, in our words: under which heading, and which requirements of this service follow from it."""
 
     section: Section
-    words: str
+    words: StrOrPromise
     requirements: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of each: its words differ by language, and what is kept about it must not
 class Topic:
     """Help for one family of screens."""
 
     slug: str
-    title: str
+    title: StrOrPromise
     area: Area
     pages: tuple[str, ...]  # names of addresses; * stands for any ending
-    purpose: str
-    use: str
+    purpose: StrOrPromise
+    use: StrOrPromise
     clauses: tuple[Clause, ...]

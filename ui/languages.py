@@ -9,11 +9,13 @@ from django import shortcuts
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 KEPT_IN = "en-gb"  # whatever is stored, logged, sealed or answered to a program
 NEVER_WELSH = ("/api/", "/metrics", "/health")
+StrOrPromise = str | Promise  # words that may be translated when they are shown
 
 
 class Language(models.TextChoices):

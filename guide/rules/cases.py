@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.choices import Role
 from accounts.permissions import ROLE_RIGHTS, Perm
+from ui.languages import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Case:
     """What one may meet, why, and what to do; with a page to do it on."""
 
-    title: str
-    words: str
+    title: StrOrPromise
+    words: StrOrPromise
     holding: Perm | None = None  # for roles with this right only
     lacking: Perm | None = None  # for roles without it only
     page: str = ""
-    page_words: str = ""
+    page_words: StrOrPromise = ""
 
     def is_for(self, role: Role) -> bool:
         """Say whether somebody in this role may meet it."""
@@ -27,39 +30,39 @@ class Case:
 
 CASES = (
     Case(
-        title="A page says “You cannot do this”",
-        words=(
+        title=_("A page says “You cannot do this”"),
+        words=_(
             "The page is there, and none of your roles reaches it, or not for this record. The page says who does. If your work needs it "
             "for long, ask your supervisor, who asks the administrator for another role."
         ),
     ),
     Case(
-        title="A page says “Page not found”",
-        words=(
+        title=_("A page says “Page not found”"),
+        words=_(
             "There is nothing at that address, or nothing of which you may know; the two look the same on purpose, also here. Check the "
             "address. If a colleague sent it to you, ask them or your supervisor whether you should have access."
         ),
     ),
     Case(
-        title="A record of another unit or force asks for a reason",
-        words=(
+        title=_("A record of another unit or force asks for a reason"),
+        words=_(
             "State one: a kind of reason and a sentence. It counts for some hours, for you and that record, and its manager can read it."
         ),
         holding=Perm.VIEW_CARD,
         page="offenders:find",
-        page_words="Find the person",
+        page_words=_("Find the person"),
     ),
     Case(
-        title="A reason does not open enough, or you need it for longer",
-        words=(
+        title=_("A reason does not open enough, or you need it for longer"),
+        words=_(
             "Ask the record’s manager or the supervisor of its unit to name you with a grant. Their telephone numbers stand where the "
             "record asks for a reason."
         ),
         holding=Perm.VIEW_CARD,
     ),
     Case(
-        title="A record is restricted, or you are excluded from one",
-        words=(
+        title=_("A record is restricted, or you are excluded from one"),
+        words=_(
             "A restricted record is known to its manager, the supervisors of its unit and those who were named; somebody excluded knows "
             "of nothing. Neither shows, counts or is found, and no reason opens it. If you think that you should know of somebody, tell "
             "your supervisor whom you deal with and why."
@@ -67,30 +70,30 @@ CASES = (
         holding=Perm.VIEW_MARKER,
     ),
     Case(
-        title="The card opens and the case file does not",
-        words="Your role reads cards and no case files. The card says what to do and whom to tell; the unit on it can tell you more.",
+        title=_("The card opens and the case file does not"),
+        words=_("Your role reads cards and no case files. The card says what to do and whom to tell; the unit on it can tell you more."),
         holding=Perm.VIEW_CARD,
         lacking=Perm.VIEW_CASE_FILE,
     ),
     Case(
-        title="Confidential sections are empty",
-        words=(
+        title=_("Confidential sections are empty"),
+        words=_(
             "They read the same whether there are none or none for you. Their owner names each reader; no role opens them. Ask the "
             "record’s manager."
         ),
         holding=Perm.VIEW_CONFIDENTIAL,
     ),
     Case(
-        title="A life is at risk now",
-        words=(
+        title=_("A life is at risk now"),
+        words=_(
             "You may open what is kept apart in an emergency, from the record’s page Confidential: an hour, to read, and an auditor "
             "reviews it."
         ),
         holding=Perm.BREAK_GLASS,
     ),
     Case(
-        title="A life is at risk now",
-        words=(
+        title=_("A life is at risk now"),
+        words=_(
             "Telephone the unit that manages the person, its on-call officer or your control room. A supervisor of the force or the "
             "intelligence bureau may open in an emergency what is kept apart."
         ),
@@ -98,8 +101,8 @@ CASES = (
         lacking=Perm.BREAK_GLASS,
     ),
     Case(
-        title="You need what stands in a record",
-        words=(
+        title=_("You need what stands in a record"),
+        words=_(
             "Your role looks after accounts or the log and reads no record, so that nobody both keeps the keys and reads the files. Ask "
             "somebody of the unit."
         ),
@@ -107,14 +110,14 @@ CASES = (
         lacking=Perm.VIEW_MARKER,
     ),
     Case(
-        title="Something that was shared with your agency is gone, or never came",
-        words=(
+        title=_("Something that was shared with your agency is gone, or never came"),
+        words=_(
             "A share ends on its day or when the police withdraw it. Ask whoever sent it. To learn something else, put a request to the "
             "police."
         ),
         holding=Perm.ASK_POLICE,
         page="sharing:asked-list",
-        page_words="Requests to the police",
+        page_words=_("Requests to the police"),
     ),
 )
 

@@ -40,14 +40,16 @@ def test_each_role_opens_the_topics_of_its_own_pages_and_no_other(role: Role, cl
         own = is_for(topic, [role])
         shown = read(client, "guide:topic", topic.slug, status=200 if own else 404)
         assert (reverse("guide:topic", args=[topic.slug]) in index) == own
-        assert (topic.purpose in shown.replace("&#x27;", "'")) == own
+        assert (str(topic.purpose) in shown.replace("&#x27;", "'")) == own
 
 
 def test_a_topic_closed_to_the_reader_answers_like_one_that_is_not_there(client: Client):
     client.force_login(make_user(Role.PARTNER))
-    closed, missing = (client.get(reverse("guide:topic", args=[slug])) for slug in ("covert", "no-such-topic"))
+    slugs = ("covert", "no-such-topic")
+    closed, missing = (client.get(reverse("guide:topic", args=[slug])) for slug in slugs)
 
-    assert (closed.status_code, body(closed)) == (missing.status_code, body(missing))
+    assert closed.status_code == missing.status_code == 404
+    assert body(closed).replace(slugs[0], "slug") == body(missing).replace(slugs[1], "slug")
 
 
 def test_a_topic_says_what_for_how_by_which_rule_and_for_whom(client: Client):
@@ -151,7 +153,7 @@ def test_why_says_what_the_role_opens_what_it_leaves_closed_and_what_to_do(role:
 
     assert f"You act as: <strong>{role.label}</strong>" in shown
     assert ("Operational card" in shown) == (role != Role.PARTNER)
-    assert all((case.words in shown) == case.is_for(role) for case in CASES)
+    assert all((str(case.words) in shown) == case.is_for(role) for case in CASES)
     assert cases_for(role)
     closed = shown.split("Pages that this role does not open")[-1] if "Pages that this role does not open" in shown else ""
     assert all((f">{topic.title}</dt>" in closed) == (role != Role.PARTNER and not is_for(topic, [role])) for topic in ALL)

@@ -23,13 +23,13 @@ OF_PEOPLE = (
     "home_manager", "home_supervisor", "home_nothing", "find", "card", "nominal", "nominal_base", "identity", "conditions",
     "case_file/page", "case_file/_part", "case_file/_entry",
 )  # fmt: skip
-WHOLE_FOLDERS = ("templates/ui/", "templates/actions/", "templates/offenders/_", "ui/templates/")
+WHOLE_FOLDERS = ("templates/ui/", "templates/guide/", "templates/actions/", "templates/offenders/_", "ui/templates/")
 # Where Python words stand that the pages above show.
 MODULES = (
-    "config/context.py", "config/refusals.py", "config/errors.py", "ui/", "accounts/views/sign_in.py", "accounts/views/account.py",
-    "offenders/cards.py", "offenders/views/tabs.py", "offenders/forms/find.py", "offenders/choices/__init__.py", "disclosure/documents/",
-    "disclosure/choices/outcomes.py", "disclosure/choices/subject_access.py", "disclosure/reports/figures.py",
-    "disclosure/rules/subject_access_corrections.py",
+    "config/context.py", "config/refusals.py", "config/errors.py", "guide/rules/cases.py", "ui/", "accounts/views/sign_in.py",
+    "accounts/views/account.py", "offenders/cards.py", "offenders/views/tabs.py", "offenders/forms/find.py",
+    "offenders/choices/__init__.py", "disclosure/documents/", "disclosure/choices/outcomes.py", "disclosure/choices/subject_access.py",
+    "disclosure/reports/figures.py", "disclosure/rules/subject_access_corrections.py",
 )  # fmt: skip
 NAMES = {"Vigil"}  # the product's name, in every language the same
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
