@@ -13,31 +13,31 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='language',
-            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', help_text='In which letters are written.', max_length=5),
+            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], db_default='en-gb', default='en-gb', help_text='In which letters are written.', max_length=5),
         ),
         migrations.AddField(
             model_name='freedomrequest',
             name='language',
-            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', help_text='In which letters are written.', max_length=5),
+            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], db_default='en-gb', default='en-gb', help_text='In which letters are written.', max_length=5),
         ),
         migrations.AddField(
             model_name='ground',
             name='name_welsh',
-            field=models.CharField(blank=True, help_text='For letters in Welsh; empty: the English words.', max_length=200),
+            field=models.CharField(blank=True, db_default='', default='', help_text='For letters in Welsh; empty: the English words.', max_length=200),
         ),
         migrations.AddField(
             model_name='ground',
             name='section_welsh',
-            field=models.CharField(blank=True, help_text='The same; empty: the English words.', max_length=100),
+            field=models.CharField(blank=True, db_default='', default='', help_text='The same; empty: the English words.', max_length=100),
         ),
         migrations.AddField(
             model_name='ground',
             name='told_as_welsh',
-            field=models.TextField(blank=True, help_text='The same; empty: the English words.'),
+            field=models.TextField(blank=True, db_default='', default='', help_text='The same; empty: the English words.'),
         ),
         migrations.AddField(
             model_name='subjectrequest',
             name='language',
-            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', help_text='In which letters are written.', max_length=5),
+            field=models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], db_default='en-gb', default='en-gb', help_text='In which letters are written.', max_length=5),
         ),
     ]

@@ -61,7 +61,9 @@ class Application(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Which deals with it.")
     officer = models.ForeignKey(WHO, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who deals with it.")
-    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH, help_text="In which letters are written.")
+    language = models.CharField(
+        max_length=5, choices=Language, default=Language.ENGLISH, db_default=Language.ENGLISH, help_text="In which letters are written.",
+    )  # fmt: skip
     received_by = models.CharField(max_length=10, choices=Received)
     received_at = models.DateTimeField()
     taken_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")

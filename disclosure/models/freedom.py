@@ -30,7 +30,9 @@ class FreedomRequest(models.Model):
     force = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asker = models.CharField(max_length=150)
     address = models.TextField(help_text="Where the reply goes.")
-    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH, help_text="In which letters are written.")
+    language = models.CharField(
+        max_length=5, choices=Language, default=Language.ENGLISH, db_default=Language.ENGLISH, help_text="In which letters are written.",
+    )  # fmt: skip
     came_by = models.CharField(max_length=15, choices=Came)
     received_on = models.DateField()
     question = models.TextField()

@@ -41,7 +41,9 @@ class SubjectRequest(models.Model):
     born_on = models.DateField(null=True, blank=True)
     address = models.TextField(blank=True)
     through = models.CharField(max_length=150, blank=True, help_text="Who asks for them, and with which authority.")
-    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH, help_text="In which letters are written.")
+    language = models.CharField(
+        max_length=5, choices=Language, default=Language.ENGLISH, db_default=Language.ENGLISH, help_text="In which letters are written.",
+    )  # fmt: skip
     received_by = models.CharField(max_length=10, choices=Received)
     received_at = models.DateTimeField()
     scope = models.TextField(blank=True, help_text="What is asked for; empty: everything.")
