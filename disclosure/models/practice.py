@@ -19,7 +19,9 @@ class Ground(Dated):
     section = models.CharField(max_length=100, help_text="Where in the law it stands.")
     explains = models.TextField(help_text="When it holds, in plain words.")
     told_as = models.TextField(blank=True, help_text="What whoever asked reads; empty: that something was held back.")
-    name_welsh = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="For letters in Welsh; empty: the English words.")
+    name_welsh = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="For letters in Welsh; empty: the English words.",
+    )  # fmt: skip
     section_welsh = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="The same; empty: the English words.")
     told_as_welsh = models.TextField(blank=True, default="", db_default="", help_text="The same; empty: the English words.")
     needs_test = models.BooleanField(default=False, help_text="The public interest is weighed before it is used.")
