@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,9 @@ from offenders.services.records import allocate_nominal, check_card, register_no
 from offenders.views.base import NominalAct, NominalPage
 from offenders.views.changes import ChangeForm, Stored
 
-# What is kept apart leaves no trace on the overview; actions have a page of their own.
-ELSEWHERE = ("offenders.confidentialsection", "offenders.sensitiveitem", "actions.action")
+# What readers of a case file may know of. What is kept apart leaves no trace on the overview, nor do papers with rules of their own:
+# that somebody asked for their data, or that sharing is considered, is not for each of them.
+OPEN_HERE = {Perm.VIEW_MARKER, Perm.VIEW_CARD, Perm.VIEW_CASE_FILE, Perm.ANSWER_NOTICE}
 LATEST = 8
 ACTS = (Verb.CREATED, Verb.CHANGED, Verb.TOLD_MANAGER, Verb.ANSWERED, Verb.IMPORTED)
 
@@ -130,9 +132,10 @@ class NominalOverview(NominalPage):
         )
 
     def latest_events(self) -> list[Event]:
-        """Return the latest acts on the record; confidential sections leave no trace here."""
+        """Return the latest acts on the record, of those that each reader of the case file may know of."""
+        told = [model._meta.label_lower for model in apps.get_models() if getattr(model, "read_permission", None) in OPEN_HERE]
         acts = Event.objects.for_user(self.request.user, Perm.VIEW_CASE_FILE).filter(nominal=self.nominal.pk, verb__in=ACTS)
-        return list(acts.exclude(subject_type__in=ELSEWHERE).select_related("actor")[:LATEST])
+        return list(acts.filter(subject_type__in=told).select_related("actor")[:LATEST])
 
 
 class AllocateNominal(ChangeForm):

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 
 from accounts.choices import Role
+from audit.choices import Verb
+from audit.context import acting_as
 from audit.models import Event
+from audit.services import record_event
 from disclosure.models import BundleItem, SubjectRequest
 from tests.disclosure.making_subject_access import make_bundle, make_bundle_item, make_governance, make_subject_request
 from tests.factories import make_nominal, make_user
@@ -131,3 +134,16 @@ def test_collecting_asks_data_protection_for_a_reason_and_shows_what_is_left(cli
     asked.collector = make_user(Role.SUPERVISOR, unit=nominal.unit, first_name="Ada", last_name="Pell")
     asked.save()
     assert "collects now" in client.get(page("collecting", asked)).content.decode()
+
+
+def test_the_overview_of_a_record_does_not_tell_that_its_person_asked(client, nominal, governance):
+    request = make_subject_request(nominal=nominal, officer=governance)
+    with acting_as(governance):
+        record_event(Verb.CHANGED, request, act="Source collected")
+    assert Event.objects.filter(nominal=nominal.pk, subject_type="disclosure.subjectrequest").exists()
+    client.force_login(nominal.offender_manager)
+
+    page = client.get(reverse("offenders:nominal", args=[nominal.reference]))
+
+    assert page.status_code == 200
+    assert page.context["events"] == []
