@@ -16,6 +16,7 @@ from json import dumps
 from typing import Any
 
 from auditlog.models import LogEntry
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.timezone import localtime, now
@@ -36,12 +37,15 @@ from offenders.models import (
     Partnership,
     StatedReason,
 )
+from offenders.models.nominal import NominalPart
 from ui.templatetags.ui import uk_time
 
 SECTION = ConfidentialSection._meta.label_lower
 TIERS = {perm: tier for perm, _, tier in LEVELS}
 LOOKS = (Verb.VIEWED, Verb.PRINTED, Verb.EXPORTED)
 LISTS = (Verb.LISTED, Verb.SEARCHED)
+SHARED = "What was shared with the agency, for as long as it stood"
+PAPERS = "Papers about the person, each by its own rule"
 PASSED_ON = "Section passed on"  # as offenders/services/section_care.py records it
 
 
@@ -52,6 +56,7 @@ class Look:
     event: int
     at: datetime
     words: str
+    is_at_paper: bool = False  # at something about the person that has readers of its own: what was shared, an action, a prosecution
 
 
 @dataclass
@@ -72,16 +77,18 @@ class Seer:
     @property
     def lines(self) -> list[str]:
         """What they could see and by which rules, one line for each thing."""
+        if self.looks and not self.ways and not self.is_unexplained:
+            return [SHARED if not self.user.organisation.is_force else PAPERS]
         return [
-            f"{words} (tier {tier}): {', '.join(way_words(way) for way in self.ways if way.perm == perm)}"
-            for perm, words, tier in LEVELS
+            f"{words}: {', '.join(way_words(way) for way in self.ways if way.perm == perm)}"
+            for perm, words, _ in LEVELS
             if any(way.perm == perm for way in self.ways)
         ]
 
     @property
     def is_unexplained(self) -> bool:
-        """Whether they did something with the record and no way was found by which they could."""
-        return bool(self.looks) and not self.ways
+        """Whether they did something with the record itself and no way was found by which they could."""
+        return not self.ways and not all(look.is_at_paper for look in self.looks)
 
 
 @dataclass
@@ -133,7 +140,7 @@ class Sight:
     def counts(self) -> list[tuple[str, int]]:
         """Return how many people could see each thing."""
         held = Counter(perm for seer in self.seers for perm in {way.perm for way in seer.ways})
-        return [(f"{words} (tier {tier})", held[perm]) for perm, words, tier in LEVELS]
+        return [(words, held[perm]) for perm, words, _ in LEVELS]
 
 
 def way_words(way: Way) -> str:
@@ -313,5 +320,10 @@ def looks_of(keys: list[int], start: datetime, end: datetime) -> dict[int, list[
     found: dict[int, list[Look]] = {}
     for event in sorted([*opened, *listed], key=lambda event: event.pk):
         words = f"{event.get_verb_display()}: {event.page}" if event.page else str(event.get_verb_display())
-        found.setdefault(event.actor_id or 0, []).append(Look(event.pk, localtime(event.at), words))
+        found.setdefault(event.actor_id or 0, []).append(Look(event.pk, localtime(event.at), words, is_at_paper(event)))
     return found
+
+
+def is_at_paper(event: Event) -> bool:
+    """Whether an act was at something that names the person and is no part of the record."""
+    return bool(event.subject_type) and not issubclass(apps.get_model(event.subject_type), (Nominal, NominalPart))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
 from auditlog.models import LogEntry
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -22,7 +24,7 @@ from audit.choices import Verb
 from audit.context import Context, in_context
 from audit.services import record_event
 from governance.choices.could_see import LEVELS, Shown
-from governance.reports.could_see import Seer, Sight, sight_on
+from governance.reports.could_see import PAPERS, SHARED, Seer, Sight, sight_on
 from offenders.models import Nominal, Partnership
 from offenders.services.access import grant_access, revoke_grant
 from offenders.services.sections import add_section
@@ -244,6 +246,20 @@ def test_it_tells_what_people_did_and_names_looks_for_which_it_finds_no_way(nomi
     assert (sight.seers[0].user, sight.seers[0].is_unexplained) == (stranger, True)
     assert [look.event for look in sight.seers[0].looks] == [odd.pk]
     assert {seer.user for seer in sight.shown(Shown.LOOKED)} == {manager, stranger}
+
+
+def test_whoever_read_papers_alone_is_told_of_as_a_reader_of_papers(nominal: Nominal, manager: User, force: Organisation):
+    partner, auditor = make_user(Role.PARTNER), old_user(Role.AUDITOR, organisation=force, unit=None)
+    for reader, paper in ((partner, "sharing.release"), (auditor, "disclosure.prosecution")):
+        with in_context(Context(user=reader, channel="web")):
+            record_event(Verb.VIEWED, SimpleNamespace(_meta=apps.get_model(paper)._meta, pk=1, nominal_id=nominal.pk))
+
+    sight = sight_on(nominal, localdate())
+
+    assert (of(sight, partner).lines, of(sight, auditor).lines) == ([SHARED], [PAPERS])
+    assert not of(sight, partner).is_unexplained
+    make_event(partner, nominal)
+    assert (of(sight_on(nominal, localdate()), partner).lines, of(sight_on(nominal, localdate()), partner).is_unexplained) == ([], True)
 
 
 def test_before_the_record_was_made_nobody_could_see_it_and_a_merged_one_is_nobodys(nominal: Nominal, manager: User):
