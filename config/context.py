@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -96,7 +97,8 @@ MENU = (
     (_("Who may see what"), "sharing:internal-access", Perm.VIEW_RULES),
     (_("Questions about looks"), "governance:question-list", Perm.EXPLAIN_ACCESS),
 )
-IN_THE_BAR = 7  # as many as fit beside each other; the others stand on the page "More"
+IN_THE_BAR = 7  # more would not be found at a glance; the others stand on the page "More"
+LETTERS_IN_THE_BAR, GAP = 112, 3  # as many letters as fit beside each other, and for how many a gap counts
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,14 @@ def menu(request: HttpRequest) -> list[MenuItem]:
 
 
 def bar(items: list[MenuItem], path: str) -> list[MenuItem]:
-    """Return what the bar shows: everything where it fits, else the first entries and "More"."""
-    if len(items) <= IN_THE_BAR + 1:
+    """Return what the bar shows: everything where it fits on one line, else the first entries and "More"."""
+    ends = list(accumulate(len(item.text) + GAP for item in items))
+    fit = sum(end <= LETTERS_IN_THE_BAR for end in ends)
+    if fit == len(items) <= IN_THE_BAR + 1:
         return items
+    fit = min(fit, IN_THE_BAR)
     more = reverse("accounts:more")
-    return [*items[:IN_THE_BAR], MenuItem(gettext("More"), more, active=path == more or any(item.active for item in items[IN_THE_BAR:]))]
+    return [*items[:fit], MenuItem(gettext("More"), more, active=path == more or any(item.active for item in items[fit:]))]
 
 
 def help_url(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from intelligence.choices.checks import CheckState
 from intelligence.models import Briefing, InformationRelease, ReportRoute, SystemCheck, TravelRecord
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +26,7 @@ def of_checks(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     rows = SystemCheck.objects.for_user(user).filter(nominal=nominal, finished_at__lt=before, withdrawn_at__isnull=True)
     for row in rows.select_related("source", "asked_by").order_by("-finished_at", "-pk")[:limit]:
         outcome = row.get_result_display() if row.state == CheckState.ANSWERED else f"No answer. {row.get_failure_display()}"
-        yield Entry(row.finished_at, "system check", f"{row.source.name}: {outcome}", row.details, row.asked_by.display_name, url)
+        yield Entry(row.finished_at, Kind.CHECK, f"{row.source.name}: {outcome}", row.details, row.asked_by.display_name, url)
 
 
 def of_briefings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -36,7 +36,7 @@ def of_briefings(user: User, nominal: Nominal, before: datetime, limit: int) -> 
     for row in rows.prefetch_related("recipients__user").order_by("-made_at", "-pk")[:limit]:
         readers = ", ".join(each.user.display_name for each in row.recipients.all())
         text = f"{row.crime_reference}. For {readers}"
-        yield Entry(row.made_at, "briefing", f"Investigators briefed: {row.offence}", text, row.made_by.display_name, url)
+        yield Entry(row.made_at, Kind.BRIEFING, f"Investigators briefed: {row.offence}", text, row.made_by.display_name, url)
 
 
 def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -46,7 +46,7 @@ def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> 
     rows = rows.annotate(at=Coalesce("alert__travels_at", "filed_at")).filter(at__lt=before).select_related("alert")
     for row in rows.order_by("-at", "-pk")[:limit]:
         title = f"Seen at the border: {row.alert.get_direction_display().lower()}, {row.get_finding_display().lower()}"
-        yield Entry(row.at, "travel", title, journey_words(row.alert), url=url)
+        yield Entry(row.at, Kind.TRAVEL, title, journey_words(row.alert), url=url)
 
 
 def of_reports(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -58,7 +58,7 @@ def of_reports(user: User, nominal: Nominal, before: datetime, limit: int) -> It
     rows = rows.exclude(Exists(newer)).annotate(reference=F("report__reference"))
     for row in rows.order_by("-released_at", "-pk")[:limit]:
         handling = f"Handling: {row.get_handling_display()}. {row.conditions}".strip()
-        yield Entry(row.released_at, "intelligence", f"{row.reference}, {row.grade}", f"{row.sanitised}\n{handling}", url=url)
+        yield Entry(row.released_at, Kind.INTELLIGENCE, f"{row.reference}, {row.grade}", f"{row.sanitised}\n{handling}", url=url)
 
 
 def journey_words(alert: TravelAlert) -> str:

@@ -19,7 +19,7 @@ OUTCOMES = [
     (OTHER, _("This is another person on record")),
     (NOBODY, _("Not a person on record")),
     (UNSURE, _("Not sure: ask a supervisor")),
-    (USELESS, _("The report cannot be used")),
+    (USELESS, _("The alert cannot be used")),
 ]
 REASONED = {NOBODY, UNSURE, USELESS, OTHER}
 
@@ -129,9 +129,9 @@ class SourceForm(PlainForm):
     """A way by which reports come in."""
 
     code = forms.SlugField(label=_("Code"), max_length=40, help_text=_("Short name without spaces, as settings and files use it."))
-    door = forms.ChoiceField(label=_("How reports come in"), choices=Door.choices, widget=forms.RadioSelect)
+    door = forms.ChoiceField(label=_("How alerts come in"), choices=Door.choices, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name"), max_length=80)
-    unit = forms.ModelChoiceField(label=_("Unit that looks at its reports"), queryset=None, empty_label=_("Choose a unit"))
+    unit = forms.ModelChoiceField(label=_("Unit that looks at its alerts"), queryset=None, empty_label=_("Choose a unit"))
     agency = forms.ModelChoiceField(label=_("Agency that sends"), queryset=None, required=False, empty_label=_("Not named"))
     allowed_senders = forms.CharField(
         label=_("Who may send mail"), required=False, widget=forms.Textarea(attrs={"rows": 4}),

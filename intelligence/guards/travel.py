@@ -15,19 +15,19 @@ from ui.templatetags.ui import uk_datetime
 def require_alert_unchanged(alert: TravelAlert, version: int | None) -> None:
     """Nobody decided or took the report since the actor's page was opened; None: the actor saw no version."""
     if version is not None and alert.version != version:
-        raise StaleRecord(f"Somebody else dealt with this report meanwhile. It now says: {alert.get_state_display().lower()}. Look again.")
+        raise StaleRecord(f"Somebody else dealt with this alert meanwhile. It now says: {alert.get_state_display().lower()}. Look again.")
 
 
 def require_compared(alert: TravelAlert) -> None:
     """A worker compared the report with the people on record: nobody decides about it before that."""
     if alert.state == AlertState.RECEIVED:
-        raise DomainError("This report has not been compared with the people on record yet. Wait a minute, then load the page again.")
+        raise DomainError("This alert has not been compared with the people on record yet. Wait a minute, then load the page again.")
 
 
 def require_move_of_alert(alert: TravelAlert, state: AlertState) -> None:
     """The report may go from where it stands to there."""
     if state not in MOVES[AlertState(alert.state)]:
-        words = f"This report is “{alert.get_state_display().lower()}”, so it cannot be marked “{state.label.lower()}”."
+        words = f"This alert is “{alert.get_state_display().lower()}”, so it cannot be marked “{state.label.lower()}”."
         raise DomainError(f"{words} Bring it back to the queue first.")
 
 
@@ -35,19 +35,19 @@ def require_free(alert: TravelAlert, actor: User) -> None:
     """Nobody else is looking at it."""
     if alert.taken_by_id not in {None, actor.pk} and alert.taken_by:
         since = uk_datetime(alert.taken_at)
-        raise DomainError(f"{alert.taken_by.display_name} is looking at this report since {since}. Take it over first.")
+        raise DomainError(f"{alert.taken_by.display_name} is looking at this alert since {since}. Take it over first.")
 
 
 def require_rank_for(alert: TravelAlert, actor: User) -> None:
     """A report about which somebody was not sure is for those who sign off travel, or for intelligence officers of the force."""
     if alert.needs_supervisor and not (may(actor, Perm.SIGN_OFF_TRAVEL) or actor.unit_id != alert.unit_id):
-        raise DomainError("A colleague was not sure about this report. A supervisor decides it.")
+        raise DomainError("A colleague was not sure about this alert. A supervisor decides it.")
 
 
 def require_live(record: TravelRecord) -> None:
     """The crossing was not withdrawn from the record."""
     if record.withdrawn_at:
-        raise DomainError("This crossing was withdrawn from the record, because the report was about somebody else.")
+        raise DomainError("This crossing was withdrawn from the record, because the alert was about somebody else.")
 
 
 def require_not_signed_off(record: TravelRecord) -> None:

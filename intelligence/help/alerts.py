@@ -74,7 +74,7 @@ TOPICS = (
         area=Area.INTELLIGENCE,
         pages=("intelligence:alert", "intelligence:alert-*", "intelligence:travel", "intelligence:travel-*", "intelligence:message*"),
         purpose=_(
-            "Reports from the border come in, are matched to a person and filed to their foreign travel, and compared with the travel "
+            "Travel alerts come in, are matched to a person and filed to their foreign travel, and compared with the travel "
             "they notified."
         ),
         use=_(

@@ -133,7 +133,7 @@ def withdraw_record(*, actor: User, record: TravelRecord, reason: str) -> None:
     record.withdrawn_at, record.withdrawn_by, record.withdrawn_why = now(), actor, reason
     record.version += 1
     record.save()
-    cancel_actions_about(actor=actor, subject=record, reason="The report was about somebody else")
+    cancel_actions_about(actor=actor, subject=record, reason="The alert was about somebody else")
     record.alert.candidates.filter(nominal=record.nominal_id).update(ruled_out_at=now(), ruled_out_by=actor)
     record_event(Verb.CHANGED, record, reason=reason, act="Crossing withdrawn from the record")
     compare_next_return_again(actor, record)

@@ -25,7 +25,7 @@ from intelligence.services.queues import QUEUE_PAGE, ask_managers, close_questio
 from offenders.models import Nominal
 
 NOTHING_TO_COMPARE = gettext_noop(
-    "This report holds neither a name nor a document, so nobody can be found by it. Mark it as one that cannot be used."
+    "This alert holds neither a name nor a document, so nobody can be found by it. Mark it as one that cannot be used."
 )
 
 
@@ -43,13 +43,13 @@ def take_alert(*, actor: User, alert: TravelAlert, version: int) -> TravelAlert:
     authorise(actor, Perm.TRIAGE_ALERT, alert)
     locked = lock_alert(alert, version)
     if locked.state != AlertState.TRIAGE:
-        raise DomainError("This report does not wait to be looked at.")
+        raise DomainError("This alert does not wait to be looked at.")
     before = locked.taken_by
     locked.taken_by, locked.taken_at = actor, now()
     store(locked, "taken_by", "taken_at")
     record_event(Verb.CHANGED, locked, act="Travel alert taken", before=before.username if before else "")
     if before and before.pk != actor.pk:
-        tell(actor=actor, people=[before], text="A colleague took over a report from the border from you.", route=QUEUE_PAGE)
+        tell(actor=actor, people=[before], text="A colleague took over a travel alert from you.", route=QUEUE_PAGE)
     return locked
 
 
@@ -88,7 +88,7 @@ def answer_for_person(*, actor: User, candidate: AlertCandidate, is_person: bool
     authorise(actor, Perm.CHANGE_RECORD, candidate.nominal)
     locked = lock_alert(candidate.alert)
     if not locked.candidates.filter(pk=candidate.pk, ruled_out_at__isnull=True).exists() or locked.state != AlertState.TRIAGE:
-        raise DomainError("This report was dealt with meanwhile.")
+        raise DomainError("This alert was dealt with meanwhile.")
     outcome = "It is the person" if is_person else "It is somebody else"
     complete_actions_about(actor=actor, subject=candidate, outcome=outcome)
     if is_person:
@@ -146,12 +146,12 @@ def ask_supervisor(*, actor: User, alert: TravelAlert, version: int, reason: str
     locked = lock_alert(alert, version)
     require_free(locked, actor)
     if locked.state != AlertState.TRIAGE or locked.needs_supervisor:
-        raise DomainError("This report waits for a supervisor already, or was dealt with.")
+        raise DomainError("This alert waits for a supervisor already, or was dealt with.")
     locked.needs_supervisor, locked.reason, locked.taken_by, locked.taken_at = True, reason, None, None
     store(locked, "needs_supervisor", "reason", "taken_by", "taken_at")
     record_event(Verb.CHANGED, locked, reason=reason, act="Travel alert: a supervisor is asked")
     supervisors = People().leads(Action(unit=locked.unit))
-    tell(actor=actor, people=supervisors, text="A colleague is not sure about a report from the border.", route=QUEUE_PAGE)
+    tell(actor=actor, people=supervisors, text="A colleague is not sure about a travel alert.", route=QUEUE_PAGE)
     return locked
 
 

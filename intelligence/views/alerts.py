@@ -1,4 +1,4 @@
-"""Pages of reports from the border: the queue, every report, one report beside the people it may be about, the sum of each day."""
+"""Pages of travel alerts: the queue, every report, one report beside the people it may be about, the sum of each day."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class AlertSearch(FormEdge):
     permission = Perm.VIEW_ALERT
     form_class = AlertSearchForm
     template_name = "intelligence/travel/search.html"
-    title = _("Search reports from the border")
+    title = _("Search travel alerts")
     button = _("Search")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -122,7 +122,7 @@ class AlertPage(AlertEdge, FormEdge):
     permission = Perm.VIEW_ALERT
     form_class = TriageForm
     template_name = "intelligence/travel/alert.html"
-    title = _("Report from the border")
+    title = _("Travel alert")
     button = _("Decide and go to the next")
     done_message = _("Decided.")
     is_open = False  # whether the number of the document is shown whole
@@ -198,7 +198,7 @@ class TakeAlert(AlertEdge, ActEdge):
         self.load()
         version = self.request.POST.get("version", "")
         if not version.isdigit():
-            raise StaleRecord("Open the report again, then take it.")
+            raise StaleRecord("Open the alert again, then take it.")
         return triage.take_alert(actor=self.request.user, alert=self.alert, version=int(version))
 
     def get_success_url(self) -> str:
@@ -211,9 +211,9 @@ class BringBack(AlertEdge, FormEdge):
 
     permission = Perm.TRIAGE_ALERT
     form_class = ReasonForm
-    title = _("Bring the report to the queue")
+    title = _("Bring the alert to the queue")
     button = _("Bring it to the queue")
-    done_message = _("The report waits in the queue. If it was on a record, it is withdrawn there.")
+    done_message = _("The alert waits in the queue. If it was on a record, it is withdrawn there.")
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version the user saw."""

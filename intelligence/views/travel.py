@@ -154,7 +154,7 @@ class AnswerAlert(RecordForm):
 
     form_class = AnswerForm
     template_name = "intelligence/travel/answer.html"
-    title = _("Is this report about this person?")
+    title = _("Is this alert about this person?")
     button = _("Save the answer")
     done_message = _("Your answer is saved.")
     back = PAGE

@@ -10,7 +10,7 @@ from accounts.models import User
 from offenders.cards import read_card
 from offenders.choices.visits import VisitState
 from offenders.models import Nominal, Visit
-from offenders.reports.visits import changes_since, last_visit, waiting_visit
+from offenders.reports.visits import ON_A_SHEET, changes_since, last_visit, waiting_visit
 from ui.pdf import make_pdf
 
 TEMPLATE = "offenders/visits/sheet.html"
@@ -41,7 +41,7 @@ def sheet_context(user: User, nominal: Nominal) -> dict[str, Any]:
         "planned": upcoming,
         "place": (upcoming.place if upcoming else "") or (last.place if last else ""),
         "due": waiting_visit(nominal),
-        "changes": changes_since(user, nominal, last.happened_at) if last and last.happened_at else [],
+        "changes": changes_since(user, nominal, last.happened_at, ON_A_SHEET) if last and last.happened_at else [],
         "questions": QUESTIONS,
     }
 

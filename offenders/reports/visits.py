@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,18 +18,23 @@ from accounts.permissions import Perm
 from actions.models import Action
 from offenders.choices.visits import VisitState
 from offenders.history import Change, changes_of, describe_changes
-from offenders.models import Condition, Custody, MappaPeriod, Name, Nominal, Notice, ReactiveManagement, RiskPeriod, Visit, WarningMarker
+from offenders.models import Condition, Custody, MappaPeriod, Name, Nominal, ReactiveManagement, RiskPeriod, Visit, WarningMarker
 from offenders.querysets import NominalQuerySet
 from offenders.rules.visits import Cycle, cycle_for
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 from offenders.timeline.sources import every_source
 
 KIND = "visit"
 CHANGES_SHOWN = 50
-# What officers at the door must know to have changed, and the subjects of the timeline that tell the same.
-CHANGES_THAT_MATTER = (RiskPeriod, MappaPeriod, WarningMarker, Condition, Notice, Name)
-TOLD_BY_THE_CHANGE_LOG = frozenset({"visit", "risk", "mappa", "warning", "condition", "notice", "name"})
-NOT_FOR_THE_DOOR = frozenset({"kept apart", "system check", "briefing", "intelligence"})  # a sheet may be left behind
+# What officers at the door must know to have changed, and the kinds of the timeline that tell the same.
+CHANGES_THAT_MATTER = (RiskPeriod, MappaPeriod, WarningMarker, Condition, Name)
+TOLD_BY_THE_CHANGE_LOG = frozenset({Kind.VISIT, Kind.RISK, Kind.WARNING, Kind.CONDITION, Kind.IDENTITY})
+NOT_FOR_THE_DOOR = frozenset({Kind.APART, Kind.CHECK, Kind.BRIEFING, Kind.INTELLIGENCE, Kind.DISCLOSURE})
+# A sheet may be left behind, so it tells of what the person knows; what others said, asked or look into is not on it.
+ON_A_SHEET = frozenset(
+    {Kind.NOTIFICATION, Kind.REGISTRATION, Kind.TRAVEL, Kind.CONVICTION, Kind.ORDER, Kind.LICENCE, Kind.CUSTODY, Kind.ADDRESS}
+    | {Kind.WORK, Kind.ONLINE, Kind.VEHICLE}
+)
 
 
 def with_cycle(rows: NominalQuerySet, today: date) -> NominalQuerySet:
@@ -94,12 +99,18 @@ class Difference:
     words: str
 
 
-def changes_since(user: User, nominal: Nominal, since: datetime) -> list[Difference]:
-    """Return what changed on a record after a moment, as far as this person may read it, newest first."""
+def changes_since(
+    user: User, nominal: Nominal, since: datetime, kinds: Iterable[Kind] = set(Kind) - NOT_FOR_THE_DOOR
+) -> list[Difference]:
+    """Return what changed on a record after a moment, as far as this person may read it, newest first.
+
+    `kinds` are those of the timeline that are told of; what the change log tells better is told from there.
+    """
+    wanted = set(kinds) - TOLD_BY_THE_CHANGE_LOG
     types = ContentType.objects.get_for_models(*CHANGES_THAT_MATTER).values()
     entries = changes_of(user, nominal).filter(timestamp__gt=since, content_type__in=types)[:CHANGES_SHOWN]
     found = [Difference(change.at, words_of(change)) for change in describe_changes(list[LogEntry](entries))]
-    told = [entry for source in every_source() for entry in since_then(source, user, nominal, since)]
+    told = [entry for source in every_source() for entry in since_then(source, user, nominal, since) if entry.kind in wanted]
     found += [Difference(entry.at, f"{entry.title}: {entry.text}" if entry.text else entry.title) for entry in told]
     return sorted(found, key=lambda difference: difference.at, reverse=True)[:CHANGES_SHOWN]
 
@@ -107,7 +118,7 @@ def changes_since(user: User, nominal: Nominal, since: datetime) -> list[Differe
 def since_then(source: Callable[..., Any], user: User, nominal: Nominal, since: datetime) -> list[Entry]:
     """Return what one subject of the timeline has to say of the time after a moment."""
     entries = source(user, nominal, now(), CHANGES_SHOWN)
-    return [entry for entry in entries if entry.at > since and entry.kind not in TOLD_BY_THE_CHANGE_LOG | NOT_FOR_THE_DOOR]
+    return [entry for entry in entries if entry.at > since]
 
 
 def words_of(change: Change) -> str:

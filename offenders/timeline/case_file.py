@@ -14,7 +14,7 @@ from offenders.models import Associate, Contact, Marking
 from offenders.models.case_file import FilePart
 from offenders.reports.case_file import SORTS, Sort, entries_of, name_associates
 from offenders.rules.case_file import last_of
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 from offenders.timeline.moments import last_day_before, newest
 from offenders.timeline.records import by
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 # What an entry's first and last day are called.
 WORDS = {
-    "address": ("Addresses", "Address begins", "Address ends"),
-    "household": ("Addresses", "Children live or stay", "No more children"),
-    "protected": ("People", "At risk", "No longer at risk"),
-    "associate": ("People", "Associate", "No longer an associate"),
-    "occupation": ("Work and education", "Begins", "Ends"),
-    "online": ("Online and devices", "Online identity in use", "Online identity no longer in use"),
-    "vehicle": ("Vehicles", "Vehicle in use", "Vehicle no longer in use"),
-    "device": ("Online and devices", "Device in use", "Device no longer in use"),
+    "address": (Kind.ADDRESS, "Address begins", "Address ends"),
+    "household": (Kind.ADDRESS, "Children live or stay", "No more children"),
+    "protected": (Kind.PEOPLE, "At risk", "No longer at risk"),
+    "associate": (Kind.PEOPLE, "Associate", "No longer an associate"),
+    "occupation": (Kind.WORK, "Begins", "Ends"),
+    "online": (Kind.ONLINE, "Online identity in use", "Online identity no longer in use"),
+    "vehicle": (Kind.VEHICLE, "Vehicle in use", "Vehicle no longer in use"),
+    "device": (Kind.ONLINE, "Device in use", "Device no longer in use"),
 }
 
 
@@ -61,7 +61,7 @@ def of_contacts(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     rows = Contact.objects.for_user(user).filter(nominal=nominal, at__lt=before).select_related("recorded_by")
     for row in rows.order_by("-at", "-pk")[:limit]:
         title = f"{row.get_way_display()}, {row.with_whom or row.get_party_display().lower()}: {row.about}"
-        yield Entry(row.at, "Contacts", title, row.said, row.recorded_by.display_name, f"{url}#{row.public_id}")
+        yield Entry(row.at, Kind.CONTACT, title, row.said, row.recorded_by.display_name, f"{url}#{row.public_id}")
 
 
 def of_markings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -69,4 +69,4 @@ def of_markings(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     url = reverse("offenders:marking", args=[nominal.reference])
     rows = Marking.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=last_day_before(before)).select_related("set_by")
     for row in rows.order_by("-period")[:limit]:
-        yield Entry(start_of(row.period.lower), "Record", f"Marked {row.words}", row.reason, by(row.set_by), url)
+        yield Entry(start_of(row.period.lower), Kind.RECORD, f"Marked {row.words}", row.reason, by(row.set_by), url)

@@ -10,9 +10,7 @@ from django.urls import reverse
 from accounts.access import row_security
 from accounts.models import User
 from offenders.models import ConfidentialSection, Nominal
-from offenders.timeline import Entry
-
-KIND = "kept apart"
+from offenders.timeline import Entry, Kind
 
 
 def confidential_entries(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -23,10 +21,11 @@ def confidential_entries(user: User, nominal: Nominal, before: datetime, limit: 
         added = list(seen.filter(added_at__lt=before).select_related("owner").order_by("-added_at")[:limit])
         closed = list(seen.filter(closed_at__lt=before).select_related("closed_by").order_by("-closed_at")[:limit])
     entries = [
-        Entry(row.added_at, KIND, f"Kept apart: {row.get_kind_display().lower()}", who=row.owner.display_name, url=url) for row in added
+        Entry(row.added_at, Kind.APART, f"Kept apart: {row.get_kind_display().lower()}", who=row.owner.display_name, url=url)
+        for row in added
     ]
     entries += [
-        Entry(row.closed_at, KIND, "Section kept apart was closed", who=row.closed_by.display_name, url=f"{url}?show=closed")
+        Entry(row.closed_at, Kind.APART, "Section kept apart was closed", who=row.closed_by.display_name, url=f"{url}?show=closed")
         for row in closed
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]

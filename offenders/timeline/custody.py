@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from actions.rules import start_of
 from offenders.models import AuthorityNotice, Custody, Licence, Nominal, Recall, Transfer
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 
 def custody_events(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -19,17 +19,17 @@ def custody_events(user: User, nominal: Nominal, before: datetime, limit: int) -
     held, told = reverse("offenders:custody", args=[nominal.reference]), reverse("offenders:authorities", args=[nominal.reference])
     today, day = localdate(), localdate(before)
     for licence in Licence.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=day)[:limit]:
-        yield Entry(start_of(licence.first_day), "licence", f"{licence.get_kind_display()} begins", licence.probation_office, "", held)
+        yield Entry(start_of(licence.first_day), Kind.LICENCE, f"{licence.get_kind_display()} begins", licence.probation_office, "", held)
     for custody in Custody.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=day)[:limit]:
-        yield Entry(start_of(custody.first_day), "custody", custody.get_kind_display(), custody.establishment, "", held)
+        yield Entry(start_of(custody.first_day), Kind.CUSTODY, custody.get_kind_display(), custody.establishment, "", held)
         if custody.period.upper and custody.period.upper <= today:
-            yield Entry(start_of(custody.period.upper), "custody", "Released", custody.establishment, "", held)
+            yield Entry(start_of(custody.period.upper), Kind.CUSTODY, "Released", custody.establishment, "", held)
     for recall in Recall.objects.for_user(user).filter(nominal=nominal, requested_at__lt=before)[:limit]:
         yield from steps_of(recall, held)
     notices = AuthorityNotice.objects.for_user(user).filter(nominal=nominal, told_at__lt=before).select_related("agency", "told_by")
     for notice in notices.order_by("-told_at")[:limit]:
         title = f"{notice.agency.name} was told: {notice.get_about_display().lower()}"
-        yield Entry(notice.told_at, "authority", title, notice.text, notice.told_by.display_name, told)
+        yield Entry(notice.told_at, Kind.AUTHORITY, title, notice.text, notice.told_by.display_name, told)
     yield from transfers(user, nominal, before, limit)
 
 
@@ -42,7 +42,7 @@ def steps_of(recall: Recall, url: str) -> Iterable[Entry]:
         (recall.returned_at, "Back in custody"),
         (recall.rescinded_at, "Recall withdrawn"),
     )
-    yield from (Entry(at, "recall", words, url=url) for at, words in steps if at)
+    yield from (Entry(at, Kind.LICENCE, words, url=url) for at, words in steps if at)
 
 
 def transfers(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -50,9 +50,9 @@ def transfers(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     url = reverse("offenders:transfers", args=[nominal.reference])
     rows = Transfer.objects.for_user(user).filter(nominal=nominal, offered_at__lt=before)
     for row in rows.select_related("to_unit", "offered_by", "decided_by")[:limit]:
-        yield Entry(row.offered_at, "transfer", f"Offered to {row.to_unit.name}", row.reason, row.offered_by.display_name, url)
+        yield Entry(row.offered_at, Kind.TRANSFER, f"Offered to {row.to_unit.name}", row.reason, row.offered_by.display_name, url)
         if row.decided_at:
             who = row.decided_by.display_name if row.decided_by else ""
-            yield Entry(row.decided_at, "transfer", f"Offer {row.get_state_display().lower()}", row.decision_reason, who, url)
+            yield Entry(row.decided_at, Kind.TRANSFER, f"Offer {row.get_state_display().lower()}", row.decision_reason, who, url)
 
 

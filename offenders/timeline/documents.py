@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from offenders.models import DocumentFile, Nominal
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 
 def document_entries(user: User, nominal: Nominal, before: datetime, most: int) -> Iterator[Entry]:
@@ -19,7 +19,7 @@ def document_entries(user: User, nominal: Nominal, before: datetime, most: int) 
         what = "Document added" if row.number == 1 else f"Version {row.number} of a document added"
         yield Entry(
             at=row.added_at,
-            kind="document",
+            kind=Kind.DOCUMENT,
             title=f"{what}: {row.document.title}",
             text=row.note or row.document.get_kind_display(),
             who=row.added_by.display_name,

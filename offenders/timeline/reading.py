@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 from offenders.timeline.moments import TICK
 from offenders.timeline.sources import every_source
 
@@ -25,7 +25,7 @@ class Page:
 
     entries: list[Entry]
     next_before: datetime | None
-    kinds: list[str]
+    kinds: list[Kind]
 
 
 def read_timeline(user: User, nominal: Nominal, before: datetime, kind: str = "", size: int = PAGE) -> Page:
@@ -35,7 +35,7 @@ def read_timeline(user: User, nominal: Nominal, before: datetime, kind: str = ""
     rest is asked for again, in larger portions, until the page is full or every source is at its end.
     """
     found: list[Entry] = []
-    kinds: set[str] = set()
+    kinds: set[Kind] = set()
     portion, sources = 2 * size + 1, every_source()
     while True:
         batches = [list(islice(source(user, nominal, before, portion), portion)) for source in sources]
@@ -46,10 +46,10 @@ def read_timeline(user: User, nominal: Nominal, before: datetime, kind: str = ""
         if horizon is None or len(found) > size:
             break
         before, portion = horizon + TICK, portion * 2
-    return cut(found, size, horizon is not None, sorted(kinds))
+    return cut(found, size, horizon is not None, [kind for kind in Kind if kind in kinds])
 
 
-def cut(found: list[Entry], size: int, is_more: bool, kinds: list[str]) -> Page:
+def cut(found: list[Entry], size: int, is_more: bool, kinds: list[Kind]) -> Page:
     """Cut a page between two moments, so that what happened at one moment stays together."""
     found.sort(key=lambda entry: entry.at, reverse=True)
     if len(found) <= size:

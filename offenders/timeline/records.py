@@ -16,7 +16,7 @@ from audit.models import Event
 from offenders.cards import and_list
 from offenders.choices import AtRisk
 from offenders.models import Condition, MappaPeriod, Name, Notice, Photograph, RiskPeriod, WarningMarker
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 from offenders.timeline.moments import last_day_before, newest
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def risk_entries(user: User, nominal: Nominal, before: datetime, url: str) -> It
     for row in begun(RiskPeriod, user, nominal, before):
         whom = and_list([str(AtRisk(who).label) for who in row.at_risk])
         title = f"Risk set to {row.get_level_display().lower()}" + (f", to {whom}" if whom else "")
-        yield Entry(start_of(row.period.lower), "Risk and MAPPA", title, row.reason, by(row.set_by), url)
+        yield Entry(start_of(row.period.lower), Kind.RISK, title, row.reason, by(row.set_by), url)
 
 
 def mappa_entries(user: User, nominal: Nominal, before: datetime, url: str) -> Iterator[Entry]:
     """Each category and level."""
     for row in begun(MappaPeriod, user, nominal, before):
         title = f"MAPPA category {row.category}, level {row.level}" if row.category else "No longer under MAPPA"
-        yield Entry(start_of(row.period.lower), "Risk and MAPPA", title, row.reason, by(row.set_by), url)
+        yield Entry(start_of(row.period.lower), Kind.RISK, title, row.reason, by(row.set_by), url)
 
 
 def of_card(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -68,14 +68,14 @@ def condition_entries(user: User, nominal: Nominal) -> Iterator[Entry]:
     for row in Condition.objects.for_user(user).filter(nominal=nominal):
         for day, word in ((row.starts_on, "begins"), (row.ends_on, "ends")):
             if day:
-                yield Entry(start_of(day), "Conditions", f"{row.get_kind_display()} {word}", row.text, url=url)
+                yield Entry(start_of(day), Kind.CONDITION, f"{row.get_kind_display()} {word}", row.text, url=url)
 
 
 def warning_entries(user: User, nominal: Nominal) -> Iterator[Entry]:
     """Each warning that ended; the day on which one was given is not kept with it."""
     url = reverse("offenders:warnings", args=[nominal.reference])
     for row in WarningMarker.objects.for_user(user).filter(nominal=nominal, ended_on__isnull=False):
-        yield Entry(start_of(row.ended_on), "Warnings", f"Warning ended: {row.get_kind_display()}", row.note, url=url)
+        yield Entry(start_of(row.ended_on), Kind.WARNING, f"Warning ended: {row.get_kind_display()}", row.note, url=url)
 
 
 def of_notices(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -83,7 +83,7 @@ def of_notices(user: User, nominal: Nominal, before: datetime, limit: int) -> It
     rows = Notice.objects.for_user(user).filter(nominal=nominal, reported_at__lt=before).select_related("reported_by")
     for row in rows.order_by("-reported_at")[:limit]:
         url = reverse("offenders:notice", args=[row.public_id])
-        yield Entry(row.reported_at, "Notices", "Came to notice", row.what_happened, row.reported_by.display_name, url)
+        yield Entry(row.reported_at, Kind.NOTICE, "Came to notice", row.what_happened, row.reported_by.display_name, url)
 
 
 def of_identity(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -91,8 +91,8 @@ def of_identity(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     url = reverse("offenders:identity", args=[nominal.reference])
     names = Name.objects.for_user(user).filter(nominal=nominal, used_from__isnull=False)
     pictures = Photograph.objects.for_user(user).filter(nominal=nominal, added_at__lt=before).select_related("added_by")[:limit]
-    entries = [Entry(start_of(row.used_from), "Identity", f"Used the name {row.full_name}", url=url) for row in names]
-    entries += [Entry(row.added_at, "Identity", "Photograph added", who=row.added_by.display_name, url=url) for row in pictures]
+    entries = [Entry(start_of(row.used_from), Kind.IDENTITY, f"Used the name {row.full_name}", url=url) for row in names]
+    entries += [Entry(row.added_at, Kind.IDENTITY, "Photograph added", who=row.added_by.display_name, url=url) for row in pictures]
     return newest(entries, before, limit)
 
 
@@ -102,7 +102,7 @@ def of_record(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     events = Event.objects.for_user(user, Perm.VIEW_CASE_FILE).about(nominal.every_key)
     rows = events.filter(wanted, verb__in=(Verb.CREATED, Verb.CHANGED))
     for row in rows.filter(at__lt=before, detail__act__in=ACTS).select_related("actor").order_by("-at")[:limit]:
-        yield Entry(row.at, "Record", row.detail["act"], row.reason, by(row.actor))
+        yield Entry(row.at, Kind.RECORD, row.detail["act"], row.reason, by(row.actor))
 
 
 def by(user: User | None) -> str:

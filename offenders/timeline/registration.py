@@ -25,7 +25,7 @@ from offenders.models import (
     TravelNotification,
 )
 from offenders.reports.registration import noon
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 PAGE = "offenders:registration"
 
@@ -44,37 +44,37 @@ def newest(rows: models.QuerySet, day: str, before: datetime, count: int) -> Any
 
 # Each table with the field of its day, the word of the filter, the title and the text.
 Words = Callable[[Any], str]
-SOURCES: tuple[tuple[type[models.Model], str, str, Words, Words], ...] = (
+SOURCES: tuple[tuple[type[models.Model], str, Kind, Words, Words], ...] = (
     (
         Conviction,
         "convicted_on",
-        "conviction",
+        Kind.CONVICTION,
         lambda row: f"Conviction or caution: {', '.join(filter(None, [row.get_disposal_display(), row.length_words]))}",
         lambda row: row.offence,
     ),
-    (CourtOrder, "made_on", "order", lambda row: f"{row.get_kind_display()} made", lambda row: row.court),
-    (CourtOrder, "discharged_on", "order", lambda row: f"{row.get_kind_display()} discharged", lambda row: row.discharge_reason),
-    (OrderVariation, "varied_on", "order", lambda row: "Order varied", lambda row: row.what_changed),
+    (CourtOrder, "made_on", Kind.ORDER, lambda row: f"{row.get_kind_display()} made", lambda row: row.court),
+    (CourtOrder, "discharged_on", Kind.ORDER, lambda row: f"{row.get_kind_display()} discharged", lambda row: row.discharge_reason),
+    (OrderVariation, "varied_on", Kind.ORDER, lambda row: "Order varied", lambda row: row.what_changed),
     (
         NotificationDuty,
         "notified_on",
-        "notification",
+        Kind.NOTIFICATION,
         lambda row: f"{row.get_kind_display()}: {row.get_state_display().lower()}",
         lambda row: row.what_was_notified,
     ),
-    (Breach, "discovered_on", "breach", lambda row: "Breach discovered", lambda row: row.what_happened),
-    (BreachStep, "on", "breach", lambda row: f"Breach: {row.get_state_display().lower()}", lambda row: row.reason),
+    (Breach, "discovered_on", Kind.BREACH, lambda row: "Breach discovered", lambda row: row.what_happened),
+    (BreachStep, "on", Kind.BREACH, lambda row: f"Breach: {row.get_state_display().lower()}", lambda row: row.reason),
     (
         RegistrationReview,
         "received_on",
-        "registration",
+        Kind.REGISTRATION,
         lambda row: "Application for review of indefinite notification",
         lambda row: row.get_state_display(),
     ),
     (
         TravelNotification,
         "leaves_on",
-        "travel",
+        Kind.TRAVEL,
         lambda row: f"Foreign travel that was notified{' and cancelled' if row.cancelled_on else ''}",
         lambda row: f"From {row.port_out}",
     ),

@@ -11,7 +11,7 @@ from accounts.models import User
 from offenders.choices import RiskLevel
 from offenders.models import Assessment, Nominal, PlanReport, RiskPlan
 from offenders.rules.risk import SIGNED
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 
 def risk_entries(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -27,7 +27,7 @@ def assessments(user: User, nominal: Nominal, before: datetime, limit: int) -> I
         url = reverse("offenders:assessment", args=[nominal.reference, row.public_id])
         level = RiskLevel(row.level_proposed or RiskLevel.LOW).label.lower()
         who = row.decided_by.display_name if row.decided_by else ""
-        yield Entry(row.decided_at or before, "risk", "Risk assessment approved", f"{row.tool.name}: {level}", who, url)
+        yield Entry(row.decided_at or before, Kind.RISK, "Risk assessment approved", f"{row.tool.name}: {level}", who, url)
 
 
 def plans(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -36,7 +36,7 @@ def plans(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterabl
     for row in rows.select_related("decided_by").order_by("-decided_at")[:limit]:
         who = row.decided_by.display_name if row.decided_by else ""
         url = reverse("offenders:plan", args=[nominal.reference])
-        yield Entry(row.decided_at or before, "plan", "Risk management plan approved", f"Version {row.number}", who, url)
+        yield Entry(row.decided_at or before, Kind.PLAN, "Risk management plan approved", f"Version {row.number}", who, url)
 
 
 def reports(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -45,5 +45,5 @@ def reports(user: User, nominal: Nominal, before: datetime, limit: int) -> Itera
     for row in rows.order_by("-reported_at")[:limit]:
         title = "Concern reported under the plan" if row.is_concern else "Report on the plan"
         yield Entry(
-            row.reported_at, "plan", title, row.text, row.reported_by.display_name, reverse("offenders:plan", args=[nominal.reference])
+            row.reported_at, Kind.PLAN, title, row.text, row.reported_by.display_name, reverse("offenders:plan", args=[nominal.reference])
         )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from offenders.choices.visits import VisitState
 from offenders.models import Nominal, Visit
-from offenders.timeline import Entry
+from offenders.timeline import Entry, Kind
 
 
 def visits(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterator[Entry]:
@@ -19,4 +19,4 @@ def visits(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterat
     for visit in rows.order_by("-happened_at")[:limit]:
         title = "Visit" if visit.state == VisitState.DONE else "Visit without reply"
         url = reverse("offenders:visit", args=[nominal.reference, visit.public_id])
-        yield Entry(visit.happened_at, "visit", title, visit.said or visit.seen, ", ".join(visit.officers), url)
+        yield Entry(visit.happened_at, Kind.VISIT, title, visit.said or visit.seen, ", ".join(visit.officers), url)

@@ -46,7 +46,7 @@ def nominal(officer):
 def entries(user, nominal, *kinds, **values):
     """What intelligence work has told, newest first."""
     page = read_timeline(user, nominal, now() + timedelta(seconds=1), **values)
-    return [entry for entry in page.entries if entry.kind in (kinds or ("system check", "briefing", "travel", "intelligence"))]
+    return [entry for entry in page.entries if entry.kind in (kinds or ("check", "briefing", "travel", "intelligence"))]
 
 
 def titles(user, nominal, *kinds, **values):
@@ -91,10 +91,10 @@ def test_checks_briefings_and_crossings_stand_on_the_line(officer, nominal):
     told = [(entry.kind, entry.title, entry.text) for entry in entries(officer, nominal)]
     assert told == [
         ("briefing", "Investigators briefed: Theft", f"NM/1. For {reader.display_name}"),
-        ("system check", f"{source}: Trace", "One file."),
+        ("check", f"{source}: Trace", "One file."),
         ("travel", "Seen at the border: leaving, no notification required", "Northmere Airport, to Portugal"),
     ]
-    assert titles(officer, nominal, kind="system check") == [f"{source}: Trace"]
+    assert titles(officer, nominal, kind="check") == [f"{source}: Trace"]
 
 
 def test_questions_without_an_end_and_what_was_recorded_in_error_are_not_told(officer, nominal):
@@ -178,7 +178,7 @@ def history(user, nominal):
 def test_the_history_shows_rows_of_intelligence_work(officer, nominal):
     before = history(officer, nominal)
     fill(nominal, make_user(Role.OPERATIONAL, unit=nominal.unit))
-    assert sorted(set(history(officer, nominal)) - set(before)) == ["briefing", "system check", "travel record"]
+    assert sorted(set(history(officer, nominal)) - set(before)) == ["briefing", "check", "travel record"]
     make_exclusion(nominal=nominal, user=(kept_away := make_user(unit=nominal.unit)))
     assert history(kept_away, nominal) == []
 

@@ -39,7 +39,7 @@ def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Cal
     officer = visit("offender_manager")
     officer.goto("/travel-alerts/")
     officer.locator("main table a").first.click()
-    expect(officer.get_by_role("heading", level=1)).to_have_text("Report from the border")
+    expect(officer.get_by_role("heading", level=1)).to_have_text("Travel alert")
     first = officer.url
     officer.get_by_role("button", name="Decide and go to the next").click()
     expect(officer.get_by_role("alert")).to_contain_text("Answer the question “Who is this?”")
@@ -49,7 +49,7 @@ def test_a_report_goes_from_the_queue_to_the_record_and_is_signed_off(visit: Cal
     officer.get_by_role("button", name="Decide and go to the next").click()
     expect(officer.get_by_text("Decided.")).to_be_visible()
     expect(officer).not_to_have_url(first)
-    expect(officer.get_by_role("heading", level=1)).to_have_text("Report from the border")
+    expect(officer.get_by_role("heading", level=1)).to_have_text("Travel alert")
     following = officer.url
     set_aside_by_keyboard(officer)
     expect(officer).not_to_have_url(following)

@@ -13,12 +13,13 @@ from accounts.choices import Role
 from audit.models import Event
 from offenders.models import Condition, RiskPeriod
 from offenders.services.records import check_card
-from offenders.timeline import Entry, reading
+from offenders.timeline import Entry, Kind, reading
 from offenders.timeline.reading import moment_of, read_timeline
 from tests.factories import make_exclusion, make_grant, make_nominal, make_notice, make_user
 from tests.offenders.making_case_file import make_associate, make_contact, make_home, make_marking, make_online
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+KINDS = (Kind.CONTACT, Kind.VISIT, Kind.RISK)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def nominal(officer):
 
 def source(name, minutes):
     """A source with an entry for each of these minutes; kinds by turns."""
-    entries = [Entry(START + timedelta(minutes=minute), f"kind {index % 3}", f"{name} {index}") for index, minute in enumerate(minutes)]
+    entries = [Entry(START + timedelta(minutes=minute), KINDS[index % 3], f"{name} {index}") for index, minute in enumerate(minutes)]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return lambda user, nominal, before, limit: [entry for entry in entries if entry.at < before][:limit]
 
@@ -52,7 +53,7 @@ def walk(kind="", size=5):
 MINUTES = st.lists(st.integers(0, 12), max_size=40)
 
 
-@given(st.lists(MINUTES, max_size=4), st.sampled_from(["", "kind 0", "kind 2"]), st.integers(1, 6))
+@given(st.lists(MINUTES, max_size=4), st.sampled_from(["", KINDS[0], KINDS[2]]), st.integers(1, 6))
 def test_pages_together_show_everything_once_and_in_order(sources, kind, size):
     made = [source(f"source {number}", minutes) for number, minutes in enumerate(sources)]
     with mock.patch.object(reading, "every_source", return_value=made):
@@ -93,7 +94,7 @@ def test_what_exists_is_told_newest_first(officer, nominal):
         "MAPPA category 1, level 1",
         "Online identity in use: early (Blockland)",
     ]
-    assert titles(officer, nominal, kind="Contacts") == ["Telephone, Mx Adeyemi: Curfew"]
+    assert titles(officer, nominal, kind="contact") == ["Telephone, Mx Adeyemi: Curfew"]
 
 
 def test_a_reader_sees_only_what_may_be_seen(officer, nominal):
@@ -118,16 +119,16 @@ def test_the_page_filters_compacts_pages_and_prints(client, officer, nominal):
     client.force_login(officer)
     url = reverse("offenders:timeline", args=[nominal.reference])
     first = client.get(url)
-    assert (len(first.context["page"].entries), first.context["page"].kinds) == (30, ["Contacts", "Risk and MAPPA"])
+    assert (len(first.context["page"].entries), first.context["page"].kinds) == (30, ["contact", "risk"])
     second = client.get(url, {"before": first.context["next_before"]})
     assert [entry.title for entry in second.context["page"].entries][-3:] == [
         "Telephone, another agency: Talk 39.", "Risk set to high, to children", "MAPPA category 1, level 1",
     ]  # fmt: skip
     assert second.context["next_before"] is None
-    assert "Talk 00." not in client.get(url, {"kind": "Risk and MAPPA"}).content.decode()
+    assert "Talk 00." not in client.get(url, {"kind": "risk"}).content.decode()
     compact = client.get(url, {"view": "compact"}).content.decode()
     assert ("Talk 00." in compact, "He keeps it." in compact) == (True, False)
-    answer = client.post(reverse("offenders:timeline-print", args=[nominal.reference]), {"kind": "Contacts"})
+    answer = client.post(reverse("offenders:timeline-print", args=[nominal.reference]), {"kind": "contact"})
     assert answer.content.startswith(b"%PDF")
     assert Event.objects.filter(nominal=nominal.pk, verb="printed", detail__page="Timeline").count() == 1
 

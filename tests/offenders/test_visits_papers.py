@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate, now
 from icalendar import Calendar
 from pypdf import PdfReader
 
 from accounts.choices import Role
 from audit.models import Event
 from offenders.services.operational import add_condition
-from tests.factories import make_nominal, make_user
+from tests.disclosure.making_applications import make_application
+from tests.disclosure.making_outcomes import make_marker
+from tests.factories import make_nominal, make_notice, make_user
+from tests.offenders.making_case_file import make_address, make_contact
+from tests.offenders.making_documents import make_document
 from tests.offenders.making_visits import make_planned, make_visit
 from ui.calendars import Event as CalendarEvent
 from ui.calendars import make_calendar
@@ -40,6 +45,23 @@ def test_the_sheet_has_what_officers_need_at_the_door_and_is_recorded(client, no
     assert "Quill" not in response["Content-Disposition"]
     assert PdfReader(BytesIO(response.content)).metadata.title == f"Visit sheet {nominal.reference}"
     assert Event.objects.get(verb="printed").nominal == nominal.pk
+
+
+def test_a_sheet_that_is_left_behind_tells_nothing_of_what_others_said_or_asked(client, nominal):
+    make_visit(nominal=nominal, at=now() - timedelta(days=9))
+    make_notice(nominal=nominal, what_happened="A neighbour saw him at the school")
+    make_contact(nominal, with_whom="His sister", said="He drinks again")
+    make_document(nominal=nominal, title="Advice of the prosecutor")
+    make_marker(make_application(nominal=nominal))
+    make_address(nominal, start=localdate() - timedelta(days=2), line_1="3 Larch Lane")
+    shown = client.get(reverse("offenders:visit-record", args=[nominal.reference])).content.decode()
+    sheet = client.post(reverse("offenders:visit-sheet", args=[nominal.reference]))
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(sheet.content)).pages)
+
+    told = ["A neighbour saw", "His sister", "Advice of the prosecutor", "3 Larch Lane"]
+    assert [words in shown for words in told] == [True] * 4
+    assert [words in text for words in told] == [False, False, False, True]
+    assert "disclosure scheme" not in shown + text
 
 
 def test_the_calendar_file_parses_and_names_nobody(client, nominal):

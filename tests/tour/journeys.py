@@ -19,7 +19,7 @@ JOURNEYS = {
     "Offender manager": daily.officer,
     "Supervisor": daily.supervisor,
     "A decision to share": sharing.share,
-    "A report from the border": reports.border,
+    "A travel alert": reports.border,
     "Intelligence": reports.bureau,
     "Audit": oversight.audit,
     "Retention": oversight.retention,

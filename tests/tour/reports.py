@@ -1,4 +1,4 @@
-"""What comes in on the tour: a report from the border, and one from a patrol."""
+"""What comes in on the tour: a travel alert, and one from a patrol."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PATIENCE = 60  # for what the worker brings
 
 
 def border(tour: Tour) -> None:
-    """Match a report from the border, evaluate the journey, sign it off."""
+    """Match a travel alert, evaluate the journey, sign it off."""
     page, boss = tour.window("offender_manager"), tour.window("supervisor")
     page.goto("/travel-alerts/")
     tour.shows(
-        "offender_manager", "Reports from the border",
+        "offender_manager", "Travel alerts",
         "Reports come by mail, file and API. What is beyond doubt files itself; these need a person, the oldest first.",
-        "R27: nothing is lost or doubled", expected="reports from the border wait",
+        "R27: nothing is lost or doubled", expected="travel alerts wait",
     )  # fmt: skip
     follow(page.locator("main table a").first)
     page.get_by_label("This is another person on record").check()

@@ -98,7 +98,7 @@ SCREENS = (
         "A list of what happened since the last visit, above the form that records this one.", stay, EVERYWHERE,
     ),
     Screen(
-        "team", "supervisor", "/team/", "The supervisor's team board",
+        "team", "supervisor", "/team/", "The supervisor's team",
         "Who carries how much, measured against a ceiling, and what is overdue. Cases are moved from here.",
         "A table of officers with their cases by level of risk, visits and actions overdue, and whether they are above the ceiling.",
     ),
@@ -122,7 +122,7 @@ SCREENS = (
     ),
     Screen(
         "travel-alert", "offender_manager", "/travel-alerts/", "A travel alert",
-        "A report from the border beside the person it may be about, fact by fact. A person decides whether they are the same.",
+        "A travel alert beside the person it may be about, fact by fact. A person decides whether they are the same.",
         "What the border reported, and a table that compares it with a record: same, differs, or not known.", open_first("main table a"),
     ),
     Screen(
