@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from offenders.choices import AtRisk, ConditionKind, MarkKind, RiskLevel, WarningKind
 from offenders.choices.custody import CustodyKind, RecallKind, RecallState
 from offenders.models import Description, Nominal, OperationalFacts
-from ui.templatetags.ui import RISK_WORDS, uk_date, uk_datetime
+from ui.templatetags.ui import RISK_WORDS, in_sentence, uk_date, uk_datetime
 
 CHECK_EVERY = timedelta(days=90)
-HAIR, EYES, MARK = _("%(hair)s hair"), _("%(eyes)s eyes"), _("%(kind)s on %(place)s: %(description)s")
+BUILD, HAIR, EYES = _("%(build)s build"), _("%(hair)s hair"), _("%(eyes)s eyes")
+MARK = _("%(kind)s on %(place)s: %(description)s")
 FOR_LIFE = date.max  # the last day of a licence that has none
 Row = dict[str, Any]
 
@@ -117,8 +118,10 @@ class Card:
     def appearance(self) -> str:
         """Looks and marks in one sentence."""
         looks = self.looks
-        known = [looks.ethnicity, looks.height_cm and f"{looks.height_cm}cm", looks.build] if looks else []
-        known += [looks.hair and HAIR % {"hair": looks.hair}, looks.eyes and EYES % {"eyes": looks.eyes}] if looks else []
+        known = [looks.ethnicity, looks.height_cm and f"{looks.height_cm}cm"] if looks else []
+        for name, words in (("build", BUILD), ("hair", HAIR), ("eyes", EYES)):
+            if looks and (said := getattr(looks, name)):
+                known.append(in_sentence(said) if name in said.lower() else words % {name: in_sentence(said)})
         known += [MARK % {**mark, "kind": MarkKind(mark["kind"]).label.lower()} for mark in self.marks]
         return ", ".join(str(part) for part in known if part)
 

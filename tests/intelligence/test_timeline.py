@@ -178,7 +178,7 @@ def history(user, nominal):
 def test_the_history_shows_rows_of_intelligence_work(officer, nominal):
     before = history(officer, nominal)
     fill(nominal, make_user(Role.OPERATIONAL, unit=nominal.unit))
-    assert sorted(set(history(officer, nominal)) - set(before)) == ["briefing", "check", "travel record"]
+    assert sorted(set(history(officer, nominal)) - set(before)) == ["briefing", "system check", "travel record"]
     make_exclusion(nominal=nominal, user=(kept_away := make_user(unit=nominal.unit)))
     assert history(kept_away, nominal) == []
 

@@ -29,7 +29,7 @@ def nominal(officer):
     nominal = make_nominal(offender_manager=officer, surname="Specimen", given_names="Robin")
     make_birth(nominal=nominal, year=1971, month=3, day=14)
     make_name(nominal=nominal, surname="Archer")
-    Description.objects.create(nominal=nominal, ethnicity="White", height_cm=178)
+    Description.objects.create(nominal=nominal, ethnicity="White", height_cm=178, build="Medium", hair="Grey hair", eyes="Blue")
     Mark.objects.create(nominal=nominal, kind="tattoo", place="left forearm", description="anchor")
     WarningMarker.objects.create(nominal=nominal, kind="lone_officers")
     WarningMarker.objects.create(nominal=nominal, kind="violent", ended_on=date(2026, 1, 1))
@@ -77,7 +77,7 @@ def test_card_says_everything_in_its_fixed_order(signed_in, nominal):
         "to children",
         "SPECIMEN, Robin",
         "Born 14 March 1971 (55).",
-        "White, 178cm, tattoo on left forearm: anchor.",
+        "White, 178cm, medium build, grey hair, blue eyes, tattoo on left forearm: anchor.",
         "Also uses “Archer”.",
         "On licence until 4 June 2027: recall possible",
         "Risk to lone officers",
