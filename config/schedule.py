@@ -1,9 +1,34 @@
-"""What Celery beat looks after, and how often. Jobs are safe to run twice; dates are decided inside the services."""
+"""What Celery beat looks after, and how often, and which jobs are long.
+
+Jobs are safe to run twice; dates are decided inside the services.
+"""
 
 from typing import Any
 
 from celery.schedules import crontab
 
+# Work waits in two lines, under these names in the broker. What may take minutes has its own, so that none holds up what somebody must
+# be told now.
+QUEUES = PROMPT, LONG = "celery", "long"
+LONG_JOBS = (
+    "actions.tasks.recompute_clocks",
+    "audit.tasks.run_check",
+    "disclosure.tasks.collect_subject_request",
+    "governance.tasks.raise_retention_reviews",
+    "intelligence.tasks.check_flag_reviews",
+    "intelligence.tasks.compare_travel_again",
+    "intelligence.tasks.find_all_duplicates",
+    "intelligence.tasks.find_duplicates",
+    "intelligence.tasks.raise_missing_flags",
+    "intelligence.tasks.suggest_all_links",
+    "intelligence.tasks.suggest_links",
+    "offenders.tasks.count_name_words",
+    "offenders.tasks.raise_assessments",
+    "offenders.tasks.raise_duties",
+    "offenders.tasks.raise_reviews",
+    "offenders.tasks.raise_visits",
+    "offenders.tasks.run_import",
+)
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "end sessions that ran out": {
         "task": "accounts.tasks.delete_old_sessions",

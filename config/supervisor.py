@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from config import env
 from config.embedded import BASE_DIR, STATE, Servers, given_servers
 from config.processes import START_SECONDS, ServerError, end_all, family, port_is_free, run_to_end, signals_end_it, wait_for
+from config.schedule import LONG, PROMPT
 
 DEMONSTRATION = {"DEMO": "true", "SECOND_FACTOR": "false", "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
 MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
@@ -74,14 +75,16 @@ def manage(*command: str, environment: Mapping[str, str]) -> None:
 
 
 def start_parts(children: dict[str, subprocess.Popen[bytes]], environment: Mapping[str, str], port: int) -> None:
-    """Start the three parts, each in a session of its own, so that Ctrl-C reaches only this process, which stops them in order."""
+    """Start the four parts, each in a session of its own, so that Ctrl-C reaches only this process, which stops them in order."""
     # Celery warns root on every start; where everything runs as root (a throw-away machine), that is noise.
     celery = ["-W", "ignore:You're running the worker", "-m", "celery", "--app", "config", "--quiet"]
+    worker = [*celery, "worker", "--concurrency=1", "--without-gossip", "--without-mingle"]
     places = [f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4"]
     gunicorn = ["-m", "gunicorn", "config.wsgi", "--config=python:config.gunicorn", *places, "--log-level=warning", "--no-control-socket"]
     commands = {
         "The web server": gunicorn,
-        "The worker": [*celery, "worker", "--concurrency=1", "--without-gossip", "--without-mingle"],
+        "The worker": [*worker, f"--queues={PROMPT}"],
+        "The worker for long jobs": [*worker, f"--queues={LONG}"],
         "The scheduler": [*celery, "beat", f"--schedule={STATE / 'beat'}", "--pidfile="],
     }
     for name, command in commands.items():

@@ -272,7 +272,7 @@ def test_compose_file_sets_only_what_the_settings_read_and_all_that_must_be_set(
     read = settings_read()
     given = [{name if name in read else name.removesuffix("_FILE") for name in environment} for environment in ours]
 
-    assert len(given) == 4
+    assert len(given) == 5
     for names in given:
         assert names <= read
         assert {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"} <= names

@@ -10,8 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 SECONDS = 0.5
-QUEUE = "celery"  # Celery's own name of the list in which tasks wait
-TAKEN = "unacked"  # and of those that a worker has taken and not finished
+TAKEN = "unacked"  # Celery's own name of what a worker has taken and not finished
 
 
 def broker() -> Redis:
@@ -28,10 +27,11 @@ def client(address: str) -> Redis:
 def count_waiting() -> tuple[int, int]:
     """Return how many tasks wait, and how many were taken and are not finished."""
     with broker().pipeline(transaction=False) as pipe:
-        pipe.llen(QUEUE)
+        for queue in settings.QUEUES:
+            pipe.llen(queue)
         pipe.hlen(TAKEN)
-        waiting, taken = pipe.execute()
-    return waiting, taken
+        *waiting, taken = pipe.execute()
+    return sum(waiting), taken
 
 
 def requests_key() -> str:

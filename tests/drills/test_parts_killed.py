@@ -14,7 +14,8 @@ def head_of(made: Run, word: str) -> psutil.Process:
 
 PARTS = [
     ("gunicorn", "The web server"),
-    ("celery --app config --quiet worker", "The worker"),
+    ("--queues=celery", "The worker"),
+    ("--queues=long", "The worker for long jobs"),
     ("beat", "The scheduler"),
     ("bin/postgres", "An embedded server"),
     ("valkey-server", "An embedded server"),

@@ -119,14 +119,15 @@ def test_long_queue_is_seen(waiting: int, wanted: State, monkeypatch: pytest.Mon
     assert state_of(health.queue) == wanted
 
 
-def test_queue_is_counted_in_the_broker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("governance.reports.broker.QUEUE", str(tmp_path))
+def test_queue_is_counted_in_the_broker(settings: Any, tmp_path: Path) -> None:
+    settings.QUEUES = [f"{tmp_path}/prompt", f"{tmp_path}/long"]
     broker = health.broker()
-    broker.rpush(str(tmp_path), "one", "two")
+    broker.rpush(settings.QUEUES[0], "one", "two")
+    broker.rpush(settings.QUEUES[1], "one")
     try:
-        assert look_at(health.queue).value == 2
+        assert look_at(health.queue).value == 3
     finally:
-        broker.delete(str(tmp_path))
+        broker.delete(*settings.QUEUES)
 
 
 def test_broker_that_is_gone_is_bad_and_breaks_nothing(settings: Any) -> None:

@@ -186,7 +186,7 @@ def test_wrong_password_shows_among_the_connections(server, source, settings, cl
     told = client.get(page).content.decode()
     assert "Does not open" in told
     assert adapter.NO_LOGIN in told
-    assert "wrong" not in told.split("Doors of reports")[1].split("Virus scanner")[0]
+    assert "wrong" not in told.split("Doors of travel alerts")[1].split("Virus scanner")[0]
     settings.ALERT_MAILBOXES = {"border-mail": server.settings()}
     fetch(source)
     assert "Does not open" not in client.get(page).content.decode()

@@ -144,5 +144,5 @@ def test_the_pages_add_change_and_show_it_once(client, officer, nominal):
 
 def test_it_stands_on_the_line_of_time(officer, nominal):
     make_vehicle(nominal, mark="NM24ABC")
-    entries = read_timeline(officer, nominal, now(), "Vehicles").entries
+    entries = read_timeline(officer, nominal, now(), "vehicle").entries
     assert [entry.title for entry in entries] == ["Vehicle in use: NM24 ABC, white Larch Carrier"]

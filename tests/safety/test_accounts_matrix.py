@@ -62,6 +62,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "accounts:end-session": make_session,
     "accounts:delegation-withdraw": make_delegation,
     "accounts:unit": unit_of,
+    "accounts:language": lambda owner: {"language": "cy"},
     "accounts:organisation": lambda owner: {"pk": owner.organisation.pk},
     "accounts:agency-close": lambda owner: {"pk": owner.organisation.pk},
     "accounts:agency-open": lambda owner: {"pk": owner.organisation.pk},
@@ -69,6 +70,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
 }
 REACHED: dict[str, dict[str, frozenset[Role]]] = {
     "accounts:end-session": {"mine": EVERYBODY},
+    "accounts:language": dict.fromkeys(("mine", "ours", "theirs"), EVERYBODY),
     "accounts:delegation-withdraw": {"mine": SUPERINTENDENT},
 }
 USERS = {"mine": ADMINISTRATOR, "ours": ADMINISTRATOR}

@@ -16,7 +16,7 @@ WORDS_IN_ADDRESSES = {
     "kind": "a kind of thing", "permission": "a right", "step": "an act", "stage": "a stage", "role": "a part that people have in a case",
     "question": "a question that we ask", "template": "a kind of letter", "circumstance": "a row of the rules",
     "key": "a number of a paper", "source": "a table and the number of a row", "number": "the number of a message's report",
-    "slug": "a text of help",
+    "slug": "a text of help", "language": "one of two languages",
 }  # fmt: skip
 # What a task takes besides the number of a row.
 WORDS_IN_MESSAGES = {("actions.tasks.recompute_clocks", "code"), ("actions.tasks.recompute_clocks", "nation")}
