@@ -41,7 +41,7 @@ def make_release(root: Path = BASE_DIR) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder, f"vigil-{version_of(root)}")
         git(root, "checkout-index", "--all", f"--prefix={tree}/")  # the same as the commit: nothing is changed
-        add_frontend(root, tree, commit)
+        add_what_is_built(root, tree, commit)
         archive = root / "dist" / f"{tree.name}.tar.gz"
         write_archive(tree, archive, int(moment), commit)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
@@ -54,11 +54,12 @@ def version_of(root: Path) -> str:
     return str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
-def add_frontend(root: Path, tree: Path, commit: str) -> None:
-    """Add what comes from npm, what pages are served from, and which commit it is."""
+def add_what_is_built(root: Path, tree: Path, commit: str) -> None:
+    """Add what comes from npm, what pages are served from, the words of each language, and which commit it is."""
     shutil.copytree(root / BUILT, tree / BUILT)
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-    subprocess.run(command, cwd=tree, env=os.environ | NO_SERVERS | {"PYTHONDONTWRITEBYTECODE": "1"}, check=True)
+    for command in (["collectstatic", "--noinput", "--verbosity=0"], ["compile_words", "--verbosity=0"]):
+        environment = os.environ | NO_SERVERS | {"PYTHONDONTWRITEBYTECODE": "1"}
+        subprocess.run([sys.executable, "manage.py", *command], cwd=tree, env=environment, check=True)
     said = json.dumps({"version": version_of(tree), "commit": commit}) + "\n"
     (tree / "build" / "release.json").write_text(said, encoding="utf-8")
 

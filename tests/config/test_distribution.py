@@ -16,9 +16,9 @@ PROJECT = '[project]\nname = "vigil"\nversion = "7.8.9"\n'
 # Stands in for Django's: the real one needs the whole product.
 MANAGE = """
 import pathlib, sys
-assert sys.argv[1] == "collectstatic"
-pathlib.Path("build/collected").mkdir()
-pathlib.Path("build/collected/staticfiles.json").write_text("{}")
+made = pathlib.Path({"collectstatic": "build/collected/staticfiles.json", "compile_words": "locale/cy/django.mo"}[sys.argv[1]])
+made.parent.mkdir(parents=True)
+made.write_text("{}")
 """
 
 
@@ -50,7 +50,7 @@ def test_archive_holds_the_commit_and_what_was_built_and_belongs_to_nobody(clone
         members = archive.getmembers()
         said = json.load(archive.extractfile("vigil-7.8.9/build/release.json"))
 
-    own = [".gitignore", "manage.py", "pyproject.toml", "zebra.txt"]
+    own = [".gitignore", "locale/cy/django.mo", "manage.py", "pyproject.toml", "zebra.txt"]
     built = ["build/collected/staticfiles.json", "build/release.json", "build/static/vendor/VERSIONS.json"]
     assert [each.name.removeprefix("vigil-7.8.9/") for each in members] == own + built
     assert {(each.uid, each.gid, each.uname, each.gname) for each in members} == {(0, 0, "", "")}
