@@ -53,7 +53,7 @@ class Limit(BaseThrottle):
         key = self.key(request)
         try:
             return 1 if cache.add(key, 1, 2 * WINDOW) else cache.incr(key)
-        except RedisError:
+        except (RedisError, ValueError):  # the latter where a connection was closed while it was read
             log.warning("The cache does not answer: calls are not counted.")
             return 0
 
@@ -145,7 +145,7 @@ class LimitAfterwards(Limit):
         """Look at the count; a call that finds it full is refused as any other that is one too many."""
         try:
             number = cache.get(self.key(request), 0)
-        except RedisError:
+        except (RedisError, ValueError):  # the latter where a connection was closed while it was read
             log.warning("The cache does not answer: calls are not counted.")
             return True
         return number < self.limit() or super().allow_request(request, view)

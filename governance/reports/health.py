@@ -56,5 +56,5 @@ def has_valkey() -> bool:
     """Whether the broker answers."""
     try:
         return bool(broker().ping())
-    except RedisError:
+    except (RedisError, ValueError):  # the latter where a connection was closed while it was read
         return False

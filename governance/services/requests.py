@@ -30,5 +30,5 @@ def count_request(*, actor: Any, route: str, status: int, seconds: float) -> Non
             pipe.hincrby(requests_key(), f"{label} {bucket}", 1)
             pipe.hincrbyfloat(requests_key(), f"{label} sum", seconds)
             pipe.execute()
-    except RedisError:
+    except (RedisError, ValueError):  # the latter where a connection was closed while it was read
         Resting.until = monotonic() + PAUSE

@@ -216,6 +216,17 @@ def test_durations_fall_into_buckets(settings: Any) -> None:
     }  # fmt: skip
 
 
+@db
+def test_connection_that_closes_while_it_is_read_breaks_no_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed() -> None:
+        raise ValueError("I/O operation on closed file.")
+
+    monkeypatch.setattr(requests, "broker", closed)
+
+    assert client.get(reverse("accounts:sign-in")).status_code == 200
+    assert Resting.until > 0
+
+
 def test_broker_that_is_gone_is_asked_once_and_then_left_alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CELERY_BROKER_URL = NOWHERE
     count_request(actor=None, route="home", status=200, seconds=0.1)
