@@ -62,7 +62,7 @@ quick: setup $(COLLECTED) ## Run some tests alone: make quick ARGS="tests/ui -x"
 drill: setup $(COLLECTED) ## Break things on purpose: slower than a test
 	@$(BESIDE) $(DRILL) tests/drills/test_timing.py
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target broken raced
-	@$(BESIDE) env EVERY_COMBINATION=1 $(DRILL) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py
+	@$(BESIDE) env EVERY_COMBINATION=1 $(DRILL) --numprocesses=2 --dist=loadgroup tests/safety/test_access_matrix.py tests/safety/test_hidden_records.py tests/journeys/test_every_page.py tests/guide/test_pages.py
 
 bench: setup $(COLLECTED) ## Measure against the bars; ARGS goes to benchmarks/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

@@ -33,6 +33,7 @@ APPEND_ONLY = ("audit_event", "auditlog_logentry", "audit_erasure", "audit_seal"
 
 def pytest_configure() -> None:
     """Unhashed static files need no build, a quick hash keeps sign-ins cheap, nobody is too quick; all else is as in production."""
+    settings.WHITENOISE_AUTOREFRESH = True  # each client of a test would list the static files anew
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PAGES_PER_MINUTE = settings.FILES_PER_MINUTE = 10**6  # tests read quicker than people

@@ -18,6 +18,7 @@ from accounts.roles import SESSION_KEY
 from guide.rules.cases import CASES, cases_for
 from guide.rules.topics import ALL, is_for
 from tests.factories import make_nominal, make_unit, make_user
+from tests.safety.test_access_matrix import EVERYTHING
 from tests.safety.test_hidden_records import NOON, body, hide, statements, visible_scene
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +35,16 @@ def read(client: Client, name: str, *args: str, status: int = 200) -> str:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_opens_the_topics_of_its_own_pages_and_no_other(role: Role, client: Client):
+    """The index names them; each topic is opened by one of those who may and tried by one of those who may not, all in `make drill`."""
     client.force_login(make_user(role))
     index = read(client, "guide:index")
-    for topic in ALL:
+    for number, topic in enumerate(ALL):
         own = is_for(topic, [role])
-        shown = read(client, "guide:topic", topic.slug, status=200 if own else 404)
         assert (reverse("guide:topic", args=[topic.slug]) in index) == own
-        assert (str(topic.purpose) in shown.replace("&#x27;", "'")) == own
+        alike = [each for each in Role if is_for(topic, [each]) == own]
+        if EVERYTHING or role == alike[number % len(alike)]:
+            shown = read(client, "guide:topic", topic.slug, status=200 if own else 404)
+            assert (str(topic.purpose) in shown.replace("&#x27;", "'")) == own
 
 
 def test_a_topic_closed_to_the_reader_answers_like_one_that_is_not_there(client: Client):

@@ -89,8 +89,8 @@ def test_address_about_a_person_or_unit(route: Route, client: Client):
     wrong = []
     for role in Role:
         actor = make_actor(role)
+        client.force_login(actor)
         for relation, owner_for in OWNERS.items():
-            client.force_login(actor)
             kwargs = OBJECTS.get(route.name, lambda owner: {"pk": owner.pk})(owner_for(actor))
             response = ask(client, route.method, reverse(route.name, kwargs=kwargs))
             got = outcome(response)
