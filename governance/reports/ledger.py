@@ -7,6 +7,7 @@ it was before: a disposal ends the record, it corrects nothing. It does not coun
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -48,7 +49,7 @@ PEOPLE = """
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """How a record of the force was known: whether it was merged into another, whether it had been disposed of by the day."""
 
@@ -84,12 +85,11 @@ def people_of(force: int, on: date, moment: datetime) -> dict[int, Person]:
     """Return the records that were the force's on a day, as known at a moment, by key; merged ones and disposed ones too."""
     with reading().cursor() as cursor:
         cursor.execute(PEOPLE, {"force": force, "moment": moment, "end": end_of(on)})
-        rows = cursor.fetchall()
-    return {
-        nominal: Person(merged_into is not None, disposed_at is not None and disposed_at < end_of(on))
-        for nominal, holder, merged_into, disposed_at in rows
-        if holder == force
-    }
+        return {
+            nominal: Person(merged_into is not None, disposed_at is not None and disposed_at < end_of(on))
+            for nominal, holder, merged_into, disposed_at in cursor
+            if holder == force
+        }
 
 
 def known_of(records: Iterable[int], source: Source, moment: datetime, *, holding: date | None = None) -> list[Known]:
@@ -107,4 +107,9 @@ def ask(source: Source, moment: datetime, condition: str, **values: Any) -> list
     """Ask for the latest versions that meet a condition."""
     with reading().cursor() as cursor:
         cursor.execute(KNOWN.format(condition=condition), {"source": source, "moment": moment, **values})
-        return [Known(row, nominal, json.loads(kept)) for row, nominal, kept in cursor.fetchall()]
+        return [Known(row, nominal, values_of(kept)) for row, nominal, kept in cursor]
+
+
+def values_of(kept: str) -> dict[str, Any]:
+    """Return the values of a fact; all facts share the words for what they hold."""
+    return {sys.intern(name): value for name, value in json.loads(kept).items()}

@@ -36,7 +36,7 @@ REFUSED = {ReviewState.REFUSED, ReviewState.APPEALED, ReviewState.APPEAL_ALLOWED
 APPEALS = {ReviewState.APPEAL_ALLOWED: "allowed", ReviewState.APPEAL_DISMISSED: "dismissed"}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Entry:
     """What one unit of a number is: a row of some table, and whom it is about."""
 
@@ -69,12 +69,16 @@ class Table:
 
     def entries(self, row: str, column: str) -> list[Entry]:
         """Return what a cell counts; `total` stands for all rows or all columns."""
-        keys = [(a, b) for a, _ in self.shape.rows for b, _ in self.shape.columns if row in {a, TOTAL} and column in {b, TOTAL}]
-        return sorted(entry for key in keys for entry in self.cells.get(key, ()))
+        return sorted(entry for part in self.parts(row, column) for entry in part)
 
     def number(self, row: str, column: str) -> int:
         """Return the number of a cell or of a total."""
-        return len(self.entries(row, column))
+        return sum(len(part) for part in self.parts(row, column))
+
+    def parts(self, row: str, column: str) -> list[list[Entry]]:
+        """Return the cells that a cell or a total is made of."""
+        keys = [(a, b) for a, _ in self.shape.rows for b, _ in self.shape.columns if row in {a, TOTAL} and column in {b, TOTAL}]
+        return [self.cells[key] for key in keys if key in self.cells]
 
     @property
     def all_rows(self) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A row of some table as it was known at a moment."""
 

@@ -31,7 +31,7 @@ from governance.reports.ledger import present_moment
 from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, year_of
 from governance.rules.ledger import end_of
 from offenders.querysets import NominalQuerySet
-from ui.charts import bars
+from ui.charts import Bar, bars
 
 LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
 
@@ -90,6 +90,15 @@ class AskedPage(Asked, PageEdge):
         """Return the tables."""
         raise NotImplementedError
 
+    def drawing(self, tables: list[Table]) -> list[Bar]:
+        """Return a drawing of them."""
+        raise NotImplementedError
+
+    def counted(self, question: Question) -> dict[str, Any]:
+        """Count, and keep only what is shown: a form with a mistake holds on to its caller, and to all that its caller holds."""
+        tables = self.tables(question)
+        return {"tables": shown(tables), "bars": self.drawing(tables)}
+
     def ask(self) -> tuple[FiguresForm, Question]:
         """Return the form and what it asks for; with a mistake in it, what is usual."""
         this_year = year_of(localdate())
@@ -116,16 +125,15 @@ class AskedPage(Asked, PageEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Count."""
         form, question = self.ask()
-        self.counted = self.tables(question)
         record_read(Verb.LISTED, page=type(self).__name__, year=question.year, as_at=question.as_at.isoformat())
         return super().get_context_data(
             form=form,
             question=question,
             year_name=name_of(question.year),
             runs=question.as_at < last_of(question.year),
-            tables=shown(self.counted),
             asked=words_of(question),
             is_settled=self.is_settled(question),
+            **self.counted(question),
             **kwargs,
         )
 
@@ -139,13 +147,15 @@ class FiguresPage(AskedPage):
         """Return the annual figures."""
         return figures_of(question)
 
+    def drawing(self, tables: list[Table]) -> list[Bar]:
+        """Draw the people in the community."""
+        community = tables[0]
+        return bars([(name, community.number(row, TOTAL)) for row, name in community.shape.rows])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the closed years, and a drawing."""
-        context = super().get_context_data(**kwargs)
-        community = self.counted[0]
-        drawn = bars([(name, community.number(row, TOTAL)) for row, name in community.shape.rows])
+        """Add the closed years."""
         user = self.request.user
-        return {**context, "bars": drawn, "closed": closed_in(user.organisation), "may_close": may(user, Perm.CLOSE_FIGURES)}
+        return super().get_context_data(closed=closed_in(user.organisation), may_close=may(user, Perm.CLOSE_FIGURES), **kwargs)
 
 
 class IndicatorsPage(AskedPage):
@@ -158,10 +168,9 @@ class IndicatorsPage(AskedPage):
         """Return the indicators."""
         return indicators_of(question)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add a drawing."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "bars": bars(shares(self.counted), most=100, unit=" in 100")}
+    def drawing(self, tables: list[Table]) -> list[Bar]:
+        """Draw how many were in time."""
+        return bars(shares(tables), most=100, unit=" in 100")
 
 
 class NumberRows(Asked, ListEdge):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import Perm
 from audit.models import Event
 from governance.models import ClosedYear, FurtherCharge
+from governance.rules.figures import Entry
 from governance.services.figures import close_year
 from governance.services.further import record_charge, withdraw_charge
 from offenders.documents.shown import read_excel
@@ -54,6 +56,21 @@ def test_the_page_counts_everybody_and_names_nobody(client):
     assert hidden.reference not in page
     assert "Hiddenname" not in page
     assert Event.objects.filter(verb="listed", detail__page="FiguresPage", detail__year=YEAR).exists()
+
+
+def test_a_page_lets_go_of_what_it_counted(client):
+    """Of a force with tens of thousands of people that is 20 MB a page, which would stay until the collector comes by."""
+    unit = make_unit()
+    make_person(unit)
+    user = make_coordinator(unit.organisation)
+    opened(client, user, "governance:figures")
+    gc.collect()
+    gc.disable()
+    try:
+        opened(client, user, "governance:figures")
+        assert [each for each in gc.get_objects() if type(each) is Entry] == []
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
