@@ -19,6 +19,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ from audit.masking import hide_value
 from offenders.models import Nominal
 from offenders.models.nominal import NominalPart
 from offenders.querysets import NominalQuerySet, PartQuerySet
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import in_sentence, uk_date, uk_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,8 +107,9 @@ def describe_entry(entry: LogEntry, names: dict[tuple[str, str], str]) -> Change
         for name, (before, after) in changed_fields(entry)
     ]
     who = entry.actor.display_name if entry.actor else gettext("The system")
-    role = str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize()
+    role = gettext(str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize())
     what = str(model._meta.verbose_name).replace("mappa", "MAPPA") if model else entry.content_type.model
+    what = in_sentence(gettext(capfirst(what)))
     return Change(entry.timestamp, who, role, str(ACTIONS.get(entry.action, _("Changed"))), what, fields)
 
 

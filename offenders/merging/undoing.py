@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import Action
@@ -83,4 +84,4 @@ def words_of_table(label: str) -> StrOrPromise:
     if label == Nominal._meta.label:
         return _("Standing of the record")
     model = next((each.model for each in relations() if each.label == label), None)
-    return CHOICES.get(label) or (str(model._meta.verbose_name).capitalize() if model else label)
+    return CHOICES.get(label) or (gettext(str(model._meta.verbose_name).capitalize()) if model else label)

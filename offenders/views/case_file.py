@@ -159,7 +159,7 @@ class ChangeEntry(ChangeForm, EntryPage):
     def stored(self) -> Stored:
         """Return what somebody else saved."""
         words = describe_entry(self.load_entry())
-        return [("Now", words.title), *(("", line) for line in words.lines)]
+        return [(_("Now"), words.title), *(("", line) for line in words.lines)]
 
     def perform(self, **data: Any) -> FilePart:
         """Store it; a form without a version is a copy that nobody saw."""
