@@ -59,7 +59,8 @@ def require_empty(folder: Path) -> None:
     """Make the folder, closed to everybody else; refuse one that holds something."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise DomainError(f"{folder} is not empty. Name a folder that does not exist yet: each backup stands in one of its own.")
+        said = "{folder} is not empty. Name a folder that does not exist yet: each backup stands in one of its own."
+        raise DomainError(said, folder=folder)
     folder.chmod(0o700)
 
 
