@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from accounts.permissions import Perm
 
@@ -14,21 +15,34 @@ PROBLEM = "application/problem+json"  # in which form a program is told of any r
 class DomainError(Exception):
     """A rule of the domain was broken; the message says what to do.
 
-    `field` names the form field that the message belongs to, when there is one.
+    `words` are whole sentences in English, the key of the catalogue, with `{names}` for their `parts`. As text it is in the language of
+    the moment: English while something is done and for programs, the reader's where a page is made. A part that depends on the language
+    is lazy, as the label of a choice is, or `date_words(day)`. `field` names the form field that the message belongs to.
     """
 
-    def __init__(self, message: str, *, field: str | None = None):
-        super().__init__(message)
-        self.field = field
+    def __init__(self, words: str = "", *, field: str | None = None, **parts: Any):
+        super().__init__(words)
+        self.words, self.field, self.parts = words, field, parts
         self.errors: tuple[DomainError, ...] = (self,)
+
+    def __str__(self) -> str:
+        words = gettext(self.words) if self.words else ""
+        return words.format(**self.parts) if self.parts else words
+
+    def on(self, field: str | None) -> DomainError:
+        """Return the same refusal for another field of a form."""
+        return DomainError(self.words, field=field, **self.parts)
 
 
 class SeveralErrors(DomainError):
     """Several rules were broken at once; each of `errors` belongs to its own field."""
 
     def __init__(self, errors: Sequence[DomainError]):
-        super().__init__(" ".join(str(error) for error in errors), field=errors[0].field)
+        super().__init__(field=errors[0].field)
         self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.errors))
 
 
 class StaleRecord(DomainError):

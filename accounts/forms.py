@@ -179,7 +179,7 @@ class UserFilterForm(PlainForm):
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.for_user(actor)
-        self.fields["role"].choices = [("", "Every role"), *Role.choices]
+        self.fields["role"].choices = [("", _("Every role")), *Role.choices]
 
 
 class UnitForm(PlainForm):

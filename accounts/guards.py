@@ -1,11 +1,14 @@
 """What somebody must do, or must not do, because of the state of an account."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Model
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import Authenticator
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
 SET_UP, CODE, PASSWORD = "accounts:second-factor-set-up", "accounts:second-factor", "accounts:password"
 
 TURNS = 7_316_040  # apart from all other locks of the service
+
+ONE_ACTION = gettext_noop(
+    "{person} still owns 1 open action: {units}. A supervisor of the unit hands them over on the page Actions,"
+    " under “Work of one officer”. Then deactivate the account."
+)
+MORE_ACTIONS = gettext_noop(
+    "{person} still owns {number} open actions: {units}. A supervisor of the unit hands them over on the page Actions,"
+    " under “Work of one officer”. Then deactivate the account."
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -51,8 +63,9 @@ def refuse_with_caseload(user: User) -> None:
     """Somebody who still manages cases stays active, so that no case is without a manager."""
     cases = user.managed_nominals.count()
     if cases:
-        what = "1 case" if cases == 1 else f"{cases} cases"
-        raise DomainError(f"{user.display_name} still manages {what}. Hand over {what} first, then deactivate the account.")
+        one = gettext_noop("{person} still manages 1 case. Hand over 1 case first, then deactivate the account.")
+        more = gettext_noop("{person} still manages {cases} cases. Hand over {cases} cases first, then deactivate the account.")
+        raise DomainError(one if cases == 1 else more, person=user.display_name, cases=cases)
 
 
 def refuse_with_sections(user: User) -> None:
@@ -62,19 +75,25 @@ def refuse_with_sections(user: User) -> None:
         (keeps,) = cursor.fetchone()
     if keeps:
         raise DomainError(
-            f"{user.display_name} still keeps something apart that others may need. Ask a supervisor of their unit to pass it on, "
-            "then deactivate the account."
+            "{person} still keeps something apart that others may need. Ask a supervisor of their unit to pass it on, "
+            "then deactivate the account.",
+            person=user.display_name,
         )
 
 
 def refuse_with_actions(user: User) -> None:
     """Somebody who still owns open actions stays active, so that nothing that must be done is without an owner."""
     waiting = user.owned_actions.filter(state="open").order_by().values_list("unit__name").annotate(number=Count("pk"))
-    numbers = {unit or "no unit": number for unit, number in waiting.order_by("unit__name")}
+    numbers = list(waiting.order_by("unit__name"))
     if numbers:
-        total, units = sum(numbers.values()), ", ".join(f"{unit} ({number})" for unit, number in numbers.items())
-        what = "1 open action" if total == 1 else f"{total} open actions"
-        raise DomainError(
-            f"{user.display_name} still owns {what}: {units}. A supervisor of the unit hands them over on the page Actions,"
-            " under “Work of one officer”. Then deactivate the account."
-        )
+        total = sum(number for _, number in numbers)
+        words = ONE_ACTION if total == 1 else MORE_ACTIONS
+        raise DomainError(words, person=user.display_name, number=total, units=unit_words(numbers))
+
+
+def list_units(numbers: Sequence[tuple[str | None, int]]) -> str:
+    """Return how many actions wait in each unit."""
+    return ", ".join(f"{unit or gettext('no unit')} ({number})" for unit, number in numbers)
+
+
+unit_words = lazy(list_units, str)

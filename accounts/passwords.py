@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,11 +31,11 @@ class OtherThanOurWords:
         for word in sorted({*WORDS, *names_of(user)}, key=len, reverse=True):
             left = left.replace(word, "")
         if left != plain and sum(letter.isalpha() for letter in left) < LEAST_LETTERS:
-            raise ValidationError("New password is made of words that are tried first here. Use three random words.", code="our_words")
+            raise ValidationError(_("New password is made of words that are tried first here. Use three random words."), code="our_words")
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return "Not made of the names of the service, of your force or of yourself."
+        return gettext("Not made of the names of the service, of your force or of yourself.")
 
 
 class NotLeaked:
@@ -43,11 +45,11 @@ class NotLeaked:
         """Raise ValidationError for a password in the list."""
         digest = sha1(password.encode(), usedforsecurity=False).hexdigest().upper()  # what such lists are made of
         if settings.LEAKED_PASSWORDS and stands_in(Path(settings.LEAKED_PASSWORDS), digest):
-            raise ValidationError("New password is in a list of leaked ones that attackers use. Use three random words.", code="leaked")
+            raise ValidationError(_("New password is in a list of leaked ones that attackers use. Use three random words."), code="leaked")
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return "Not one that is known to have leaked."
+        return gettext("Not one that is known to have leaked.")
 
 
 def names_of(user: User | None) -> set[str]:

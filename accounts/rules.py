@@ -1,12 +1,18 @@
 """Pure rules about people: which roles an organisation may give, and how long authority may be lent."""
 import calendar
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
 from accounts.choices import ApiScope, OrganisationKind, Role
 from accounts.errors import DomainError
+from ui.languages import StrOrPromise
 
 # An agency's people see what was shared with the agency and nothing else; somebody there keeps its accounts.
 AGENCY_ROLES = frozenset({Role.PARTNER, Role.ADMINISTRATOR})
@@ -19,11 +25,11 @@ class DelegationLimit:
 
     since: date
     months: int
-    source: str
+    source: StrOrPromise
 
 
 # Oldest first. A new policy is a new row, so that old delegations still read under the policy of their day.
-DELEGATION_LIMITS = (DelegationLimit(date(2020, 1, 1), 12, "force policy, to be confirmed"),)
+DELEGATION_LIMITS = (DelegationLimit(date(2020, 1, 1), 12, _("force policy, to be confirmed")),)
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,10 @@ class ClientLimit:
     since: date
     months: int
     overlap_days: int
-    source: str
+    source: StrOrPromise
 
 
-CLIENT_LIMITS = (ClientLimit(date(2020, 1, 1), 12, 30, "force policy, to be confirmed"),)
+CLIENT_LIMITS = (ClientLimit(date(2020, 1, 1), 12, 30, _("force policy, to be confirmed")),)
 
 # Which kinds of agency a scope is for; a scope that stands here for none is for all.
 SCOPE_KINDS = {
@@ -50,11 +56,19 @@ def roles_open_to(kind: str) -> frozenset[Role]:
     return FORCE_ROLES if kind == OrganisationKind.FORCE else AGENCY_ROLES
 
 
+def list_all(words: Sequence[StrOrPromise]) -> str:
+    """Return words one after the other."""
+    return gettext(" and ").join(map(str, words))
+
+
+all_words = lazy(list_all, str)
+
+
 def check_roles(kind: str, roles: Collection[str]) -> None:
     """Refuse roles that this kind of organisation cannot give."""
-    wrong = sorted(str(Role(role).label) for role in set(roles) - roles_open_to(kind))
+    wrong = sorted((Role(role).label for role in set(roles) - roles_open_to(kind)), key=str)
     if wrong:
-        raise DomainError(f"Remove {' and '.join(wrong)}: people of this organisation cannot hold it.", field="roles")
+        raise DomainError("Remove {roles}: people of this organisation cannot hold it.", roles=all_words(wrong), field="roles")
 
 
 def add_months(day: date, months: int) -> date:
@@ -78,7 +92,8 @@ def check_delegation_period(first_day: date, last_day: date, today: date) -> Non
     limit = delegation_limit(today)
     latest = add_months(first_day, limit.months) - timedelta(days=1)
     if last_day > latest:
-        raise DomainError(f"Last day must be within {limit.months} months of the first day ({limit.source}).", field="last_day")
+        said = gettext_noop("Last day must be within {months} months of the first day ({source}).")
+        raise DomainError(said, months=limit.months, source=limit.source, field="last_day")
 
 
 def client_limit(on: date) -> ClientLimit:
@@ -90,23 +105,25 @@ def check_client_end(ends_on: date, today: date) -> None:
     """Refuse an end that is past, or further away than policy allows."""
     limit = client_limit(today)
     if not today <= ends_on <= add_months(today, limit.months):
-        raise DomainError(f"Last day must be today or later, within {limit.months} months ({limit.source}).", field="ends_on")
+        said = gettext_noop("Last day must be today or later, within {months} months ({source}).")
+        raise DomainError(said, months=limit.months, source=limit.source, field="ends_on")
 
 
 def check_overlap(days: int, today: date) -> None:
     """Refuse to keep an old secret working for longer than policy allows."""
     limit = client_limit(today)
     if not 0 <= days <= limit.overlap_days:
-        raise DomainError(f"Days must be from 0 to {limit.overlap_days} ({limit.source}).", field="days")
+        raise DomainError("Days must be from 0 to {most} ({source}).", most=limit.overlap_days, source=limit.source, field="days")
 
 
 def check_scopes(kind: str, scopes: Collection[str]) -> None:
     """Refuse scopes that are not for this kind of agency."""
     if not scopes:
         raise DomainError("Select what the client may do.", field="scopes")
-    wrong = sorted(str(ApiScope(scope).label) for scope in scopes if kind not in SCOPE_KINDS.get(ApiScope(scope), frozenset({kind})))
+    wrong = sorted((ApiScope(scope).label for scope in scopes if kind not in SCOPE_KINDS.get(ApiScope(scope), frozenset({kind}))), key=str)
     if wrong:
-        raise DomainError(f"Remove “{'” and “'.join(wrong)}”: it is not for an agency of this kind.", field="scopes")
+        quoted = all_words([format_lazy("“{label}”", label=label) for label in wrong])
+        raise DomainError("Remove {scopes}: it is not for an agency of this kind.", scopes=quoted, field="scopes")
 
 
 def read_networks(text: str) -> list[str]:
@@ -119,9 +136,11 @@ def read_networks(text: str) -> list[str]:
         try:
             network = ip_network(line)
         except ValueError as error:
-            raise DomainError(f"“{line[:50]}” is not a network. Write it like 192.0.2.0/24 or 2001:db8::/32.", field="networks") from error
+            said = gettext_noop("“{line}” is not a network. Write it like 192.0.2.0/24 or 2001:db8::/32.")
+            raise DomainError(said, line=line[:50], field="networks") from error
         if network.prefixlen == 0:
-            raise DomainError(f"“{line[:50]}” is every address. Select “From any address” if that is meant.", field="networks")
+            said = gettext_noop("“{line}” is every address. Select “From any address” if that is meant.")
+            raise DomainError(said, line=line[:50], field="networks")
         found.append(str(network))
     return list(dict.fromkeys(found))
 

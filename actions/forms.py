@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from actions.choices import PauseKind, TimeUnit
 from actions.services import Owner
 from ui.fields import DateField
 from ui.forms import WordedErrors
+from ui.templatetags.ui import words_in_sentence
 
 FOR_ME, UNIT, NAME, ROLE = "", "unit", "name", "role"
 OPEN, LATE, TODAY, SOON, DONE = "", "overdue", "today", "soon", "done"
@@ -95,11 +97,12 @@ class OwnerField(forms.ChoiceField):
         units = Unit.objects.for_user(actor, Perm.ASSIGN_ACTION)
         self.owners = {f"user-{user.pk}": (with_unit(user), Owner(user=user)) for user in people}
         self.owners |= {f"unit-{unit.pk}": (unit.name, Owner(unit=unit)) for unit in units}
-        self.owners |= {f"role-{role}": (f"Any {role.label.lower()}", Owner(role=role)) for role in OWNING_ROLES}
-        groups = {"People": "user-", "Units": "unit-", "Roles": "role-"}
+        roles = {role: format_lazy(_("Any {role}"), role=words_in_sentence(role.label)) for role in OWNING_ROLES}
+        self.owners |= {f"role-{role}": (words, Owner(role=role)) for role, words in roles.items()}
+        groups = ((_("People"), "user-"), (_("Units"), "unit-"), (_("Roles"), "role-"))
         self.choices = [
-            ("", "Select"),
-            *((title, [(key, text) for key, (text, _) in self.owners.items() if key.startswith(start)]) for title, start in groups.items()),
+            ("", _("Select")),
+            *((title, [(key, each[0]) for key, each in self.owners.items() if key.startswith(start)]) for title, start in groups),
         ]
 
     def clean(self, value: Any) -> Owner | None:

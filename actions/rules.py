@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext, ngettext
 
 from actions.choices import TimeUnit
 from ui.templatetags.ui import uk_date, uk_time
@@ -218,15 +219,18 @@ SOON_DAYS = 7
 def standing_of(late_from: datetime | None, now: datetime) -> Standing:
     """Say how long until something is due, or how long it has been late. `late_from` is the first moment at which it is late."""
     if late_from is None:
-        return Standing("no date now", Urgency.STANDS)
+        return Standing(gettext("no date now"), Urgency.STANDS)
     last = (late_from - timedelta(microseconds=1)).astimezone(LONDON)
     days = (last.date() - now.astimezone(LONDON).date()).days
     if now >= late_from:
-        return Standing(f"{-days} day{'s' * (days != -1)} overdue" if days else f"overdue since {uk_time(late_from)}", Urgency.LATE)
+        overdue = ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
+        since = gettext("overdue since %(time)s") % {"time": uk_time(late_from)}
+        return Standing(overdue if days else since, Urgency.LATE)
     if days == 0:
         is_whole_day = late_from.astimezone(LONDON).time() == time.min
-        return Standing("due today" if is_whole_day else f"due today by {uk_time(late_from)}", Urgency.TODAY)
-    words = "due tomorrow" if days == 1 else f"due in {days} days"
+        by_time = gettext("due today by %(time)s") % {"time": uk_time(late_from)}
+        return Standing(gettext("due today") if is_whole_day else by_time, Urgency.TODAY)
+    words = gettext("due tomorrow") if days == 1 else gettext("due in %(days)s days") % {"days": days}
     return Standing(words, Urgency.SOON if days <= SOON_DAYS else Urgency.LATER)
 
 

@@ -51,7 +51,7 @@ class EventFilter(WordedErrors, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         """Offer the kinds of things that there are."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "Any kind"), *kinds()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Any kind")), *kinds()]  # type: ignore[attr-defined]
 
     def narrow(self, events: QuerySet) -> QuerySet:
         """Return the events that fit everything given; the form must be valid."""

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Max, TextChoices
 from django.utils.text import slugify
 from django.utils.timezone import now
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.choices import CheckState
@@ -72,31 +73,40 @@ def graded(value: float, figure: str, *, look: float, bad: float) -> Reading:
 def lasted(span: timedelta | float) -> str:
     """Say how long something lasts, in its largest unit."""
     seconds = max(0, round(span.total_seconds() if isinstance(span, timedelta) else span))
-    for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        if (number := seconds // size) >= (2 if unit != "minute" else 1):
-            return f"{number} {unit}{'s' if number > 1 else ''}"
-    return f"{seconds} second{'' if seconds == 1 else 's'}"
+    days, hours, minutes = seconds // 86_400, seconds // 3600, seconds // 60
+    if days > 1:
+        return gettext("%(number)s days") % {"number": days}
+    if hours > 1:
+        return gettext("%(number)s hours") % {"number": hours}
+    if minutes:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+    return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
 
 
-@check("Sealing", "See whether the worker runs and has DATABASE_AUDIT_URL.")
+@check(gettext_noop("Sealing"), gettext_noop("See whether the worker runs and has DATABASE_AUDIT_URL."))
 def sealing() -> Reading:
     """How old the oldest entry of the log is that no seal holds yet."""
     oldest = oldest_unsealed()
     if oldest is None:
-        return Reading(State.GOOD, "Everything is sealed", 0)
+        return Reading(State.GOOD, gettext("Everything is sealed"), 0)
     age = now() - oldest
-    return graded(age.total_seconds(), f"Oldest entry without a seal: {lasted(age)}", look=LATE.total_seconds(), bad=3600)
+    words = gettext("Oldest entry without a seal: %(age)s") % {"age": lasted(age)}
+    return graded(age.total_seconds(), words, look=LATE.total_seconds(), bad=3600)
 
 
-@check("Months of the log", "Look at the job that makes them. Nothing is lost: entries then stand in the part for all others.")
+@check(
+    gettext_noop("Months of the log"),
+    gettext_noop("Look at the job that makes them. Nothing is lost: entries then stand in the part for all others."),
+)
 def months() -> Reading:
     """For how many months to come the log has its part, and whether entries stand in the part for what has none."""
     with connection.cursor() as cursor:
         cursor.execute(AHEAD)
         ahead, others = cursor.fetchone()
     if others:
-        return Reading(State.BAD, "Entries stand outside the months", ahead)
-    return Reading(State.GOOD if ahead else State.LOOK, f"{ahead} month{'' if ahead == 1 else 's'} ahead", ahead)
+        return Reading(State.BAD, gettext("Entries stand outside the months"), ahead)
+    words = ngettext("%(number)s month ahead", "%(number)s months ahead", ahead) % {"number": ahead}
+    return Reading(State.GOOD if ahead else State.LOOK, words, ahead)
 
 
 def oldest_unsealed() -> datetime | None:
@@ -109,13 +119,16 @@ def oldest_unsealed() -> datetime | None:
     return min((first for first in firsts if first), default=None)
 
 
-@check("Verification of the log", "Repair nothing; tell the information security officer. The page Seal of the log names the place.")
+@check(
+    gettext_noop("Verification of the log"),
+    gettext_noop("Repair nothing; tell the information security officer. The page Seal of the log names the place."),
+)
 def verification() -> Reading:
     """How the last verification ended, and how long ago."""
     last = last_check()
     if last is None or last.finished_at is None:
-        return Reading(State.LOOK, "Never verified")
+        return Reading(State.LOOK, gettext("Never verified"))
     age = now() - last.finished_at
     if last.state == CheckState.BROKEN:
-        return Reading(State.BAD, f"Not whole, found {lasted(age)} ago", age.total_seconds())
-    return graded(age.total_seconds(), f"Whole, verified {lasted(age)} ago", look=2 * 86_400, bad=8 * 86_400)
+        return Reading(State.BAD, gettext("Not whole, found %(age)s ago") % {"age": lasted(age)}, age.total_seconds())
+    return graded(age.total_seconds(), gettext("Whole, verified %(age)s ago") % {"age": lasted(age)}, look=2 * 86_400, bad=8 * 86_400)

@@ -154,8 +154,10 @@ class FormEdge(Edge):
         return redirect(self.get_success_url())
 
     def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """Render the page."""
-        return render(self.request, self.template_name, self.get_context_data(form=form), status=status)
+        """Render the page; what it shows is put together in the reader's language, also after something was done in English."""
+        with shown_words(self.request):
+            context = self.get_context_data(form=form)
+        return render(self.request, self.template_name, context, status=status)
 
 
 class ActEdge(Edge):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from disclosure.models import ApplicationMarker
 from offenders.timeline import Entry, Kind
 
@@ -18,4 +20,4 @@ def of_applications(user: User, nominal: Nominal, before: datetime, limit: int) 
     """That an application exists, when its managers were let know, and why; nothing of who is in it or deals with it."""
     rows = ApplicationMarker.objects.for_user(user).filter(nominal=nominal, told_at__lt=before)
     for row in rows.order_by("-told_at", "-pk")[:limit]:
-        yield Entry(row.told_at, Kind.DISCLOSURE, "There is an application under a disclosure scheme", row.reason)
+        yield Entry(row.told_at, Kind.DISCLOSURE, gettext("There is an application under a disclosure scheme"), row.reason)

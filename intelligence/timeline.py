@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from intelligence.choices.checks import CheckState
 from intelligence.models import Briefing, InformationRelease, ReportRoute, SystemCheck, TravelRecord
 from offenders.timeline import Entry, Kind
+from ui.templatetags.ui import in_sentence
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +27,8 @@ def of_checks(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     url = reverse("intelligence:check-list", args=[nominal.reference])
     rows = SystemCheck.objects.for_user(user).filter(nominal=nominal, finished_at__lt=before, withdrawn_at__isnull=True)
     for row in rows.select_related("source", "asked_by").order_by("-finished_at", "-pk")[:limit]:
-        outcome = row.get_result_display() if row.state == CheckState.ANSWERED else f"No answer. {row.get_failure_display()}"
+        no_answer = gettext("No answer. %(why)s") % {"why": row.get_failure_display()}
+        outcome = row.get_result_display() if row.state == CheckState.ANSWERED else no_answer
         yield Entry(row.finished_at, Kind.CHECK, f"{row.source.name}: {outcome}", row.details, row.asked_by.display_name, url)
 
 
@@ -35,8 +38,9 @@ def of_briefings(user: User, nominal: Nominal, before: datetime, limit: int) -> 
     rows = Briefing.objects.for_user(user).filter(nominal=nominal, made_at__lt=before).select_related("made_by").defer("contents")
     for row in rows.prefetch_related("recipients__user").order_by("-made_at", "-pk")[:limit]:
         readers = ", ".join(each.user.display_name for each in row.recipients.all())
-        text = f"{row.crime_reference}. For {readers}"
-        yield Entry(row.made_at, Kind.BRIEFING, f"Investigators briefed: {row.offence}", text, row.made_by.display_name, url)
+        title = gettext("Investigators briefed: %(offence)s") % {"offence": row.offence}
+        text = gettext("%(crime)s. For %(readers)s") % {"crime": row.crime_reference, "readers": readers}
+        yield Entry(row.made_at, Kind.BRIEFING, title, text, row.made_by.display_name, url)
 
 
 def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -45,7 +49,8 @@ def of_crossings(user: User, nominal: Nominal, before: datetime, limit: int) -> 
     rows = TravelRecord.objects.for_user(user).filter(nominal=nominal, withdrawn_at__isnull=True)
     rows = rows.annotate(at=Coalesce("alert__travels_at", "filed_at")).filter(at__lt=before).select_related("alert")
     for row in rows.order_by("-at", "-pk")[:limit]:
-        title = f"Seen at the border: {row.alert.get_direction_display().lower()}, {row.get_finding_display().lower()}"
+        said = {"direction": in_sentence(row.alert.get_direction_display()), "finding": in_sentence(row.get_finding_display())}
+        title = gettext("Seen at the border: %(direction)s, %(finding)s") % said
         yield Entry(row.at, Kind.TRAVEL, title, journey_words(row.alert), url=url)
 
 
@@ -57,7 +62,8 @@ def of_reports(user: User, nominal: Nominal, before: datetime, limit: int) -> It
     rows = InformationRelease.objects.for_user(user).filter(report__in=routes.values("report"), released_at__lt=before)
     rows = rows.exclude(Exists(newer)).annotate(reference=F("report__reference"))
     for row in rows.order_by("-released_at", "-pk")[:limit]:
-        handling = f"Handling: {row.get_handling_display()}. {row.conditions}".strip()
+        handling = gettext("Handling: %(handling)s.") % {"handling": row.get_handling_display()}
+        handling = f"{handling} {row.conditions}".strip()
         yield Entry(row.released_at, Kind.INTELLIGENCE, f"{row.reference}, {row.grade}", f"{row.sanitised}\n{handling}", url=url)
 
 
@@ -65,10 +71,10 @@ def journey_words(alert: TravelAlert) -> str:
     """Return from where to where, by what, and whether the time is known."""
     parts = [
         alert.port,
-        f"to {alert.destination}" if alert.destination else "",
-        f"from {alert.origin}" if alert.origin else "",
+        gettext("to %(place)s") % {"place": alert.destination} if alert.destination else "",
+        gettext("from %(place)s") % {"place": alert.origin} if alert.origin else "",
         f"{alert.carrier} {alert.service}".strip(),
-        "" if alert.travels_at and alert.is_time_known else "time not said",
+        "" if alert.travels_at and alert.is_time_known else gettext("time not said"),
     ]
     words = ", ".join(filter(None, parts))
     return words[:1].upper() + words[1:]

@@ -122,7 +122,7 @@ class Card:
         for name, words in (("build", BUILD), ("hair", HAIR), ("eyes", EYES)):
             if looks and (said := getattr(looks, name)):
                 known.append(in_sentence(said) if name in said.lower() else words % {name: in_sentence(said)})
-        known += [MARK % {**mark, "kind": MarkKind(mark["kind"]).label.lower()} for mark in self.marks]
+        known += [MARK % {**mark, "kind": in_sentence(MarkKind(mark["kind"]).label)} for mark in self.marks]
         return ", ".join(str(part) for part in known if part)
 
     @property
@@ -146,7 +146,7 @@ class Card:
         if state == RecallState.REVOKED:
             revoked = uk_datetime(datetime.fromisoformat(row["revoked_at"]))
             assessed = row["risk_on_arrest"] or gettext("Risk not reassessed yet: ask the manager.")
-            arrest = gettext("Arrest: %(kind)s, licence revoked %(revoked)s.") % {"kind": kind.lower(), "revoked": revoked}
+            arrest = gettext("Arrest: %(kind)s, licence revoked %(revoked)s.") % {"kind": in_sentence(kind), "revoked": revoked}
             return f"{arrest} {assessed}"
         is_asked = state == RecallState.REQUESTED
         words = gettext("asked for, the licence is not revoked yet") if is_asked else gettext("arrested, on the way to custody")
@@ -229,7 +229,7 @@ def warning_words(row: Row) -> str:
 def condition_words(row: Row) -> str:
     """Return a condition; one of an order says which order."""
     kind = ConditionKind(row["kind"])
-    return row["text"] if kind == ConditionKind.LICENCE else f"{row['text']} ({kind.label.lower()})"
+    return row["text"] if kind == ConditionKind.LICENCE else f"{row['text']} ({in_sentence(kind.label)})"
 
 
 def and_list(words: Sequence[str]) -> str:

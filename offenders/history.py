@@ -19,6 +19,9 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.models import User
@@ -26,16 +29,16 @@ from audit.masking import hide_value
 from offenders.models import Nominal
 from offenders.models.nominal import NominalPart
 from offenders.querysets import NominalQuerySet, PartQuerySet
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import in_sentence, uk_date, uk_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ACTIONS = {LogEntry.Action.CREATE: "Added", LogEntry.Action.UPDATE: "Changed", LogEntry.Action.DELETE: "Removed"}
+ACTIONS = {LogEntry.Action.CREATE: _("Added"), LogEntry.Action.UPDATE: _("Changed"), LogEntry.Action.DELETE: _("Removed")}
 # Keys and the like, and times that the entry itself tells.
 UNSHOWN = {"id", "public_id", "nominal", "version", "tokens", "sha256", "set_at", "added_at", "made_at", "since", "created_at"}
-NOTHING = "Empty"
-HIDDEN = "Not kept in the history"
+NOTHING = gettext_noop("Empty")
+HIDDEN = gettext_noop("Not kept in the history")
 RANGE = re.compile(r"[\[(](\d{4}-\d\d-\d\d|None|), ?(\d{4}-\d\d-\d\d|None|)[\])]")
 
 
@@ -103,10 +106,11 @@ def describe_entry(entry: LogEntry, names: dict[tuple[str, str], str]) -> Change
         FieldChange(label_of(model, name), words_for(model, name, before, names), words_for(model, name, after, names))
         for name, (before, after) in changed_fields(entry)
     ]
-    who = entry.actor.display_name if entry.actor else "The system"
-    role = str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize()
+    who = entry.actor.display_name if entry.actor else gettext("The system")
+    role = gettext(str((entry.additional_data or {}).get("acting_role", "")).replace("_", " ").capitalize())
     what = str(model._meta.verbose_name).replace("mappa", "MAPPA") if model else entry.content_type.model
-    return Change(entry.timestamp, who, role, ACTIONS.get(entry.action, "Changed"), what, fields)
+    what = in_sentence(gettext(capfirst(what)))
+    return Change(entry.timestamp, who, role, str(ACTIONS.get(entry.action, _("Changed"))), what, fields)
 
 
 def changed_fields(entry: LogEntry) -> list[tuple[str, tuple[Any, Any]]]:
@@ -138,7 +142,7 @@ def label_of(model: type[models.Model] | None, name: str) -> str:
     """Return what people call the field."""
     field = field_of(model, name)
     label = str(field.verbose_name) if field else name.replace("_", " ")
-    return label[:1].upper() + label[1:]
+    return gettext(label[:1].upper() + label[1:])
 
 
 def related_names(entries: list[LogEntry]) -> dict[tuple[str, str], str]:
@@ -162,9 +166,9 @@ def name_of(row: models.Model) -> str:
 def words_for(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, str], str]) -> str:
     """Put a logged value into words: choices by their labels, dates as people write them, rows by their names."""
     if is_empty(value):
-        return NOTHING
+        return gettext(NOTHING)
     if value == hide_value(str(value)):
-        return HIDDEN
+        return gettext(HIDDEN)
     field = field_of(model, name)
     return str(value) if field is None else words_of_field(field, str(value), names)
 
@@ -193,8 +197,12 @@ def range_words(field: Any, text: str) -> str:
     if not found:
         return text
     first, after = (date.fromisoformat(part) if part not in ("", "None") else None for part in found.groups())
-    until = f"to {uk_date(after - timedelta(days=1))}" if after else "until further notice"
-    return f"{uk_date(first)} {until}".strip()
+    last = after - timedelta(days=1) if after else None
+    if first and last:
+        return gettext("%(first)s to %(last)s") % {"first": uk_date(first), "last": uk_date(last)}
+    if last:
+        return gettext("to %(last)s") % {"last": uk_date(last)}
+    return gettext("%(first)s until further notice") % {"first": uk_date(first)} if first else gettext("until further notice")
 
 
 def array_words(field: Any, text: str) -> str:
@@ -204,7 +212,7 @@ def array_words(field: Any, text: str) -> str:
 
 # Date-times come before dates, whose field class they share; the log keeps them in UTC without saying so.
 WORDS_BY_KIND: tuple[tuple[type[models.Field], Callable[[Any, str], str]], ...] = (
-    (models.BooleanField, lambda field, text: {"True": "Yes", "False": "No"}.get(text, text)),
+    (models.BooleanField, lambda field, text: {"True": gettext("Yes"), "False": gettext("No")}.get(text, text)),
     (models.DateTimeField, lambda field, text: uk_datetime(datetime.fromisoformat(text).replace(tzinfo=UTC))),
     (models.DateField, lambda field, text: uk_date(date.fromisoformat(text))),
     (DateRangeField, range_words),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.translation import ngettext
+
 
 class PeriodKind(StrEnum):
     """What a period is the period of."""
@@ -36,7 +38,7 @@ PERIODS = (
 def in_hours(length: timedelta) -> str:
     """Write a short length as people say it: 1 hour, 8 hours."""
     hours = int(length.total_seconds() // 3600)
-    return "1 hour" if hours == 1 else f"{hours} hours"
+    return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
 
 
 def length_of(kind: PeriodKind, on: date) -> timedelta:

@@ -36,6 +36,7 @@ OWN_NAMES = {
     "governance": {"demo", "routes"},
 }
 
+REFUSALS = {"DomainError", "StaleRecord", "DoorClosed"}
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.
 SCOPED = {"for_user", "newest_for_user", "reachable_by_reason", "none", "colleagues_of"}
 # Other lookups in edges, each with its reason.
@@ -153,6 +154,17 @@ def nothing_sleeps(root: Path) -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"time.sleep", "sleep"}:
                 yield f"{path}:{node.lineno} sleeps"
+
+
+def refusals_can_be_translated(root: Path) -> Iterator[str]:
+    """A refusal is one of the catalogue's texts with parts, not a text put together on the spot, nor one that is not marked for it."""
+    for path, tree in modules(root, *APPS):
+        plain = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)]
+        unmarked = {ast.unparse(target) for node in plain for target in node.targets}
+        refusals = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in REFUSALS]
+        for node in refusals:
+            if any(isinstance(each, ast.JoinedStr | ast.BinOp) or ast.unparse(each) in unmarked for each in node.args):
+                yield f"{path}:{node.lineno} refuses in words that no catalogue knows"
 
 
 def nothing_but_the_trail_receives(root: Path) -> Iterator[str]:

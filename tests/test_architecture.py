@@ -31,6 +31,8 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (rules.no_catch_all, "offenders/tasks.py", "try:\n    work()\nexcept Exception:\n    pass"),
     (rules.no_catch_all, "offenders/tasks.py", "try:\n    work()\nexcept:\n    pass"),
     (rules.nothing_sleeps, "offenders/tasks.py", "time.sleep(1)"),
+    (rules.refusals_can_be_translated, "offenders/guards.py", 'raise DomainError(f"Until {day} only.", field="day")'),
+    (rules.refusals_can_be_translated, "offenders/guards.py", 'said = "Not {so}."\nraise DomainError(said, so=1)'),
     (rules.nothing_but_the_trail_receives, "offenders/models.py", "from django.db.models.signals import post_save"),
     (rules.nothing_but_the_trail_receives, "accounts/apps.py", "from django.dispatch import receiver"),
     (rules.nothing_marks_markup_as_safe, "ui/renderers.py", "from django.utils.safestring import mark_safe"),

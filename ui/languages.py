@@ -73,7 +73,8 @@ def other_language() -> Language:
 def in_reader_words(request: HttpRequest, refusal: Exception) -> str:
     """Return a refusal, which is raised and recorded in English, in the reader's language where the catalogue has it."""
     with shown_words(request):
-        return gettext(str(refusal)) if str(refusal) else ""
+        words = str(refusal)  # one of ours is in the language of the moment by now, others are a key of the catalogue
+        return gettext(words) if words else ""
 
 
 def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:

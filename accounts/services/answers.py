@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import KeptAnswer
@@ -14,7 +15,7 @@ from accounts.models import KeptAnswer
 if TYPE_CHECKING:
     from accounts.models import User
 
-OTHER_BODY = "This Idempotency-Key was used for another request. Send a new key with a new request."
+OTHER_BODY = gettext_noop("This Idempotency-Key was used for another request. Send a new key with a new request.")
 
 
 @dataclass(frozen=True)

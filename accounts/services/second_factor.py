@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
 from accounts.access import authorise
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 APP_CODE_LENGTH = 6
 RECOVERY_CODES, RECOVERY_GROUPS = 8, 6
 LONGEST_TOKEN = 16  # of django_otp's column
-WRONG_CODE = "That code is not right. Enter the 6 numbers that your authenticator app shows now, or a recovery code that you have not used."
-WAIT = "Too many wrong codes. Wait a minute, then enter a new one. If you cannot sign in, ask your force service desk."
+WRONG_CODE = gettext_noop(
+    "That code is not right. Enter the 6 numbers that your authenticator app shows now, or a recovery code that you have not used."
+)
+WAIT = gettext_noop("Too many wrong codes. Wait a minute, then enter a new one. If you cannot sign in, ask your force service desk.")
 
 
 def start_enrolment(*, actor: User) -> Authenticator:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -67,8 +68,9 @@ class EndSession(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which session it is."""
-        browser, address = self.sign_in.browser or "Unknown browser", self.sign_in.ip_address or "an unknown address"
-        return super().get_context_data(intro=f"{browser}, from {address}.", back_url=self.get_success_url(), **kwargs)
+        browser, address = self.sign_in.browser or _("Unknown browser"), self.sign_in.ip_address or _("an unknown address")
+        intro = format_lazy(_("{browser}, from {address}."), browser=browser, address=address)
+        return super().get_context_data(intro=intro, back_url=self.get_success_url(), **kwargs)
 
     def perform(self, current: str) -> None:
         """End it."""
@@ -140,7 +142,7 @@ class RecoveryCodes(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what happens to the old ones."""
-        return super().get_context_data(intro="The codes you have now will stop working.", back_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(intro=_("The codes you have now will stop working."), back_url=self.get_success_url(), **kwargs)
 
     def perform(self, current: str, code: str | None = None) -> list[str]:
         """Make them."""

@@ -49,7 +49,7 @@ class NewDelegation(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lead back to the list."""
-        words = {"intro": "You stay responsible for what is decided with it.", "back_url": self.get_success_url()}
+        words = {"intro": _("You stay responsible for what is decided with it."), "back_url": self.get_success_url()}
         return super().get_context_data(**words, **kwargs)
 
     def perform(self, **data: Any) -> Delegation:

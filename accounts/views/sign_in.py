@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.errors import DomainError
@@ -29,12 +30,9 @@ from audit.services import record_read
 from audit.views import Edge, FormEdge
 from ui.languages import render
 
-NEUTRAL = format_lazy(
-    _(
-        "The username or the password is not right. Check both and try again. A temporary password counts for {hours} hours: if yours is "
-        "older, ask your force service desk for a new one."
-    ),
-    hours=settings.TEMPORARY_PASSWORD_HOURS,
+NEUTRAL = gettext_noop(
+    "The username or the password is not right. Check both and try again. A temporary password counts for {hours} hours: if yours is "
+    "older, ask your force service desk for a new one."
 )
 HOURS, MINUTES = settings.SESSION_ABSOLUTE_SECONDS // 3600, settings.SESSION_IDLE_SECONDS // 60
 ENDED = {
@@ -91,7 +89,7 @@ class SignIn(FormEdge):
         if user is None:
             FailuresFromAddress().count(self.request)
             record_read(Verb.SIGN_IN_FAILED, User.objects.filter(username=username).first(), username=username[:150], step="password")
-            raise DomainError(NEUTRAL)
+            raise DomainError(NEUTRAL, hours=settings.TEMPORARY_PASSWORD_HOURS)
         start_session(self.request, user)
 
     def get_success_url(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -18,7 +19,7 @@ from actions.guards import require_force
 from actions.models import BankHoliday, ClockRule
 from audit.choices import Verb
 from audit.services import record_event
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 
 def versions_of(code: str) -> list[ClockRule]:
@@ -36,8 +37,9 @@ def change_rule(*, actor: User, rule: ClockRule, starts_on: date, reason: str, *
     if latest.pk != rule.pk:
         raise StaleRecord("Somebody else changed this rule while you worked on it. Look at it again and repeat your change.")
     if starts_on <= first_day(latest):
-        since = uk_date(first_day(latest))
-        raise DomainError(f"A version holds from {since} already. Choose a later day, or withdraw that version.", field="starts_on")
+        since = date_words(first_day(latest))
+        said = gettext_noop("A version holds from {since} already. Choose a later day, or withdraw that version.")
+        raise DomainError(said, since=since, field="starts_on")
     require_lengthy(values.get("quantity", latest.quantity))
     latest.period = DateRange(latest.period.lower, starts_on)
     latest.save(update_fields=["period"])
@@ -60,7 +62,7 @@ def withdraw_version(*, actor: User, rule: ClockRule, reason: str) -> ClockRule:
     if latest.pk != rule.pk:
         raise DomainError("Only the latest version can be withdrawn.")
     if first_day(latest) < localdate():
-        raise DomainError(f"This version has counted since {uk_date(first_day(latest))}. Make a new version instead.")
+        raise DomainError("This version has counted since {since}. Make a new version instead.", since=date_words(first_day(latest)))
     was = {"length": str(latest.length or "without end"), "starts_on": first_day(latest).isoformat()}
     record_event(Verb.CHANGED, latest, reason=reason, act="Clock rule withdrawn", rule=latest.code, **was)
     latest.delete()

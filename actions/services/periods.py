@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, StaleRecord
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 Row = TypeVar("Row", bound=models.Model)
 CHANGED = gettext_noop("Somebody else changed this while you worked on it. Look at it again and repeat your change.")
@@ -36,6 +36,6 @@ def end_before(row: Any, day: date) -> None:
     require_not_past(day)
     first = cast(date, row.period.lower)
     if day <= first:
-        raise DomainError(f"This holds from {uk_date(first)} only. Choose a later day.", field="starts_on")
+        raise DomainError("This holds from {first} only. Choose a later day.", first=date_words(first), field="starts_on")
     row.period = DateRange(first, day)
     row.save(update_fields=["period"])

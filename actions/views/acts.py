@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Perm
+from actions.choices import TimeUnit
 from actions.forms import DateForm, ExtendForm, HandOverAllForm, HandOverForm, PauseForm, ReasonForm, ResumeForm, TakeBackForm
 from actions.models import Action
 from actions.services import (
@@ -30,7 +33,8 @@ from actions.views.base import ActionEdge
 from audit.choices import Verb
 from audit.services import record_read
 from audit.views import FormEdge, PageEdge, get_or_404
-from ui.templatetags.ui import uk_date
+from ui.languages import shown_words
+from ui.templatetags.ui import date_words
 
 SHOWN = 200
 
@@ -131,8 +135,11 @@ class WithdrawPause(TakeBack):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which."""
-        until = f"to {uk_date(self.row.until)}" if self.row.until else "until now"
-        return super().get_context_data(intro=f"The clock stood still from {uk_date(self.row.since)} {until}.", danger=True, **kwargs)
+        since, until = date_words(self.row.since), date_words(self.row.until)
+        intro = format_lazy(_("The clock stood still from {since} until now."), since=since)
+        if self.row.until:
+            intro = format_lazy(_("The clock stood still from {since} to {until}."), since=since, until=until)
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
 
     def perform(self, **data: Any) -> Action:
         """Take it back."""
@@ -150,7 +157,8 @@ class WithdrawExtension(TakeBack):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which."""
-        intro = f"{self.row.quantity} {self.row.get_unit_display()}, given on {uk_date(self.row.at)}."
+        said = {"quantity": self.row.quantity, "unit": TimeUnit(self.row.unit).label, "day": date_words(self.row.at)}
+        intro = format_lazy(_("{quantity} {unit}, given on {day}."), **said)
         return super().get_context_data(intro=intro, danger=True, **kwargs)
 
     def perform(self, **data: Any) -> Action:
@@ -229,8 +237,10 @@ class OfficerActions(FormEdge):
     def done_message(self) -> str:  # type: ignore[override]
         """Say how many went, and what is left to do."""
         moved, stayed = len(self.result.moved), self.result.stayed
-        left = f" {stayed} stay, because the new owner cannot have them: hand these over one by one." if stayed else ""
-        return f"{moved} action{'s' * (moved != 1)} handed over.{left}"
+        with shown_words(self.request):
+            said = ngettext("%(number)s action handed over.", "%(number)s actions handed over.", moved) % {"number": moved}
+            left = gettext("%(number)s stay, because the new owner cannot have them: hand these over one by one.") % {"number": stayed}
+        return f"{said} {left}" if stayed else said
 
     def get_success_url(self) -> str:
         """Return the list of officers, or what stays."""

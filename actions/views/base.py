@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -69,7 +70,7 @@ class ActionEdge(FormEdge):
         """Add the action, its record, and what is stored when it is not what the user saw."""
         reference = references_of([self.action.nominal]).get(self.action.nominal or 0, "")
         url = reverse("actions:action", args=[self.action.public_id])
-        stored = [("Owner", self.action.owner_words), ("Due", uk_date(self.action.due) or "No date now")] if self.is_stale else []
+        stored = [(_("Owner"), self.action.owner_words), (_("Due"), uk_date(self.action.due) or _("No date now"))] if self.is_stale else []
         return super().get_context_data(
             **{"action": self.action, "reference": reference, "back_url": url, "cancel_url": url, "stale": stored, **kwargs}
         )

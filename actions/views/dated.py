@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -122,7 +123,8 @@ class WithdrawVersion(FormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which version."""
         url, since = self.get_success_url(), uk_date(self.rule.period.lower)
-        intro = f"The version that counts from {since}: {self.rule.length or 'without end'}."
+        length = self.rule.length or _("without end")
+        intro = format_lazy(_("The version that counts from {since}: {length}."), since=since, length=length)
         return super().get_context_data(caption=self.rule.name, intro=intro, danger=True, back_url=url, cancel_url=url, **kwargs)
 
 

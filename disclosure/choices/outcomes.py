@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from disclosure.choices.applications import Ground
 
@@ -39,7 +40,13 @@ class Paper(models.TextChoices):
 
 # When each ground fits.
 FITS: dict[str, str] = {
-    Ground.PRESUMPTION: "Both tests are met. Telling is the rule; the reasons say why nothing speaks against it.",
-    Ground.MAPPA: "The person is managed under MAPPA, and the agencies agreed to it there. Name the meeting in the reasons.",
-    Ground.COMMON_LAW: "There is a pressing need to prevent crime or to protect somebody, and telling is no more than that needs.",
+    Ground.PRESUMPTION: gettext_noop(
+        "Both tests are met. Telling is the rule; the reasons say why nothing speaks against it."
+    ),
+    Ground.MAPPA: gettext_noop(
+        "The person is managed under MAPPA, and the agencies agreed to it there. Name the meeting in the reasons."
+    ),
+    Ground.COMMON_LAW: gettext_noop(
+        "There is a pressing need to prevent crime or to protect somebody, and telling is no more than that needs."
+    ),
 }

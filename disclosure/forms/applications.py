@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from offenders.forms.visits import OfficerField
 from sharing.forms.releases import MomentForm
 from sharing.forms.requests import FindRecordForm
 from ui.fields import DateField, LanguageField
+from ui.languages import StrOrPromise
 
 CHOICES = (("yes", _("Yes")), ("no", _("No")))
 DANGER = _("Who is in danger, where, and from what. Everything else stops, and the unit is called at once.")
@@ -98,17 +100,18 @@ class SafeContactForm(PlainForm):
         for way, label in ContactWay.choices:
             row = latest.get(way)
             self.fields[way] = forms.ChoiceField(
-                label=f"{label}: is it safe?", choices=(("safe", _("Safe")), ("not", _("Not safe"))), required=False,
-                widget=forms.RadioSelect,
+                label=format_lazy(_("{way}: is it safe?"), way=label), choices=(("safe", _("Safe")), ("not", _("Not safe"))),
+                required=False, widget=forms.RadioSelect,
                 initial=("safe" if row.is_safe else "not") if row else None,
             )  # fmt: skip
             self.fields[f"{way}_how"] = forms.CharField(
-                label=f"{label}: how", max_length=300, required=False, initial=row.how if row else "",
+                label=format_lazy(_("{way}: how"), way=label), max_length=300, required=False, initial=row.how if row else "",
                 help_text=_("When, what to say, a word to know each other by."),
             )  # fmt: skip
             self.fields[f"{way}_secret"] = forms.CharField(
-                label=f"{label}: who must not know", max_length=200, required=False, initial=row.who_must_not_know if row else ""
-            )
+                label=format_lazy(_("{way}: who must not know"), way=label), max_length=200, required=False,
+                initial=row.who_must_not_know if row else "",
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Return what is new, way by way."""
@@ -118,7 +121,7 @@ class SafeContactForm(PlainForm):
             how, secret, chosen = data.get(f"{way}_how", ""), data.get(f"{way}_secret", ""), data.get(way)
             if not chosen:
                 if how or secret:
-                    self.add_error(way, f"Choose whether it is safe: {str(label).lower()}")
+                    self.add_error(way, gettext("Choose whether it is safe: %(way)s") % {"way": str(label).lower()})
                 continue
             answer = Answer(is_safe=chosen == "safe", how=how, who_must_not_know=secret)
             row = self.latest.get(way)
@@ -132,7 +135,7 @@ class LateForm(MomentForm):
 
     late_reason = forms.CharField(
         label=_("Why was it late?"), max_length=500, required=False, widget=words(2),
-        help_text=f"The time is over: what ends it needs a reason. {NAME_NOBODY}",
+        help_text=format_lazy("{} {}", _("The time is over: what ends it needs a reason."), NAME_NOBODY),
     )  # fmt: skip
 
     def __init__(self, *args: Any, is_late: bool = False, **kwargs: Any):
@@ -222,7 +225,7 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=words(3))
     field_order = ("reason", "version")
 
-    def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any):
+    def __init__(self, *args: Any, label: StrOrPromise, hint: StrOrPromise, **kwargs: Any):
         """Take the words of the question."""
         super().__init__(*args, **kwargs)
         self["reason"].label, self["reason"].help_text = label, hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,11 @@ from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from sharing.forms.media import CHOICES, YES_NO
 from ui.fields import DateField, LanguageField
+from ui.languages import StrOrPromise
 
 CONCERNS = _("Does it concern MAPPA or registered offenders?")
 BOXES = ("why_", "test_")
+WITH_TEST, WITHOUT_TEST = "{section}: {name}", _("{section}: {name} (no test of the public interest)")
 REFERRED = _("Yes: no reply before the national unit has advised. The published MAPPA report is the exception.")
 
 
@@ -137,17 +140,18 @@ class ReplyForm(VersionForm):
         super().__init__(*args, **kwargs)
         held = list(grounds_on(Law.FREEDOM, localdate()))
         self.fields["grounds"].choices = [  # type: ignore[attr-defined]
-            (each.code, f"{each.section}: {each.name}{'' if each.needs_test else ' (no test of the public interest)'}") for each in held
+            (each.code, format_lazy(WITH_TEST if each.needs_test else WITHOUT_TEST, section=each.section, name=each.name)) for each in held
         ]
         chosen = self.data.getlist("grounds") if self.is_bound else self.initial.get("grounds", [])
         self.chosen = [each for each in held if each.code in chosen]
         for each in self.chosen:
-            self.add_box(f"why_{each.code}", f"{each.section}: why it applies here")
+            self.add_box(f"why_{each.code}", format_lazy(_("{section}: why it applies here"), section=each.section))
             if each.needs_test:
-                self.add_box(f"test_{each.code}", f"{each.section}: what weighs for telling, what against, and which weighs more")
+                weighed = _("{section}: what weighs for telling, what against, and which weighs more")
+                self.add_box(f"test_{each.code}", format_lazy(weighed, section=each.section))
         self.order_fields(["outcome", "text", "grounds", *(name for name in self.fields if name.startswith(BOXES)), "reasons"])
 
-    def add_box(self, name: str, label: str) -> None:
+    def add_box(self, name: str, label: StrOrPromise) -> None:
         """Add a box of words."""
         self.fields[name] = forms.CharField(label=label, max_length=5000, required=False, widget=words(3))
 

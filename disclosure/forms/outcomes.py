@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.choices.applications import ContactWay, Ground, IdentityProof, PartyRole, Undertaking, Verdict
+from disclosure.choices.applications import CheckStage, ContactWay, Ground, IdentityProof, PartyRole, Undertaking, Verdict
 from disclosure.choices.outcomes import FITS, Answer, PresumptionTest, Ruling
 from disclosure.models import Check, Party, SafeContact
 from disclosure.reports.outcomes import finding_in_check
@@ -22,6 +23,8 @@ from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from sharing.forms.releases import MomentForm
 from ui.fields import DateField
+from ui.languages import StrOrPromise
+from ui.templatetags.ui import words_in_sentence
 
 LONG = 5000
 NAME_NOBODY = _("Name nobody, and nothing that tells who asked.")
@@ -29,7 +32,7 @@ SOMEBODY_ELSE = "else"
 MET = (("yes", _("Met")), ("no", _("Not met")))
 
 
-def box(label: str, help_text: str = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
+def box(label: StrOrPromise, help_text: StrOrPromise = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
     """Return a box for several lines."""
     return forms.CharField(label=label, help_text=help_text, max_length=LONG, widget=words(rows), required=required)
 
@@ -38,10 +41,10 @@ class RepresentationsForm(VersionForm):
     """Whether the person asked about was asked, and what they said."""
 
     answer = forms.ChoiceField(label=_("Was the person asked about asked?"), choices=Answer.choices, widget=forms.RadioSelect)
-    why_not = box("If not: why not", "For example: asking would raise the risk, or warn them.", 3)
+    why_not = box(_("If not: why not"), _("For example: asking would raise the risk, or warn them."), 3)
     asked_on = DateField(label=_("If so: the day on which they were asked"), required=False, not_in_future=True)
-    said = box("What they said")
-    considered = box("How it was weighed")
+    said = box(_("What they said"))
+    considered = box(_("How it was weighed"))
     field_order = ("answer", "why_not", "asked_on", "said", "considered", "version")
 
 
@@ -52,14 +55,17 @@ class ProposeForm(VersionForm):
     ground = forms.ChoiceField(label=_("If it is disclosed: on what it rests"), required=False, widget=forms.RadioSelect)
     whom = forms.CharField(
         label=_("If it is disclosed: who should be told"), required=False, max_length=300,
-        help_text=f"What they are to whoever is at risk, for example: the mother of the children. {NAME_NOBODY}",
+        help_text=format_lazy(
+            "{} {}", _("What they are to whoever is at risk, for example: the mother of the children."), NAME_NOBODY
+        ),
     )  # fmt: skip
-    reasons = box("Reasons", "Why it is necessary and no more than is needed, or why not.", 5, required=True)
+    reasons = box(_("Reasons"), _("Why it is necessary and no more than is needed, or why not."), 5, required=True)
 
     def __init__(self, *args: Any, grounds: Sequence[Ground], checks: Sequence[Check] = (), **kwargs: Any) -> None:
         """Offer grounds, each with when it fits; with checks ask what they say to both tests of the presumption."""
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [(each.value, f"{each.label}. {FITS[each]}") for each in grounds]  # type: ignore[attr-defined]
+        offered = [(each.value, format_lazy("{}. {}", each.label, _(FITS[each]))) for each in grounds]
+        self.fields["ground"].choices = offered  # type: ignore[attr-defined]
         self.checks = {str(check.pk): check for check in checks}
         for test in PresumptionTest if checks else ():
             self.ask(test)
@@ -68,7 +74,10 @@ class ProposeForm(VersionForm):
 
     def ask(self, test: PresumptionTest) -> None:
         """Ask whether a test is met, and where that stands."""
-        where = [(key, f"{SYSTEMS.get(each.system, each.system)}, {each.get_stage_display().lower()}") for key, each in self.checks.items()]
+        where = [
+            (key, format_lazy("{}, {}", SYSTEMS.get(each.system, each.system), words_in_sentence(CheckStage(each.stage).label)))
+            for key, each in self.checks.items()
+        ]
         self.fields[f"{test}_met"] = forms.ChoiceField(label=test.label, choices=MET, widget=forms.RadioSelect)
         self.fields[f"{test}_check"] = forms.ChoiceField(label=_("Which check says so"), choices=[("", _("Choose")), *where])
         self.fields[f"{test}_words"] = forms.CharField(label=_("What it says"), max_length=300)
@@ -89,7 +98,7 @@ class DecideForm(VersionForm):
     """What whoever decides says."""
 
     ruling = forms.ChoiceField(label=_("What do you decide?"), choices=Ruling.choices, widget=forms.RadioSelect)
-    words = box("In your own words: why", required=True)
+    words = box(_("In your own words: why"), required=True)
     late_reason = forms.CharField(label=_("Why it was late"), required=False, max_length=500, help_text=_("Only if its time is over."))
     field_order = ("ruling", "words", "late_reason", "version")
 
@@ -120,8 +129,10 @@ class ProtectorForm(VersionForm):
         """Offer who is in the application, but for the person asked about."""
         super().__init__(*args, **kwargs)
         self.parties = {str(party.pk): party for party in parties if party.role not in {PartyRole.SUBJECT, PartyRole.PROTECTOR}}
-        known = [(key, f"{party.name} ({party.get_role_display().lower()})") for key, party in self.parties.items()]
-        self.fields["same_as"].choices = [*known, (SOMEBODY_ELSE, "Somebody else")]  # type: ignore[attr-defined]
+        known = [
+            (key, format_lazy("{} ({})", party.name, words_in_sentence(PartyRole(party.role).label))) for key, party in self.parties.items()
+        ]
+        self.fields["same_as"].choices = [*known, (SOMEBODY_ELSE, _("Somebody else"))]  # type: ignore[attr-defined]
 
     def clean_same_as(self) -> Party | None:
         """Return whom it names."""
@@ -131,8 +142,8 @@ class ProtectorForm(VersionForm):
 class WordsForm(VersionForm):
     """The words to say, and the safety plan."""
 
-    script = box("What will be said, word by word", f"Nothing more is said than this. {NAME_NOBODY}", 8)
-    safety_plan = box("Safety plan", "What is done so that they are safe after they were told, by whom and when.", 5)
+    script = box(_("What will be said, word by word"), format_lazy("{} {}", _("Nothing more is said than this."), NAME_NOBODY), 8)
+    safety_plan = box(_("Safety plan"), _("What is done so that they are safe after they were told, by whom and when."), 5)
     field_order = ("script", "safety_plan", "version")
 
     def __init__(self, *args: Any, has_record: bool, **kwargs: Any) -> None:
@@ -160,7 +171,7 @@ class ToldForm(MomentForm, VersionForm):
     moment = "told_at"
     place = forms.CharField(label=_("Where"), max_length=200)
     second_officer = forms.CharField(label=_("Second officer"), required=False, max_length=150)
-    how_taken = box("How they took it, and what they mean to do", required=True)
+    how_taken = box(_("How they took it, and what they mean to do"), required=True)
     field_order = ("day", "time", "place", "second_officer", "how_taken", "version")
 
 
@@ -174,8 +185,14 @@ class AnswerForm(VersionForm):
         """Offer the safe ways, each with how."""
         super().__init__(*args, **kwargs)
         safe = [contact for contact in contacts if contact.is_safe]
-        offered = [(each.way, f"{ContactWay(each.way).label}. {each.how}".rstrip(". ")) for each in safe]
+        offered = [(each.way, with_how(each)) for each in safe]
         self.fields["way"].choices = offered  # type: ignore[attr-defined]
+
+
+def with_how(contact: SafeContact) -> StrOrPromise:
+    """Return a way of contact, with how where that was said."""
+    way, how = ContactWay(contact.way).label, contact.how.rstrip(". ")
+    return format_lazy("{}. {}", way, how) if how else way
 
 
 class CloseForm(VersionForm):

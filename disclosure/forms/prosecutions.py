@@ -34,17 +34,18 @@ from offenders.forms.operational import words
 from offenders.forms.visits import OfficerField
 from offenders.models import Nominal
 from ui.fields import DateField
+from ui.languages import StrOrPromise
 
 CHOICES = (("yes", _("Yes")), ("no", _("No")))
 LATE = _("Only where it is late.")
 
 
-def yes_no(label: str, **more: Any) -> forms.TypedChoiceField:
+def yes_no(label: StrOrPromise, **more: Any) -> forms.TypedChoiceField:
     """Return a question that is answered by yes or no, with nothing chosen before."""
     return forms.TypedChoiceField(label=label, choices=CHOICES, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **more)
 
 
-def choice(label: str, choices: Any, **more: Any) -> forms.ChoiceField:
+def choice(label: StrOrPromise, choices: Any, **more: Any) -> forms.ChoiceField:
     """Return a question with a few answers, with nothing chosen before."""
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
@@ -129,7 +130,7 @@ class DescriptionForm(PlainForm):
 class ItemForm(DescriptionForm):
     """A new item."""
 
-    is_sensitive = yes_no("Is it sensitive?", help_text=_("Yes: it would harm the public interest to disclose it."))
+    is_sensitive = yes_no(_("Is it sensitive?"), help_text=_("Yes: it would harm the public interest to disclose it."))
     is_sure = SureField()
 
 
@@ -149,21 +150,21 @@ class ChangeItemForm(DescriptionForm):
 class AssessForm(VersionForm):
     """A look at an item."""
 
-    examined = choice("How it was examined", Examined.choices)
+    examined = choice(_("How it was examined"), Examined.choices)
     examined_by = OfficerField(User.objects.none(), label=_("By whom"), empty_label=EMPTY, required=False)
     examined_on = DateField(label=_("On"), required=False, not_in_future=True)
     not_examined_why = forms.CharField(label=_("Why it was not examined"), max_length=500, required=False, widget=words(2))
-    relevant = choice("Is it relevant to the case?", Answer.choices)
+    relevant = choice(_("Is it relevant to the case?"), Answer.choices)
     relevant_why = forms.CharField(label=_("Why it is or is not relevant"), max_length=500, required=False, widget=words(2))
-    undermines = choice("Might it undermine the prosecution?", Answer.choices)
+    undermines = choice(_("Might it undermine the prosecution?"), Answer.choices)
     undermines_why = forms.CharField(label=_("Reasons about undermining"), max_length=3000, required=False, widget=words(2))
-    assists = choice("Might it assist the accused?", Answer.choices)
+    assists = choice(_("Might it assist the accused?"), Answer.choices)
     assists_why = forms.CharField(label=_("Reasons about assisting"), max_length=3000, required=False, widget=words(2))
-    is_sensitive = yes_no("Is it sensitive?")
+    is_sensitive = yes_no(_("Is it sensitive?"))
     ground = forms.ChoiceField(label=_("Ground"), required=False, help_text=_("Where it is sensitive."))
     sensitive_why = forms.CharField(label=_("Why it is sensitive"), max_length=3000, required=False, widget=words(2))
     in_part = forms.CharField(label=_("How it could be shown in part"), max_length=3000, required=False, widget=words(2))
-    decision = choice("What becomes of it", [("", "Not decided yet"), *Decision.choices], required=False)
+    decision = choice(_("What becomes of it"), [("", _("Not decided yet")), *Decision.choices], required=False)
     is_sure = SureField()
     field_order = (
         "examined", "examined_by", "examined_on", "not_examined_why", "relevant", "relevant_why", "undermines", "undermines_why", "assists",
@@ -201,7 +202,7 @@ class LinkForm(PlainForm):
 class LineForm(PlainForm):
     """A line of enquiry."""
 
-    direction = choice("Where it points", Direction.choices)
+    direction = choice(_("Where it points"), Direction.choices)
     what = forms.CharField(label=_("Line of enquiry"), max_length=3000, widget=words(3))
     why = forms.CharField(label=_("Why it is reasonable"), max_length=3000, widget=words(2))
     owner = OfficerField(User.objects.none(), label=_("Who follows it"), empty_label=EMPTY)
@@ -218,7 +219,7 @@ class LineForm(PlainForm):
 class ChangeLineForm(LineForm):
     """Where a line of enquiry stands."""
 
-    state = choice("Where it stands", LineState.choices)
+    state = choice(_("Where it stands"), LineState.choices)
     result = forms.CharField(
         label=_("What came of it"), max_length=3000, required=False, widget=words(3), help_text=_("Or why it is not pursued.")
     )
@@ -228,7 +229,7 @@ class ChangeLineForm(LineForm):
 class ReviewForm(VersionForm):
     """A review of all material, or something that reopens it."""
 
-    kind = choice("What led to it", ReviewKind.choices, help_text=_("A defence statement or a new issue opens every item again."))
+    kind = choice(_("What led to it"), ReviewKind.choices, help_text=_("A defence statement or a new issue opens every item again."))
     late_reason = forms.CharField(label=_("Why the review was late"), max_length=500, required=False, widget=words(2), help_text=LATE)
     words = forms.CharField(label=_("What was looked at, or what it changes"), max_length=5000, widget=words(4))
     field_order = ("kind", "words", "late_reason", "version")
@@ -237,7 +238,7 @@ class ReviewForm(VersionForm):
 class IssueForm(VersionForm):
     """Which schedule is issued."""
 
-    kind = choice("Schedule", ScheduleKind.choices)
+    kind = choice(_("Schedule"), ScheduleKind.choices)
     is_certified = forms.BooleanField(label=_("I certify what stands below"), required=False)
     late_reason = forms.CharField(label=_("Why the schedules were late"), max_length=500, required=False, widget=words(2), help_text=LATE)
     field_order = ("kind", "is_certified", "late_reason", "version")
@@ -246,7 +247,7 @@ class IssueForm(VersionForm):
 class CopyForm(PlainForm):
     """Who gets a copy."""
 
-    recipient = choice("Who gets it", Recipient.choices)
+    recipient = choice(_("Who gets it"), Recipient.choices)
     given_to = forms.CharField(label=_("Name or post, and office"), max_length=150)
     given_on = DateField(label=_("Given on"), not_in_future=True)
 
@@ -254,7 +255,7 @@ class CopyForm(PlainForm):
 class CourtForm(VersionForm):
     """What the prosecutor asked the court."""
 
-    notice = choice("What the defence is told", Notice.choices)
+    notice = choice(_("What the defence is told"), Notice.choices)
     prosecutor = forms.CharField(label=_("Prosecutor"), max_length=150)
     items = ItemsField(label=_("Items"))
     grounds = forms.CharField(label=_("Grounds"), max_length=5000, widget=words(4))
@@ -272,7 +273,9 @@ class CourtForm(VersionForm):
 class RulingForm(VersionForm):
     """What the court ruled."""
 
-    ruling = choice("Ruling", Ruling.choices, help_text=_("An item that must be disclosed is open to everybody in the case from then on."))
+    ruling = choice(
+        _("Ruling"), Ruling.choices, help_text=_("An item that must be disclosed is open to everybody in the case from then on.")
+    )
     ruled_on = DateField(label=_("Ruled on"), not_in_future=True)
     court = forms.CharField(label=_("Court"), max_length=150)
     ruling_words = forms.CharField(label=_("What the court said"), max_length=5000, widget=words(4))
@@ -283,6 +286,6 @@ class RulingForm(VersionForm):
 class FinishForm(VersionForm):
     """How a prosecution ended."""
 
-    outcome = choice("How it ended", Outcome.choices)
+    outcome = choice(_("How it ended"), Outcome.choices)
     outcome_words = forms.CharField(label=_("In words"), max_length=500, widget=words(2), help_text=_("Sentence, order or reason."))
     field_order = ("outcome", "outcome_words", "version")

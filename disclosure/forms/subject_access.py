@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -143,15 +144,16 @@ class PassagesForm(PlainForm):
         """Ask about each passage; nothing is chosen that nobody chose."""
         super().__init__(*args, **kwargs)
         self.items = items
-        choices = [("", EMPTY), (KEEP, "Keep"), *((each.code, f"Remove: {each.name}") for each in grounds)]
-        known = {code for code, _ in choices}
+        choices = [("", EMPTY), (KEEP, _("Keep")), *((each.code, format_lazy(_("Remove: {ground}"), ground=each.name)) for each in grounds)]
+        known = {each[0] for each in choices}
         for item in items:
             self.fields[f"version_{item.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=item.version)
             for number, chosen in enumerate(choices_of(item.passages), 1):
-                more = [] if chosen in known else [(chosen, f"Remove: {chosen} (no longer in use)")]
+                more = [] if chosen in known else [(chosen, format_lazy(_("Remove: {ground} (no longer in use)"), ground=chosen))]
                 self.fields[f"what_{item.pk}_{number}"] = forms.ChoiceField(
-                    label=f"Passage {number} of {item.label}", choices=choices + more, required=False, initial=chosen
-                )
+                    label=format_lazy(_("Passage {number} of {thing}"), number=number, thing=item.label), choices=choices + more,
+                    required=False, initial=chosen,
+                )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Turn the answers into one mapping by thing."""
@@ -217,7 +219,7 @@ class OutcomeForm(VersionForm):
     def __init__(self, *args: Any, grounds: QuerySet[Ground], **kwargs: Any):
         """Offer the grounds of today."""
         super().__init__(*args, **kwargs)
-        choices = [("", "None: they are told"), *((each.code, each.name) for each in grounds)]
+        choices = [("", _("None: they are told")), *((each.code, each.name) for each in grounds)]
         self.fields["untold"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -14,6 +14,7 @@ from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from disclosure.choices.applications import CheckResult, CheckStage, ContactWay, IdentityProof, PartyRole, Received, Route, Scheme
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.models import Application, ApplicationMarker, Party
 from disclosure.reports.facts import facts_of, is_about
 from disclosure.rules.applications import SYSTEMS, State, has_reached, missing
@@ -59,7 +60,7 @@ def require_past_day(day: date, field: str) -> None:
         raise DomainError("Enter today or an earlier day.", field=field)
 
 
-def require_words(problem: str = "Enter what is to be kept.", **texts: str) -> None:
+def require_words(problem: str = gettext_noop("Enter what is to be kept."), **texts: str) -> None:
     """Something is said."""
     for field, text in texts.items():
         if not text.strip():
@@ -79,8 +80,8 @@ def require_danger_answered(in_danger: bool | None, danger: str) -> None:
 def require_reached(application: Application, state: State) -> None:
     """It has come as far as that; what is missing is named. Call it inside row_security."""
     if not has_reached(State(application.state), state):
-        lacks = missing(state, facts_of(application)) or ["Go on to this step first."]
-        raise DomainError(" ".join(lacks))
+        require_nothing_missing(missing(state, facts_of(application)))
+        raise DomainError("Go on to this step first.")
 
 
 def require_undecided(application: Application) -> None:
@@ -187,7 +188,8 @@ def require_officer_able_with(application: Application, nominal: Nominal) -> Non
     """Whoever deals with it now may go on when it turns out to be about this record."""
     if application.officer and not may_deal_with(application.officer, application, nominal):
         raise DomainError(
-            f"{application.officer.display_name} cannot deal with an application about this record. Give it to somebody else first.",
+            "{officer} cannot deal with an application about this record. Give it to somebody else first.",
+            officer=application.officer.display_name,
             field="nominal",
         )
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, SeveralErrors
 from accounts.models import User
 from disclosure.choices.freedom import Came, FreedomKind
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.models import FreedomReply, FreedomRequest, FreedomReview
 from disclosure.reports.freedom import faults_of, letter_words, seal_of, standing_of
 from disclosure.rules.freedom import STANDARD, missing_to_reply
 from sharing.guards.media import refuse_names
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
-NAMES_SOMEBODY = "A reply goes to everybody: it must name nobody. Take out names, dates of birth and references of records."
+NAMES_SOMEBODY = gettext_noop(
+    "A reply goes to everybody: it must name nobody. Take out names, dates of birth and references of records."
+)
 
 
 def require_kinds(kind: str, came_by: str) -> None:
@@ -32,23 +36,26 @@ def require_past(day: date, field: str) -> None:
         raise DomainError("Enter today or an earlier day.", field=field)
 
 
-def require_not_before(day: date, first: date, field: str, what: str) -> None:
-    """It came after something."""
+def require_not_before(day: date, first: date, field: str, words: str) -> None:
+    """It came after something; the words say after what."""
     require_past(day, field)
     if day < first:
-        raise DomainError(f"This cannot be before {what}.", field=field)
+        raise DomainError(words, field=field)
 
 
 def require_later(day: date, last: date, field: str) -> None:
     """It gives more time, and has not passed."""
     if day <= last or day < localdate():
-        raise DomainError(f"Enter a day after {uk_date(last)}, and not before today.", field=field)
+        raise DomainError("Enter a day after {last}, and not before today.", last=date_words(last), field=field)
 
 
 def require_told_by(day: date, last: date) -> None:
     """They were told before the time was over."""
     if day > last:
-        raise DomainError(f"Whoever asked must be told by {uk_date(last)}. Answer now, and say why it is late.", field="told_on")
+        raise DomainError(
+            "Whoever asked must be told by {last}. Answer now, and say why it is late.",
+            last=date_words(last), field="told_on",
+        )
 
 
 def require_words(**texts: str) -> None:
@@ -66,8 +73,7 @@ def require_open(request: FreedomRequest) -> None:
 
 def require_unlocked(request: FreedomRequest) -> None:
     """Nothing is missing before a reply; the words say what is."""
-    if lacks := missing_to_reply(standing_of(request)):
-        raise DomainError(" ".join(lacks))
+    require_nothing_missing(missing_to_reply(standing_of(request)))
 
 
 def require_other(actor: User, others: set[int | None], words: str) -> None:
@@ -96,5 +102,5 @@ def require_approved(reply: FreedomReply) -> None:
 def require_no_part(actor: User, review: FreedomReview) -> None:
     """Whoever reviews had no part in the reply."""
     reply = review.reply
-    words = "You had a part in this reply: somebody else must review it."
+    words = gettext_noop("You had a part in this reply: somebody else must review it.")
     require_other(actor, {reply.edited_by_id, reply.approved_by_id, reply.sent_by_id}, words)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accounts.errors import DomainError
+from accounts.errors import DomainError, SeveralErrors
 
 
-def require_nothing_missing(lacks: Sequence[str]) -> None:
+def require_nothing_missing(lacks: Sequence[str | DomainError]) -> None:
     """Nothing stands in the way; all that does comes at once."""
     if lacks:
-        raise DomainError(" ".join(lacks))
+        raise SeveralErrors([each if isinstance(each, DomainError) else DomainError(each) for each in lacks])

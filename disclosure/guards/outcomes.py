@@ -23,7 +23,7 @@ NO_MARKER = gettext_noop(
     "The unit that manages the record would learn that an application exists. First decide that it may: tell its managers, from the page "
     "of the application."
 )
-TELLS_WHO = "The words could tell who applied. Take out names, numbers, addresses and what only they can know."
+TELLS_WHO = gettext_noop("The words could tell who applied. Take out names, numbers, addresses and what only they can know.")
 
 
 def require_words(**texts: str) -> None:
@@ -36,7 +36,7 @@ def require_words(**texts: str) -> None:
 def require_stands_at(application: Application, states: Collection[State]) -> None:
     """It stands where this is done."""
     if application.state == State.SAFEGUARDING and State.SAFEGUARDING not in states:
-        raise DomainError(NO_DANGER[0])
+        raise DomainError(str(NO_DANGER[0]))
     if application.state not in states:
         raise DomainError("The application does not stand where this can be done. Load the page again.")
 
@@ -68,8 +68,8 @@ def require_proposal(verdict: str, ground: str, whom: str, reasons: str, grounds
     if verdict != Verdict.DISCLOSE:
         return
     if ground not in grounds:
-        words = " ".join(FITS[each] for each in grounds)
-        raise DomainError(f"Choose on what it rests. {words}", field="ground")
+        fitting = SeveralErrors([DomainError(FITS[each]) for each in grounds])
+        raise DomainError("Choose on what it rests. {fitting}", fitting=fitting, field="ground")
     require_words(whom=whom)
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from accounts.access import may, scopes_of
-from accounts.errors import DomainError, NotPermitted
+from accounts.errors import DomainError, NotPermitted, SeveralErrors
 from accounts.models import Unit, User
 from accounts.permissions import Perm
 from disclosure.choices.prosecutions import Answer, Decision, Examined, Recipient, ScheduleKind
@@ -75,7 +75,7 @@ def require_team(prosecution_force: int, unit: Unit, nominal: Nominal | None, **
 def require_fit(description: str, sensitive: str = "", *, is_sure: bool) -> None:
     """A description says enough and tells nothing sensitive, or somebody looked at it twice."""
     if not is_sure and (faults := faults_of(description, sensitive)):
-        raise DomainError(" ".join(faults), field="description")
+        raise SeveralErrors(faults)
 
 
 def require_examined(examined: str, examined_by: User | None, examined_on: date | None) -> None:
@@ -131,4 +131,7 @@ def require_for_court(items: Sequence[UnusedItem]) -> None:
         raise DomainError("Choose the items that it is about.", field="items")
     unfit = [str(item.number) for item in items if not item.is_sensitive or item.latest is None]
     if unfit:
-        raise DomainError(f"The court is asked only about sensitive items that were looked at: {', '.join(unfit)}.", field="items")
+        raise DomainError(
+            "The court is asked only about sensitive items that were looked at: {numbers}.",
+            numbers=", ".join(unfit), field="items",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_noop
 
@@ -126,8 +127,9 @@ def require_outcome(request: SubjectRequest, outcome: str, basis: str, reasons: 
     if outcome not in Outcome.values:
         raise DomainError("Choose what is decided.", field="outcome")
     if basis not in BASES[Outcome(outcome)]:
-        fits = "; ".join(str(each.label) for each in BASES[Outcome(outcome)])
-        raise DomainError(f"Choose on what it rests. This fits: {fits}.", field="basis")
+        bases = BASES[Outcome(outcome)]
+        fits = format_lazy("; ".join("{}" for _ in bases), *(each.label for each in bases))
+        raise DomainError("Choose on what it rests. This fits: {fits}.", fits=fits, field="basis")
     require_words(reasons, gettext_noop("Give the reasons."), "reasons")
     if untold and (outcome != Outcome.REFUSED or untold not in UNTOLD):
         raise DomainError("Only of what is refused may the person be told nothing, on one of these grounds.", field="untold")
@@ -144,7 +146,10 @@ def require_granted(correction: Correction) -> None:
 def require_months(months: int, given: int) -> None:
     """No more than the law lets."""
     if months not in range(1, MONTHS_IN_ALL + 1) or months + given > MONTHS_IN_ALL:
-        raise DomainError(f"The time can be extended by {MONTHS_IN_ALL} months in all. {given} were given.", field="months")
+        raise DomainError(
+            "The time can be extended by {most} months in all. {given} were given.",
+            most=MONTHS_IN_ALL, given=given, field="months",
+        )
 
 
 def require_known_grounds(choices: Sequence[str], grounds: Collection[str], passages: int) -> None:

@@ -14,6 +14,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -35,14 +36,14 @@ from ui.languages import Language
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
-    (State.FIRST_CONTACT.value, "First contact and first checks"),
-    (State.INTERVIEW.value, "Face to face"),
-    (State.FULL_CHECKS.value, "Full checks and forum"),
-    (State.DECISION.value, "Waits for the decision"),
-    (State.DECIDED.value, "Decided: to be told or answered"),
-    (State.SAFEGUARDING.value, "Stopped: somebody is in danger"),
-    (State.WITHDRAWN.value, "Withdrawn"),
-    (State.CLOSED.value, "Closed"),
+    (State.FIRST_CONTACT.value, _("First contact and first checks")),
+    (State.INTERVIEW.value, _("Face to face")),
+    (State.FULL_CHECKS.value, _("Full checks and forum")),
+    (State.DECISION.value, _("Waits for the decision")),
+    (State.DECIDED.value, _("Decided: to be told or answered")),
+    (State.SAFEGUARDING.value, _("Stopped: somebody is in danger")),
+    (State.WITHDRAWN.value, _("Withdrawn")),
+    (State.CLOSED.value, _("Closed")),
 )
 
 

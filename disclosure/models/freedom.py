@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation
 from accounts.permissions import Perm
@@ -221,7 +222,7 @@ class FreedomReply(FreedomPart):
     @property
     def state(self) -> str:
         """Where it stands: draft, approved or sent."""
-        return "sent" if self.sent_at else "approved" if self.approved_at else "draft"
+        return gettext_noop("sent") if self.sent_at else gettext_noop("approved") if self.approved_at else gettext_noop("draft")
 
 
 class FreedomReview(FreedomPart):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from actions.models import Action
@@ -29,6 +30,7 @@ from disclosure.rules.applications import (
     missing,
 )
 from offenders.models import Conviction, RiskPeriod
+from ui.languages import StrOrPromise
 
 ABOUT = Application._meta.label_lower
 REQUIRED = {CheckStage.FIRST: FIRST_SYSTEMS, CheckStage.FULL: FULL_SYSTEMS}
@@ -83,7 +85,7 @@ class Searched:
     """A system at a stage: the check that counts, if any, and whether it must be searched."""
 
     system: str
-    name: str
+    name: StrOrPromise
     check: Check | None
     is_required: bool
     corrected: int = 0  # earlier checks that it corrects
@@ -111,7 +113,7 @@ class Step:
     """A step of the wizard: where it is done, where it stands, and what is missing before it can start."""
 
     state: State
-    name: str
+    name: StrOrPromise
     route: str
     is_done: bool
     is_now: bool
@@ -125,11 +127,11 @@ class Step:
 
 
 STEP_WORDS = {
-    State.FIRST_CONTACT: ("First contact and first checks", ""),
-    State.INTERVIEW: ("Face to face, and proof of identity", "disclosure:application-interview"),
-    State.FULL_CHECKS: ("Full checks and forum", ""),
-    State.DECISION: ("Decision", "disclosure:application-decision"),
-    State.DECIDED: ("Telling, or the neutral answer", "disclosure:application-telling"),
+    State.FIRST_CONTACT: (_("First contact and first checks"), ""),
+    State.INTERVIEW: (_("Face to face, and proof of identity"), "disclosure:application-interview"),
+    State.FULL_CHECKS: (_("Full checks and forum"), ""),
+    State.DECISION: (_("Decision"), "disclosure:application-decision"),
+    State.DECIDED: (_("Telling, or the neutral answer"), "disclosure:application-telling"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.timezone import localtime, now
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from actions.choices import ActionState
@@ -51,8 +52,10 @@ class Clock:
     def took(self) -> str:
         """How long it took once it is done, in whole hours up to two days, then in days."""
         hours = int((self.action.closed_at - self.action.starts_at).total_seconds() // 3600) if self.action.closed_at else 0
-        number, unit = (hours, "hour") if hours < HOURS_SHOWN else (hours // 24, "day")
-        return f"{number} {unit}{'s' * (number != 1)}"
+        days = hours // 24
+        if hours < HOURS_SHOWN:
+            return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
+        return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
 
     @property
     def lines(self) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from disclosure.models import ApplicationMarker
@@ -17,20 +18,20 @@ from sharing.choices.decisions import Choice, RecipientKind
 from sharing.models import Approval, EnquiryRecord, MediaEnquiry, MediaStatement, Release, SharingDecision
 from ui.forms import lower_first
 
-# When, what kind in words, what happened in words without names, and the address of a page or nothing.
+# When, what kind in English (the page narrows itself by it), what happened in words without names, and the address of a page or nothing.
 Entry = tuple[datetime, str, str, str]
 Source = Callable[[User, Nominal], list[Entry]]
 
 PAGE = 50
 KINDS = {
-    RecipientKind.AGENCY: "Agency",
-    RecipientKind.BODY: "Another body",
-    RecipientKind.PERSON: "Member of the public",
-    RecipientKind.MEDIA: "Media",
-    RecipientKind.PUBLIC: "General public",
-    "": "To whom is not said yet",
+    RecipientKind.AGENCY: gettext_noop("Agency"),
+    RecipientKind.BODY: gettext_noop("Another body"),
+    RecipientKind.PERSON: gettext_noop("Member of the public"),
+    RecipientKind.MEDIA: gettext_noop("Media"),
+    RecipientKind.PUBLIC: gettext_noop("General public"),
+    "": gettext_noop("To whom is not said yet"),
 }
-ENQUIRY, APPLICATION = "Enquiry of the media", "Application"
+ENQUIRY, APPLICATION = gettext_noop("Enquiry of the media"), gettext_noop("Application")
 
 
 def kind_of(decision: SharingDecision) -> str:
@@ -46,9 +47,10 @@ def of_decisions(user: User, nominal: Nominal) -> list[Entry]:
 
 def decision_words(row: SharingDecision) -> str:
     """Say what a decision says and where it stands."""
-    said = str(Choice(row.choice).label) if row.choice else "No choice yet"
-    whom = f" ({row.agency.name})" if row.agency else ""
-    return f"Decision {row.reference}{whom}: {said.lower()}. {row.get_state_display()}"
+    said = str(Choice(row.choice).label) if row.choice else gettext("No choice yet")
+    which = f"{row.reference} ({row.agency.name})" if row.agency else row.reference
+    parts = {"decision": which, "choice": said.lower(), "state": row.get_state_display()}
+    return gettext("Decision %(decision)s: %(choice)s. %(state)s") % parts
 
 
 def page_of(decision: SharingDecision) -> str:
@@ -64,9 +66,11 @@ def of_verdicts(user: User, nominal: Nominal) -> list[Entry]:
 
 def verdict_words(row: Approval) -> str:
     """Say what was said, by whose authority, and whether it still holds."""
-    lapsed = ". This has lapsed" if row.lapsed_at else ""
-    authority = lower_first(row.get_authority_display())
-    return f"Decision {row.decision.reference}: {row.get_verdict_display().lower()} by {authority}{lapsed}"
+    words = gettext("Decision %(decision)s: %(verdict)s by %(authority)s")
+    if row.lapsed_at:
+        words = gettext("Decision %(decision)s: %(verdict)s by %(authority)s. This has lapsed")
+    verdict, authority = row.get_verdict_display().lower(), lower_first(row.get_authority_display())
+    return words % {"decision": row.decision.reference, "verdict": verdict, "authority": authority}
 
 
 def of_releases(user: User, nominal: Nominal) -> list[Entry]:
@@ -75,11 +79,18 @@ def of_releases(user: User, nominal: Nominal) -> list[Entry]:
     entries = []
     for row in rows:
         kind, page = kind_of(row.decision), reverse("sharing:release", args=[row.public_id])
-        whom = f" to {row.agency.name}" if row.agency else ""
-        entries.append((row.sent_at, kind, f"{row.reference} left{whom}: {lower_first(row.get_channel_display())}", page))
+        entries.append((row.sent_at, kind, release_words(row), page))
         if row.withdrawn_at:
-            entries.append((row.withdrawn_at, kind, f"{row.reference} was withdrawn", page))
+            entries.append((row.withdrawn_at, kind, gettext("%(release)s was withdrawn") % {"release": row.reference}, page))
     return entries
+
+
+def release_words(row: Release) -> str:
+    """Say that something left, to which agency, and how."""
+    parts = {"release": row.reference, "channel": lower_first(row.get_channel_display())}
+    if row.agency:
+        return gettext("%(release)s left to %(agency)s: %(channel)s") % {**parts, "agency": row.agency.name}
+    return gettext("%(release)s left: %(channel)s") % parts
 
 
 def of_media(user: User, nominal: Nominal) -> list[Entry]:
@@ -87,17 +98,15 @@ def of_media(user: User, nominal: Nominal) -> list[Entry]:
     linked = EnquiryRecord.objects.for_user(user).filter(nominal=nominal).select_related("enquiry")
     open_to = set(MediaEnquiry.objects.for_user(user).filter(record__nominal=nominal).values_list("pk", flat=True))
     said = MediaStatement.objects.for_user(user).filter(decision__nominal=nominal, issued_at__isnull=False).select_related("enquiry")
-    came = [
-        (row.enquiry.received_at, ENQUIRY, f"Enquiry {row.enquiry.reference} came. {row.enquiry.get_outcome_display()}",
-         media_page(row.enquiry, open_to))
-        for row in linked
-    ]  # fmt: skip
-    named = [
-        (row.issued_at, KINDS[RecipientKind.MEDIA], f"A statement that identifies the person was issued: {row.enquiry.reference}",
-         media_page(row.enquiry, open_to))
-        for row in said
-    ]  # fmt: skip
+    came = [(row.enquiry.received_at, ENQUIRY, enquiry_words(row.enquiry), media_page(row.enquiry, open_to)) for row in linked]
+    issued, kind = gettext("A statement that identifies the person was issued: %(enquiry)s"), KINDS[RecipientKind.MEDIA]
+    named = [(row.issued_at, kind, issued % {"enquiry": row.enquiry.reference}, media_page(row.enquiry, open_to)) for row in said]
     return came + named
+
+
+def enquiry_words(enquiry: MediaEnquiry) -> str:
+    """Say that an enquiry came, and what became of it."""
+    return gettext("Enquiry %(enquiry)s came. %(outcome)s") % {"enquiry": enquiry.reference, "outcome": enquiry.get_outcome_display()}
 
 
 def media_page(enquiry: MediaEnquiry, open_to: set[int]) -> str:
@@ -108,7 +117,7 @@ def media_page(enquiry: MediaEnquiry, open_to: set[int]) -> str:
 def of_applications(user: User, nominal: Nominal) -> list[Entry]:
     """Return that an application under a disclosure scheme exists, where its managers may know."""
     rows = ApplicationMarker.objects.for_user(user).filter(nominal=nominal)
-    return [(row.told_at, APPLICATION, "An application under a disclosure scheme exists", "") for row in rows]
+    return [(row.told_at, APPLICATION, gettext("An application under a disclosure scheme exists"), "") for row in rows]
 
 
 # Each goes through for_user in a constant number of queries.

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, override
 
 from accounts.access import may, row_security
 from accounts.choices import Role
@@ -34,6 +35,7 @@ from offenders.choices import AtRisk, RiskLevel
 from offenders.models import Conviction, Nominal, RiskPeriod
 from sharing.choices.decisions import Channel, Template
 from sharing.models import Release, SharingDecision
+from ui.languages import KEPT_IN
 from ui.templatetags.ui import uk_date
 
 TEMPLATES = {Scheme.DOMESTIC: Template.DOMESTIC_SCHEME, Scheme.CHILD: Template.CHILD_SCHEME}
@@ -73,27 +75,33 @@ def findings_on_record(user: User, nominal: Nominal, day: date) -> list[Finding]
     found = [
         Finding(
             PresumptionTest.CONVICTIONS, f"{row.offence} ({row.get_disposal_display().lower()})", row.convicted_on,
-            ", ".join(filter(None, ("Case file", row.court))), row.is_sexual and row.is_against_child,
+            ", ".join(filter(None, (gettext("Case file"), row.court))), row.is_sexual and row.is_against_child,
         )
         for row in rows
     ]  # fmt: skip
     risk = RiskPeriod.objects.for_user(user).filter(nominal=nominal, period__contains=day).first()
     return [
-        *(found or [Finding(PresumptionTest.CONVICTIONS, "No conviction is recorded", day, "Case file", is_met=False)]),
-        risk_finding(risk) if risk else Finding(PresumptionTest.HARM, "No level of risk is set", day, "Risk and MAPPA", is_met=False),
+        *(found or [Finding(PresumptionTest.CONVICTIONS, gettext("No conviction is recorded"), day, gettext("Case file"), is_met=False)]),
+        risk_finding(risk) if risk else no_risk_finding(day),
     ]
 
 
 def risk_finding(risk: RiskPeriod) -> Finding:
     """Return what a level of risk says to the second test."""
-    whom = ", ".join(str(AtRisk(each).label) for each in risk.at_risk)
-    words = f"{risk.get_level_display()} risk of serious harm" + (f" to {whom}" if whom else "")
-    return Finding(PresumptionTest.HARM, words, risk.period.lower, "Risk and MAPPA", risk.level >= RiskLevel.HIGH)
+    parts = {"level": risk.get_level_display(), "whom": ", ".join(str(AtRisk(each).label) for each in risk.at_risk)}
+    words = gettext("%(level)s risk of serious harm to %(whom)s") if risk.at_risk else gettext("%(level)s risk of serious harm")
+    return Finding(PresumptionTest.HARM, words % parts, risk.period.lower, gettext("Risk and MAPPA"), risk.level >= RiskLevel.HIGH)
+
+
+def no_risk_finding(day: date) -> Finding:
+    """Return that nothing is said to the second test."""
+    return Finding(PresumptionTest.HARM, gettext("No level of risk is set"), day, gettext("Risk and MAPPA"), is_met=False)
 
 
 def finding_in_check(test: str, check: Check, words: str, *, is_met: bool) -> Finding:
     """Return what the proposer read in a recorded check."""
-    source = f"{SYSTEMS.get(check.system, check.system)}, {check.get_stage_display().lower()}"
+    with override(KEPT_IN):  # a form makes it, which may be checked in another language, and a decision keeps it
+        source = f"{SYSTEMS.get(check.system, check.system)}, {check.get_stage_display().lower()}"
     return Finding(PresumptionTest(test), words.strip(), localdate(check.done_at), source, is_met)
 
 
@@ -208,10 +216,10 @@ def is_told_themselves(application: Application, prepared: SchemeDisclosure | No
 def asked_words(representations: Representations | None) -> str:
     """Say what came of asking the person asked about."""
     if representations is None:
-        return "Nothing is recorded yet"
+        return gettext("Nothing is recorded yet")
     if representations.asked_on is None:
-        return "Not asked"
-    day = uk_date(representations.asked_on)
+        return gettext("Not asked")
+    words = gettext("Asked on %(day)s; they answered") if representations.said else gettext("Asked on %(day)s; the answer has not come yet")
     if representations.has_nothing_to_say:
-        return f"Asked on {day}; nothing was said"
-    return f"Asked on {day}; they answered" if representations.said else f"Asked on {day}; the answer has not come yet"
+        words = gettext("Asked on %(day)s; nothing was said")
+    return words % {"day": uk_date(representations.asked_on)}

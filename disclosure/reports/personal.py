@@ -18,6 +18,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import override
 
 from accounts.access import may, permissions_on, row_security
 from accounts.choices import OrganisationKind
@@ -33,6 +34,7 @@ from offenders.templatetags.nominals import last_day
 from sharing.models import PartnerNews, Release
 from sharing.reports.chosen import other_names, own_words
 from sharing.rules.passages import Passage, found_by, undecided
+from ui.languages import KEPT_IN
 from ui.templatetags.ui import uk_date, uk_datetime, uk_time
 
 SOMEBODY = "another person on record"
@@ -252,7 +254,8 @@ class Heading:
 
 
 def as_read(user: User, nominal: Nominal) -> tuple[list[Heading], list[Source]]:
-    """Return what would go today if nobody decided anything, and the sources that somebody else must read."""
-    read, unread = read_everything(user, nominal)
+    """Return what would go today if nobody decided anything, and the sources that somebody else must read. What would go is in English."""
+    with override(KEPT_IN):
+        read, unread = read_everything(user, nominal)
     passages = iter(suggest(user, nominal, [piece for _, pieces in read for piece in pieces]))
     return [Heading(source, [(piece.label, next(passages)) for piece in pieces]) for source, pieces in read], unread

@@ -10,7 +10,10 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.models import User
@@ -20,13 +23,15 @@ from disclosure.choices.prosecutions import Decision, MaterialKind, ScheduleKind
 from disclosure.models import Ground, LineOfEnquiry, Prosecution, Schedule, ScheduleCopy, StandardText, UnusedItem
 from disclosure.rules.prosecutions import ItemFacts, changes_between
 from intelligence.reports.briefings import releases_about
+from offenders.choices import SectionKind
 from offenders.models import AgendaItem, ConfidentialSection, Document, Nominal, Visit
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.languages import StrOrPromise
+from ui.templatetags.ui import date_words, moment_words, uk_date
 
 SCHEDULE_CLOCK, REVIEW_CLOCK, LINE = "unused-schedule", "unused-review", "unused-line"
 CLOCKS = (SCHEDULE_CLOCK, REVIEW_CLOCK)
-UNREADABLE = "Material that you may not open"
-Things = dict[tuple[str, str], str]
+UNREADABLE = _("Material that you may not open")
+Things = dict[tuple[str, str], StrOrPromise]
 
 
 def with_people(rows: QuerySet[Prosecution]) -> QuerySet[Prosecution]:
@@ -88,36 +93,37 @@ def ground_names() -> dict[str, str]:
 # Which things of a record an item can be, as this reader may open them now: kind to (key, label).
 
 
-def documents(user: User, nominal: Nominal) -> Iterable[tuple[Any, str]]:
+def documents(user: User, nominal: Nominal) -> Iterable[tuple[Any, StrOrPromise]]:
     """Papers that may leave at all: no privileged one is ever linked or named."""
     rows = Document.objects.for_user(user).filter(nominal=nominal).exportable().order_by("-number")
-    return ((row.public_id, f"Document {row.number_words}: {row.title}") for row in rows)
+    return ((row.public_id, format_lazy(_("Document {number}: {title}"), number=row.number_words, title=row.title)) for row in rows)
 
 
-def reports(user: User, nominal: Nominal) -> Iterable[tuple[Any, str]]:
+def reports(user: User, nominal: Nominal) -> Iterable[tuple[Any, StrOrPromise]]:
     """Released intelligence."""
-    return ((row.report.public_id, f"Intelligence report {row.report.reference}") for row in releases_about(user, nominal))
+    label = _("Intelligence report {reference}")
+    return ((row.report.public_id, format_lazy(label, reference=row.report.reference)) for row in releases_about(user, nominal))
 
 
-def sections(user: User, nominal: Nominal) -> Iterable[tuple[Any, str]]:
+def sections(user: User, nominal: Nominal) -> Iterable[tuple[Any, StrOrPromise]]:
     """Confidential sections, as the database shows them to the reader. Call it inside row_security."""
     rows = ConfidentialSection.objects.for_user(user).filter(nominal=nominal).order_by("pk")
-    return ((row.public_id, f"Confidential section: {row.get_kind_display()}") for row in rows)
+    return ((row.public_id, format_lazy(_("Confidential section: {kind}"), kind=SectionKind(row.kind).label)) for row in rows)
 
 
-def minutes(user: User, nominal: Nominal) -> Iterable[tuple[Any, str]]:
+def minutes(user: User, nominal: Nominal) -> Iterable[tuple[Any, StrOrPromise]]:
     """Meetings about the person."""
     rows = AgendaItem.objects.for_user(user).filter(nominal=nominal).select_related("meeting").order_by("-pk")
-    return ((row.public_id, f"Minutes of the meeting of {uk_date(row.meeting.starts_at)}") for row in rows)
+    return ((row.public_id, format_lazy(_("Minutes of the meeting of {day}"), day=date_words(row.meeting.starts_at))) for row in rows)
 
 
-def visits(user: User, nominal: Nominal) -> Iterable[tuple[Any, str]]:
+def visits(user: User, nominal: Nominal) -> Iterable[tuple[Any, StrOrPromise]]:
     """Visits."""
     rows = Visit.objects.for_user(user).filter(nominal=nominal, happened_at__isnull=False).order_by("-happened_at")
-    return ((row.public_id, f"Visit of {uk_datetime(row.happened_at)}") for row in rows)
+    return ((row.public_id, format_lazy(_("Visit of {at}"), at=moment_words(row.happened_at))) for row in rows)
 
 
-READERS: dict[MaterialKind, Callable[[User, Nominal], Iterable[tuple[Any, str]]]] = {
+READERS: dict[MaterialKind, Callable[[User, Nominal], Iterable[tuple[Any, StrOrPromise]]]] = {
     MaterialKind.DOCUMENT: documents,
     MaterialKind.REPORT: reports,
     MaterialKind.SECTION: sections,
@@ -135,7 +141,7 @@ def things_of(user: User, prosecution: Prosecution) -> Things:
         return {(str(kind), str(key)): label for kind, read in READERS.items() for key, label in read(user, nominal)}
 
 
-def links_of(user: User, item: UnusedItem) -> list[tuple[int, str, str]]:
+def links_of(user: User, item: UnusedItem) -> list[tuple[int, str, StrOrPromise]]:
     """Return the links of an item: key, kind in words, and the label, or words that tell nothing of what the reader may not open."""
     links = list(item.links.all())
     things = things_of(user, item.prosecution) if links else {}
@@ -247,11 +253,13 @@ def history_of(user: User, nominal: Nominal) -> list[tuple[datetime, str, str, s
     """Return what was disclosed in prosecutions of a person, as far as the user may see it: when, kind, what happened, address."""
     cases = list(Prosecution.objects.for_user(user).filter(nominal=nominal))
     addresses = {case.pk: reverse("disclosure:prosecution", args=[case.public_id]) for case in cases}
-    kind = "Unused material"
-    found = [(case.opened_at, kind, f"Prosecution {case.reference} opened", addresses[case.pk]) for case in cases]
-    found += [(case.finished_at, kind, f"Prosecution {case.reference} finished", addresses[case.pk]) for case in cases if case.finished_at]
+    kind = gettext_noop("Unused material")
+    opened, finished = gettext("Prosecution %(case)s opened"), gettext("Prosecution %(case)s finished")
+    found = [(case.opened_at, kind, opened % {"case": case.reference}, addresses[case.pk]) for case in cases]
+    found += [(case.finished_at, kind, finished % {"case": case.reference}, addresses[case.pk]) for case in cases if case.finished_at]
     copies = ScheduleCopy.objects.for_user(user).filter(schedule__prosecution__in=addresses).select_related("schedule")
     for copy in copies:
-        words = f"{copy.schedule.kind.upper()} version {copy.schedule.number} given to {str(copy.get_recipient_display()).lower()}"
+        parts = {"kind": copy.schedule.kind.upper(), "number": copy.schedule.number, "who": copy.get_recipient_display().lower()}
+        words = gettext("%(kind)s version %(number)s given to %(who)s") % parts
         found.append((copy.made_at, kind, words, addresses[copy.schedule.prosecution_id]))
     return sorted(found, reverse=True)

@@ -10,6 +10,8 @@ from itertools import product
 from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.models import User
@@ -24,8 +26,8 @@ from disclosure.rules.outcomes import safe_cell
 FIRST_MONTH = 4  # the year of the return begins on 1 April
 WHOLE = [clocks[State.DECIDED] for clocks in CLOCKS.values()]
 HEADINGS = (
-    "Scheme", "Route", "Asked", "Withdrawn", "Disclosed", "Not disclosed", "Nothing to disclose", "Answered in time", "Late",
-    "Days to answer, on average",
+    _("Scheme"), _("Route"), _("Asked"), _("Withdrawn"), _("Disclosed"), _("Not disclosed"), _("Nothing to disclose"),
+    _("Answered in time"), _("Late"), _("Days to answer, on average"),
 )  # fmt: skip
 
 
@@ -108,11 +110,11 @@ def total_of(table: Iterable[Figures]) -> Figures:
     """Return the sum of all rows."""
     rows = list(table)
     sums = {name: sum((getattr(row, name) for row in rows), start=timedelta() if name == "taken" else 0) for name in NUMBERS}
-    return Figures("Both schemes", "All routes", **sums)
+    return Figures(gettext("Both schemes"), gettext("All routes"), **sums)
 
 
 def lines_of(table: Iterable[Figures], first: date, last: date) -> list[list[str | int]]:
     """Return the lines of a file for spreadsheets: no cell of it is a formula."""
-    lines: list[list[str | int]] = [["Received from", first.isoformat(), "to", last.isoformat()], list(HEADINGS)]
+    lines: list[list[str | int]] = [["Received from", first.isoformat(), "to", last.isoformat()], list(map(str, HEADINGS))]
     lines += [row.cells for row in table]
     return [[safe_cell(cell) for cell in line] for line in lines]

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from accounts.access import may, scopes_of
 from accounts.choices import Role
+from accounts.errors import DomainError
 from accounts.models import Unit, User
 from accounts.permissions import Perm, Scope
 from actions.models import Action
@@ -153,7 +154,7 @@ def work_of(user: User, now: datetime) -> list[Work]:
     if not keys:
         return []
     late = actions_about(SubjectRequest.objects.filter(pk__in=keys), SECOND).filter(late_from__lte=now).count()
-    return [Work("Subject access to read as the second person", len(keys), late, reverse("disclosure:subject-list"))]
+    return [Work(gettext("Subject access to read as the second person"), len(keys), late, reverse("disclosure:subject-list"))]
 
 
 def grounds_on(day: date) -> QuerySet[Ground]:
@@ -203,7 +204,7 @@ def correction_answer_of(request: SubjectRequest) -> Bundle:
     return Bundle(request=request, answer=Answer.CORRECTION, letter=letter, contents=contents, sha256=digest)
 
 
-def lacks_of(request: SubjectRequest, counted: Tally) -> list[str]:
+def lacks_of(request: SubjectRequest, counted: Tally) -> list[DomainError]:
     """Return what must still be done before something can be sealed."""
     return lacks_corrections(list(request.corrections.all())) if request.is_correction else lacks(counted)
 
@@ -211,12 +212,13 @@ def lacks_of(request: SubjectRequest, counted: Tally) -> list[str]:
 def missing_of(request: SubjectRequest, counted: Tally) -> list[str]:
     """Return what a request needs next, in words that name it."""
     if request.state == State.NEW:
-        return ["Prove who asks."]
+        return [gettext("Prove who asks.")]
     if request.state == State.COLLECTING:
-        return ["Collect what is held, source by source." if request.nominal_id else "Link the record, or say that nothing is held."]
+        linked, unlinked = gettext("Collect what is held, source by source."), gettext("Link the record, or say that nothing is held.")
+        return [linked if request.nominal_id else unlinked]
     if request.state == State.DECIDING:
-        return lacks_of(request, counted) or ["Seal it."]
-    return ["Hand it over."] if request.state == State.SEALED else []
+        return [str(each) for each in lacks_of(request, counted)] or [gettext("Seal it.")]
+    return [gettext("Hand it over.")] if request.state == State.SEALED else []
 
 
 def steps_of(request: SubjectRequest, counted: Tally) -> list[Step]:
@@ -226,21 +228,21 @@ def steps_of(request: SubjectRequest, counted: Tally) -> list[Step]:
     if request.is_correction:
         rows = list(request.corrections.all())
         work = [
-            Step("Each thing that is disputed is decided", bool(rows) and all(row.outcome for row in rows)),
-            Step("What was granted is done on the record", bool(rows) and not lacks_corrections(rows)),
+            Step(gettext("Each thing that is disputed is decided"), bool(rows) and all(row.outcome for row in rows)),
+            Step(gettext("What was granted is done on the record"), bool(rows) and not lacks_corrections(rows)),
         ]
     else:
         work = [
-            Step("Everything is collected", is_collected),
-            Step("Each passage is decided", is_collected and not counted.undecided),
-            Step("A second person has read what needs it", is_collected and not counted.undecided and not counted.unread),
+            Step(gettext("Everything is collected"), is_collected),
+            Step(gettext("Each passage is decided"), is_collected and not counted.undecided),
+            Step(gettext("A second person has read what needs it"), is_collected and not counted.undecided and not counted.unread),
         ]
     return [
-        Step("Who asks is proved", request.identity_at is not None),
-        Step("The record is linked, or nothing is held", request.nominal_id is not None or request.nothing_held_by_id is not None),
+        Step(gettext("Who asks is proved"), request.identity_at is not None),
+        Step(gettext("The record is linked, or nothing is held"), request.nominal_id is not None or request.nothing_held_by_id is not None),
         *work,
-        Step("What goes out is sealed", is_sealed),
-        Step("It is handed over", request.state == State.ANSWERED),
+        Step(gettext("What goes out is sealed"), is_sealed),
+        Step(gettext("It is handed over"), request.state == State.ANSWERED),
     ]
 
 
@@ -281,7 +283,7 @@ def history_of(user: User, nominal: Nominal) -> list[tuple[datetime, str, str, s
     return [
         (
             row.received_at,
-            "Request for one's own data",
+            gettext_noop("Request for one's own data"),
             f"{row.reference}: {row.get_state_display()}" + (f". {row.get_asks_display()}" if row.is_correction else ""),
             reverse("disclosure:subject", args=[row.public_id]),
         )

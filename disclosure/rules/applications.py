@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from disclosure.choices.applications import Route, Scheme, Verdict
+from ui.languages import StrOrPromise
 
 
 class State(StrEnum):
@@ -60,19 +63,19 @@ CLOCKS: dict[Scheme, dict[State, str]] = {
 # Systems that must be searched before a decision; others are added case by case.
 FIRST_SYSTEMS = ("pnc", "local")
 FULL_SYSTEMS = ("pnc", "pnd", "visor", "local", "intelligence")
-SYSTEMS: dict[str, str] = {
-    "pnc": "Police National Computer",
-    "pnd": "Police National Database",
-    "visor": "Register of violent and sexual offenders",
-    "local": "The force's own records",
-    "intelligence": "The force's intelligence",
-    "childrens_services": "Children's services",
-    "adult_services": "Adult services",
-    "probation": "Probation",
-    "health": "Health",
-    "education": "Education",
-    "other_force": "Another force",
-    "abroad": "Records abroad",
+SYSTEMS: dict[str, StrOrPromise] = {
+    "pnc": _("Police National Computer"),
+    "pnd": _("Police National Database"),
+    "visor": _("Register of violent and sexual offenders"),
+    "local": _("The force's own records"),
+    "intelligence": _("The force's intelligence"),
+    "childrens_services": _("Children's services"),
+    "adult_services": _("Adult services"),
+    "probation": _("Probation"),
+    "health": _("Health"),
+    "education": _("Education"),
+    "other_force": _("Another force"),
+    "abroad": _("Records abroad"),
 }
 
 
@@ -110,7 +113,7 @@ class Facts:
     answered_neutrally: bool = False
 
 
-Need = tuple[str, Callable[[Facts], bool]]
+Need = tuple[StrOrPromise, Callable[[Facts], bool]]
 
 
 def is_answered(facts: Facts) -> bool:
@@ -120,45 +123,45 @@ def is_answered(facts: Facts) -> bool:
     return facts.answered_neutrally or facts.route == Route.KNOW
 
 
-PARTIES: Need = ("Name the person asked about.", lambda facts: facts.names_subject)
-AT_RISK: Need = ("Say who may be at risk.", lambda facts: facts.names_at_risk)
+PARTIES: Need = (_("Name the person asked about."), lambda facts: facts.names_subject)
+AT_RISK: Need = (_("Say who may be at risk."), lambda facts: facts.names_at_risk)
 NOT_SELF: Need = (
-    "The applicant asks about themselves. That is a subject access request: take it there.",
+    _("The applicant asks about themselves. That is a subject access request: take it there."),
     lambda facts: not facts.is_about_applicant,
 )
 NO_TWIN: Need = (
-    "It may have come by two doors: the supervisor of the unit says whether it is the same application or another.",
+    _("It may have come by two doors: the supervisor of the unit says whether it is the same application or another."),
     lambda facts: not facts.has_open_twin,
 )
 SAFE_CONTACT: Need = (
-    "Ask how it is safe to reach them: answer each way of contact.",
+    _("Ask how it is safe to reach them: answer each way of contact."),
     lambda facts: facts.safe_contact_answered,
 )
-DANGER: Need = ("Answer whether anybody is in immediate danger.", lambda facts: facts.danger_asked)
-NO_DANGER: Need = ("Somebody is in danger: protect first, and end the safeguarding.", lambda facts: not facts.danger_open)
-OFFICER: Need = ("Somebody must deal with it: allocate it.", lambda facts: facts.has_officer)
-FIRST_CHECKS: Need = ("Finish the first checks.", lambda facts: set(FIRST_SYSTEMS) <= facts.first_systems)
-MET: Need = ("Meet the applicant face to face.", lambda facts: facts.interviewed or facts.route == Route.KNOW)
-IDENTITY: Need = ("Prove who the applicant is.", lambda facts: facts.identity_proved or facts.route == Route.KNOW)
-FULL: Need = ("Finish the full checks, each with its result.", lambda facts: set(FULL_SYSTEMS) <= facts.full_systems)
-RECORD: Need = ("Say whether the person asked about has a record here.", lambda facts: facts.record_settled)
-FORUM: Need = ("Record what the agencies said together, or why they could not.", lambda facts: facts.forum_settled)
+DANGER: Need = (_("Answer whether anybody is in immediate danger."), lambda facts: facts.danger_asked)
+NO_DANGER: Need = (_("Somebody is in danger: protect first, and end the safeguarding."), lambda facts: not facts.danger_open)
+OFFICER: Need = (_("Somebody must deal with it: allocate it."), lambda facts: facts.has_officer)
+FIRST_CHECKS: Need = (_("Finish the first checks."), lambda facts: set(FIRST_SYSTEMS) <= facts.first_systems)
+MET: Need = (_("Meet the applicant face to face."), lambda facts: facts.interviewed or facts.route == Route.KNOW)
+IDENTITY: Need = (_("Prove who the applicant is."), lambda facts: facts.identity_proved or facts.route == Route.KNOW)
+FULL: Need = (_("Finish the full checks, each with its result."), lambda facts: set(FULL_SYSTEMS) <= facts.full_systems)
+RECORD: Need = (_("Say whether the person asked about has a record here."), lambda facts: facts.record_settled)
+FORUM: Need = (_("Record what the agencies said together, or why they could not."), lambda facts: facts.forum_settled)
 REPRESENTATIONS: Need = (
-    "Ask the person asked about for representations, or say why not.",
+    _("Ask the person asked about for representations, or say why not."),
     lambda facts: facts.representations_settled or facts.verdict != Verdict.DISCLOSE,
 )
-DECIDED: Need = ("Have it decided by somebody else than whoever proposed it.", lambda facts: facts.verdict is not None)
-TO_DISCLOSE: Need = ("It was not decided to disclose.", lambda facts: facts.verdict == Verdict.DISCLOSE)
+DECIDED: Need = (_("Have it decided by somebody else than whoever proposed it."), lambda facts: facts.verdict is not None)
+TO_DISCLOSE: Need = (_("It was not decided to disclose."), lambda facts: facts.verdict == Verdict.DISCLOSE)
 AUTHORITY: Need = (
-    "The person is on record: whoever holds the authority must approve the decision to tell somebody, and it must have been sent.",
+    _("The person is on record: whoever holds the authority must approve the decision to tell somebody, and it must have been sent."),
     lambda facts: not facts.has_record or (facts.sharing_approved and facts.sharing_released),
 )
-PROTECTOR: Need = ("Settle who is best placed to protect.", lambda facts: facts.has_protector)
-PROTECTOR_KNOWN: Need = ("Prove who is told.", lambda facts: facts.identity_of_told_proved)
-SCRIPT: Need = ("Write what will be said, word by word.", lambda facts: facts.has_script)
-UNDERTAKING: Need = ("Ask for the undertaking to keep it confidential.", lambda facts: facts.undertaking_asked)
-PLAN: Need = ("Make a safety plan.", lambda facts: facts.has_safety_plan)
-ANSWERED: Need = ("Tell them, or send the neutral answer.", is_answered)
+PROTECTOR: Need = (_("Settle who is best placed to protect."), lambda facts: facts.has_protector)
+PROTECTOR_KNOWN: Need = (_("Prove who is told."), lambda facts: facts.identity_of_told_proved)
+SCRIPT: Need = (_("Write what will be said, word by word."), lambda facts: facts.has_script)
+UNDERTAKING: Need = (_("Ask for the undertaking to keep it confidential."), lambda facts: facts.undertaking_asked)
+PLAN: Need = (_("Make a safety plan."), lambda facts: facts.has_safety_plan)
+ANSWERED: Need = (_("Tell them, or send the neutral answer."), is_answered)
 
 BEGUN = (PARTIES, AT_RISK, NOT_SELF, NO_TWIN, SAFE_CONTACT, DANGER, NO_DANGER, OFFICER, FIRST_CHECKS)
 CHECKED = (*BEGUN, MET, IDENTITY)
@@ -179,7 +182,7 @@ DISCLOSURE: tuple[Need, ...] = (
 
 def lacking(needs: tuple[Need, ...], facts: Facts) -> list[str]:
     """Return what stands in the way, in words that say what to do."""
-    return [words for words, is_met in needs if not is_met(facts)]
+    return [str(words) for words, is_met in needs if not is_met(facts)]
 
 
 def missing(state: State, facts: Facts) -> list[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from disclosure.choices.freedom import FreedomKind, ReplyOutcome
 
 # Words by which a request concerns MAPPA or registered offenders.
@@ -56,12 +58,14 @@ def missing_to_reply(standing: Standing) -> list[str]:
     if not standing.must_be_referred or standing.is_followed:
         return []
     if not standing.concerns:
-        return ["Its words concern MAPPA or registered offenders, and the answer was no. A second person must agree, or make it yes."]
+        return [
+            gettext("Its words concern MAPPA or registered offenders, and the answer was no. A second person must agree, or make it yes.")
+        ]
     if not standing.is_referred:
-        return ["It concerns MAPPA or registered offenders: refer it to the national unit, and enter when that was done."]
+        return [gettext("It concerns MAPPA or registered offenders: refer it to the national unit, and enter when that was done.")]
     if not standing.is_advised:
-        return ["The national unit's advice is not recorded. No reply goes out before it."]
-    return [] if standing.departure_is_agreed else ["A second person must agree that the national unit's advice is not followed."]
+        return [gettext("The national unit's advice is not recorded. No reply goes out before it.")]
+    return [] if standing.departure_is_agreed else [gettext("A second person must agree that the national unit's advice is not followed.")]
 
 
 @dataclass(frozen=True)
@@ -82,29 +86,30 @@ def reply_faults(
     if (outcome == ReplyOutcome.PUBLISHED) != (kind == FreedomKind.PUBLISHED):
         faults.append(("outcome", pointing(kind)))
     if kind == FreedomKind.CASE and outcome == ReplyOutcome.NOT_HELD:
-        faults.append(("outcome", "About a person, “not held” would tell that nobody is on record. Neither confirm nor deny."))
+        faults.append(("outcome", gettext("About a person, “not held” would tell that nobody is on record. Neither confirm nor deny.")))
     if outcome in WITH_OWN_WORDS and not text.strip():
-        faults.append(("text", "Enter what the reply says."))
+        faults.append(("text", gettext("Enter what the reply says.")))
     if outcome not in WITH_OWN_WORDS | WITH_GROUNDS and text.strip():
-        faults.append(("text", "This answer is the standard words alone, so that it reads the same whatever is held. Leave this empty."))
+        words = gettext("This answer is the standard words alone, so that it reads the same whatever is held. Leave this empty.")
+        faults.append(("text", words))
     if has_figures and outcome not in WITH_FIGURES:
-        faults.append(("text", "Only a reply that discloses something has figures. Take the figures out first."))
+        faults.append(("text", gettext("Only a reply that discloses something has figures. Take the figures out first.")))
     return faults + ground_faults(outcome, grounds)
 
 
 def pointing(kind: FreedomKind) -> str:
     """Say why an outcome does not fit the kind of request."""
     if kind == FreedomKind.PUBLISHED:
-        return "A request for the published report is answered by pointing to it. For anything else, say first what is asked for."
-    return "Only a request for the published MAPPA report is answered by pointing to it."
+        return gettext("A request for the published report is answered by pointing to it. For anything else, say first what is asked for.")
+    return gettext("Only a request for the published MAPPA report is answered by pointing to it.")
 
 
 def ground_faults(outcome: ReplyOutcome, grounds: Collection[Reasoned]) -> list[tuple[str, str]]:
     """Return what is wrong with the reasons of refusal."""
     if outcome not in WITH_GROUNDS:
-        return [("grounds", "Only a reply that holds something back names exemptions.")] if grounds else []
+        return [("grounds", gettext("Only a reply that holds something back names exemptions."))] if grounds else []
     if not grounds:
-        return [("grounds", "Choose the exemption under which something is held back.")]
-    faults = [(f"why_{each.code}", "Say why it applies here.") for each in grounds if not each.why.strip()]
+        return [("grounds", gettext("Choose the exemption under which something is held back."))]
+    faults = [(f"why_{each.code}", gettext("Say why it applies here.")) for each in grounds if not each.why.strip()]
     tests = [each for each in grounds if each.needs_test and not each.test.strip()]
-    return faults + [(f"test_{each.code}", "Say what weighs for telling, what against, and which weighs more.") for each in tests]
+    return faults + [(f"test_{each.code}", gettext("Say what weighs for telling, what against, and which weighs more.")) for each in tests]

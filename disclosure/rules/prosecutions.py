@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
+from accounts.errors import DomainError
 from disclosure.choices.prosecutions import Answer, Decision, Examined, Ruling
 from offenders.rules.leaks import marks_to_compare, marks_to_keep
 
@@ -17,21 +20,25 @@ TELLING = re.compile(
     r"technical (?:device|equipment)|tracking device|listening device|tasked source|sensitive)\b",
     re.IGNORECASE,
 )
-TOO_LITTLE = f"Say more: what it is, from whom and of when, in {FEWEST_WORDS} words or more, so that the defence can judge what it is."
-SAYS_NOTHING = "Leave out words such as “various” and “miscellaneous”: name what it is."
-TELLS = "It tells why something is sensitive. Describe it so that it can be shown to the defence."
-REPEATS = "It repeats words of why the item is sensitive. Describe it without them."
 
 
-def faults_of(description: str, sensitive: str = "") -> list[str]:
+def faults_of(description: str, sensitive: str = "") -> list[DomainError]:
     """Say what is wrong with a description for the defence: too little, nothing, or what it tells of why the item is sensitive."""
     faults = []
     if len(re.findall(r"\w+", description)) < FEWEST_WORDS:
-        faults.append(TOO_LITTLE)
+        faults.append(
+            DomainError(
+                "Say more: what it is, from whom and of when, in {fewest} words or more, so that the defence can judge what it is.",
+                fewest=FEWEST_WORDS,
+                field="description",
+            )
+        )
     if VAGUE.search(description):
-        faults.append(SAYS_NOTHING)
+        faults.append(DomainError("Leave out words such as “various” and “miscellaneous”: name what it is.", field="description"))
     if gives_away(description, sensitive):
-        faults.append(REPEATS if not TELLING.search(description) else TELLS)
+        repeats = gettext_noop("It repeats words of why the item is sensitive. Describe it without them.")
+        tells = gettext_noop("It tells why something is sensitive. Describe it so that it can be shown to the defence.")
+        faults.append(DomainError(tells if TELLING.search(description) else repeats, field="description"))
     return faults
 
 
@@ -82,43 +89,51 @@ def allowed_decisions(item: ItemFacts) -> set[str]:
     return {Decision.DISCLOSE, Decision.COURT if item.meets_test else Decision.NOT}
 
 
-def lacks(item: ItemFacts) -> list[str]:
-    """Return what an item still needs before a schedule may list it, in words."""
+def lacks(item: ItemFacts) -> list[DomainError]:
+    """Return what an item still needs before a schedule may list it."""
+    number = item.number
     if not item.examined:
-        return ["has not been looked at"]
+        return [DomainError("Item {number} has not been looked at.", number=number)]
     found = []
     if not item.is_fresh:
-        found.append("must be looked at again")
+        found.append(DomainError("Item {number} must be looked at again.", number=number))
     if item.examined == Examined.NOT_EXAMINED and not item.not_examined_why:
-        found.append("was not examined and does not say why")
+        found.append(DomainError("Item {number} was not examined and does not say why.", number=number))
     if item.relevant == Answer.CANNOT_SAY:
-        found.append("does not say whether it is relevant")
-    if item.is_left_out:
-        return found if item.relevant_why else [*found, "does not say why it is not relevant"]
+        found.append(DomainError("Item {number} does not say whether it is relevant.", number=number))
+    if not item.is_left_out:
+        return [*found, *lacks_in_tests(item)]
+    return found if item.relevant_why else [*found, DomainError("Item {number} does not say why it is not relevant.", number=number)]
+
+
+def lacks_in_tests(item: ItemFacts) -> list[DomainError]:
+    """Return what is missing in the tests of a relevant item, and in what becomes of it."""
+    found, number = [], item.number
     if Answer.CANNOT_SAY in {item.undermines, item.assists}:
-        found.append("does not say yet whether it undermines or assists")
+        found.append(DomainError("Item {number} does not say yet whether it undermines or assists.", number=number))
     if not (item.undermines_why and item.assists_why):
-        found.append("gives no reasons for a test")
+        found.append(DomainError("Item {number} gives no reasons for a test.", number=number))
     if item.is_sensitive and not (item.ground and item.sensitive_why):
-        found.append("gives no ground for being sensitive")
+        found.append(DomainError("Item {number} gives no ground for being sensitive.", number=number))
     if item.decision not in allowed_decisions(item):
-        found.append("has no decision that fits")
+        found.append(DomainError("Item {number} has no decision that fits.", number=number))
     return found
 
 
-def missing(items: Iterable[ItemFacts]) -> list[str]:
+def missing(items: Iterable[ItemFacts]) -> list[DomainError]:
     """Return what stands in the way of a schedule, each by the number of its item."""
-    return [f"Item {item.number} {words}." for item in items for words in lacks(item)]
+    return [each for item in items for each in lacks(item)]
 
 
-def left_to_finish(items: Iterable[ItemFacts]) -> list[str]:
+def left_to_finish(items: Iterable[ItemFacts]) -> list[DomainError]:
     """Return what stands in the way of the end: rulings that are not made, and what was to be disclosed and was not."""
     found = []
     for item in items:
         if item.is_sensitive and item.meets_test and not item.is_left_out and not item.ruling:
-            found.append(f"Item {item.number} waits for a ruling of the court." if item.is_asked else f"Item {item.number} needs a ruling.")
+            waits = gettext_noop("Item {number} waits for a ruling of the court.")
+            found.append(DomainError(waits if item.is_asked else gettext_noop("Item {number} needs a ruling."), number=item.number))
         if item.decision == Decision.DISCLOSE and not item.is_disclosed and not item.is_left_out:
-            found.append(f"Item {item.number} has not been disclosed.")
+            found.append(DomainError("Item {number} has not been disclosed.", number=item.number))
     return found
 
 

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-STAFF = "Names of staff, which are removed as a rule"
+from django.utils.translation import gettext_noop
+
+STAFF = gettext_noop("Names of staff, which are removed as a rule")
 WORD = re.compile(r"\w+")
 
 

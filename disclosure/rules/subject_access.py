@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Protocol
 
+from accounts.errors import DomainError
 from disclosure.choices.subject_access import Answer
 from sharing.rules.passages import Passage, is_undecided, kept_of
 
@@ -121,16 +122,15 @@ def tally(rows: Iterable[tuple[list[Passage], bool, bool, bool]]) -> Tally:
     return Tally(items, passages, undecided, unread, kept, removed)
 
 
-def lacks(tally: Tally) -> list[str]:
-    """Return what a bundle still needs, in words that name how much."""
-    words = []
-    if tally.undecided:
-        words.append(f"Decide about each passage: {counted(tally.undecided, 'passage is', 'passages are')} undecided.")
-    if tally.unread:
-        words.append(f"Have a second person read what needs it: {counted(tally.unread, 'thing is', 'things are')} unread.")
-    return words
-
-
-def counted(number: int, one: str, several: str) -> str:
-    """Return a number with its word."""
-    return f"{number} {one if number == 1 else several}"
+def lacks(tally: Tally) -> list[DomainError]:
+    """Return what a bundle still needs, each with how much of it."""
+    found = []
+    if tally.undecided == 1:
+        found.append(DomainError("Decide about each passage: 1 passage is undecided."))
+    elif tally.undecided:
+        found.append(DomainError("Decide about each passage: {number} passages are undecided.", number=tally.undecided))
+    if tally.unread == 1:
+        found.append(DomainError("Have a second person read what needs it: 1 thing is unread."))
+    elif tally.unread:
+        found.append(DomainError("Have a second person read what needs it: {number} things are unread.", number=tally.unread))
+    return found

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import DomainError
 from disclosure.choices.subject_access import Basis, Outcome
-from disclosure.rules.subject_access import counted
 
 BASES: dict[Outcome, tuple[Basis, ...]] = {
     Outcome.RECTIFIED: (Basis.WRONG, Basis.INCOMPLETE),
@@ -37,16 +37,22 @@ class Disputed(Protocol):
         """Whether something is done on the record."""
 
 
-def lacks_corrections(rows: Sequence[Disputed]) -> list[str]:
-    """Return what an answer still needs, in words."""
+def lacks_corrections(rows: Sequence[Disputed]) -> list[DomainError]:
+    """Return what an answer still needs, each with how much of it."""
     if not rows:
-        return ["Write down what is disputed."]
+        return [DomainError("Write down what is disputed.")]
     undecided = sum(not row.outcome for row in rows)
     undone = sum(row.is_granted and row.done_at is None for row in rows)
-    words = [f"Decide about each thing that is disputed: {counted(undecided, 'is', 'are')} undecided."] if undecided else []
-    if undone:
-        words.append(f"Have what was granted done on the record: {counted(undone, 'thing is', 'things are')} not done.")
-    return words
+    found = []
+    if undecided == 1:
+        found.append(DomainError("Decide about each thing that is disputed: 1 is undecided."))
+    elif undecided:
+        found.append(DomainError("Decide about each thing that is disputed: {number} are undecided.", number=undecided))
+    if undone == 1:
+        found.append(DomainError("Have what was granted done on the record: 1 thing is not done."))
+    elif undone:
+        found.append(DomainError("Have what was granted done on the record: {number} things are not done.", number=undone))
+    return found
 
 
 def answered(rows: Iterable[Disputed]) -> list[dict[str, str]]:

@@ -123,7 +123,7 @@ def refer_request(*, actor: User, request: FreedomRequest, version: int, referre
     locked = hold_request(actor, request, version)
     if advice_of(locked):
         raise DomainError("It was referred already.")
-    require_not_before(referred_on, locked.received_on, "referred_on", "the request came")
+    require_not_before(referred_on, locked.received_on, "referred_on", gettext_noop("This cannot be before the request came."))
     advice = NationalAdvice.objects.create(
         request=locked, referred_on=referred_on, referred_by=actor, their_reference=their_reference.strip()
     )
@@ -142,7 +142,7 @@ def record_advice(
     advice = advice_of(locked)
     if advice is None:
         raise DomainError("Enter first when it was referred.")
-    require_not_before(given_on, advice.referred_on, "given_on", "it was referred")
+    require_not_before(given_on, advice.referred_on, "given_on", gettext_noop("This cannot be before it was referred."))
     require_words(their_reference=their_reference, text=text)
     if not is_followed:
         require_words(why_not=why_not)
@@ -175,7 +175,7 @@ def ask_back(*, actor: User, request: FreedomRequest, version: int, asked: str, 
     """Ask whoever asked for what is needed to find what they ask for; from that day the clock stands still."""
     locked = hold_request(actor, request, version)
     require_words(asked=asked)
-    require_not_before(asked_on, locked.received_on, "asked_on", "the request came")
+    require_not_before(asked_on, locked.received_on, "asked_on", gettext_noop("This cannot be before the request came."))
     if open_question_of(locked):
         raise DomainError("They have not answered yet what they were asked.")
     row = Clarification.objects.create(request=locked, asked=asked.strip(), asked_on=asked_on, asked_by=actor)
@@ -196,7 +196,7 @@ def hear_back(*, actor: User, request: FreedomRequest, version: int, said: str, 
     if row is None:
         raise DomainError("They were not asked anything.")
     require_words(said=said)
-    require_not_before(said_on, row.asked_on, "said_on", "they were asked")
+    require_not_before(said_on, row.asked_on, "said_on", gettext_noop("This cannot be before they were asked."))
     row.said, row.said_on = said.strip(), said_on
     row.save(update_fields=["said", "said_on"])
     clock = clock_of(locked)
@@ -228,7 +228,7 @@ def give_time_to_weigh(
     last = localdate(clock.due)
     require_words(reason=reason)
     require_later(due_on, last, "due_on")
-    require_not_before(told_on, locked.received_on, "told_on", "the request came")
+    require_not_before(told_on, locked.received_on, "told_on", gettext_noop("This cannot be before the request came."))
     require_told_by(told_on, last)
     given = add_time(
         actor=actor, action=clock, quantity=(due_on - last).days, unit=TimeUnit.CALENDAR_DAYS,

@@ -108,7 +108,7 @@ def hold_draft(actor: User, request: FreedomRequest, version: int) -> FreedomRep
 def add_figures(*, actor: User, request: FreedomRequest, version: int, as_at: date) -> FreedomReply:
     """Put the product's own counts of a day into the draft, small numbers hidden; they stay as they are from then on."""
     reply = hold_draft(actor, request, version)
-    require_not_before(as_at, date(2001, 4, 1), "as_at", "there were arrangements under MAPPA")
+    require_not_before(as_at, date(2001, 4, 1), "as_at", gettext_noop("This cannot be before there were arrangements under MAPPA."))
     if reply.outcome not in WITH_FIGURES:
         raise DomainError("Only a reply that discloses something has figures.")
     if (least := least_on(localdate())) is None:
@@ -181,7 +181,7 @@ def ask_review(*, actor: User, request: FreedomRequest, version: int, asked_on: 
     if FreedomReview.objects.filter(reply=reply).exists():
         raise DomainError("This reply is or was reviewed already.")
     require_words(complaint=complaint)
-    require_not_before(asked_on, localdate(reply.sent_at), "asked_on", "the reply was sent")
+    require_not_before(asked_on, localdate(reply.sent_at), "asked_on", gettext_noop("This cannot be before the reply was sent."))
     review = FreedomReview.objects.create(reply=reply, asked_on=asked_on, complaint=complaint.strip(), added_by=actor)
     touch(locked)
     raise_action(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -54,7 +55,7 @@ def change_line(
     if state not in LineState.values:
         raise DomainError("Choose where it stands.", field="state")
     if state != LineState.OPEN and not result.strip():
-        words = "Say why it is not pursued." if state == LineState.NOT_PURSUED else "Say what came of it."
+        words = gettext_noop("Say why it is not pursued.") if state == LineState.NOT_PURSUED else gettext_noop("Say what came of it.")
         raise DomainError(words, field="result")
     is_asked_anew = (owner.pk, due_on) != (locked.owner_id, locked.due_on) or (state == LineState.OPEN) != (locked.state == LineState.OPEN)
     locked.prosecution, locked.direction, locked.what, locked.why = prosecution, direction, what.strip(), why.strip()

@@ -85,4 +85,7 @@ def require_open_words(item: UnusedItem, *, is_sure: bool) -> None:
     try:
         require_fit(item.description, item.latest.sensitive_why, is_sure=is_sure)
     except DomainError as error:
-        raise DomainError(f"Item {item.number} will be shown to the defence. {error} Describe it anew first, or confirm below.") from error
+        raise DomainError(
+            "Item {number} will be shown to the defence. {faults} Describe it anew first, or confirm below.",
+            number=item.number, faults=error,
+        ) from error

@@ -164,7 +164,7 @@ def review_material(
     if kind == ReviewKind.ROUTINE:
         stale = [str(each.number) for each in all_facts(actor, locked) if not each.examined or not each.is_fresh]
         if stale:
-            raise DomainError(f"Look at these items first: {', '.join(stale)}.")
+            raise DomainError("Look at these items first: {numbers}.", numbers=", ".join(stale))
         complete_actions_about(actor=actor, subject=locked, kind=REVIEW_CLOCK, outcome="Reviewed", late_reason=late_reason)
     else:
         locked.round += 1

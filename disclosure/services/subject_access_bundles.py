@@ -9,7 +9,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
-from accounts.errors import DomainError
 from accounts.models import User
 from accounts.permissions import Perm
 from actions.services import complete_actions_about
@@ -17,6 +16,7 @@ from audit.choices import Verb
 from audit.services import record_event
 from disclosure.choices.subject_access import State
 from disclosure.documents.subject_access import bundle_paper
+from disclosure.guards.needs import require_nothing_missing
 from disclosure.guards.subject_access import (
     require_deciding,
     require_delivery,
@@ -34,8 +34,7 @@ def seal_bundle(*, actor: User, request: SubjectRequest, version: int | None) ->
     """Seal what goes out, made of the passages that stay. Refused, with how many, while a passage is undecided or unread."""
     locked = hold_subject_request(actor, request, version)
     require_deciding(locked)
-    if missing := lacks_of(locked, tally_of(BundleItem.objects.filter(request=locked))):
-        raise DomainError(" ".join(missing))
+    require_nothing_missing(lacks_of(locked, tally_of(BundleItem.objects.filter(request=locked))))
     bundle = bundle_of(locked)
     bundle.sealed_by, bundle.sealed_at = actor, now()
     bundle.save()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
@@ -33,7 +34,7 @@ from disclosure.services import applications as services
 from disclosure.views.applications import ApplicationFormEdge, OneApplication
 from intelligence.forms.information import VersionForm
 
-NAME_NOBODY = "Name nobody: this can be read where the application cannot."
+NAME_NOBODY = _("Name nobody: this can be read where the application cannot.")
 
 
 class Danger(ApplicationFormEdge):
@@ -50,7 +51,7 @@ class Danger(ApplicationFormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show it as what it is."""
-        return super().get_context_data(danger=True, intro="If it cannot wait, call 999 first.", **kwargs)
+        return super().get_context_data(danger=True, intro=_("If it cannot wait, call 999 first."), **kwargs)
 
     def perform(self, **data: Any) -> Safeguarding:
         """Stop."""
@@ -95,7 +96,7 @@ class RecordCheck(ApplicationFormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which stage it is."""
-        return super().get_context_data(intro=str(self.stage.label), **kwargs)
+        return super().get_context_data(intro=self.stage.label, **kwargs)
 
     def perform(self, **data: Any) -> Check:
         """Store it."""
@@ -160,7 +161,8 @@ class TellManagers(ReasonEdge):
     """Whether the record's managers may know."""
 
     title = _("Let the record's managers know that there is an application")
-    question, hint = "Why they may know", "They read that there is an application, and this reason. Name nobody who is in it."
+    question = _("Why they may know")
+    hint = _("They read that there is an application, and this reason. Name nobody who is in it.")
     button = _("Let them know")
     done_message = _("The managers were told that there is an application, and nothing else.")
 
@@ -233,7 +235,7 @@ class AskToHandOver(ReasonEdge):
     """Somebody else must deal with it."""
 
     title = _("Ask your supervisor to give it to somebody else")
-    question, hint = "Why somebody else must deal with it", NAME_NOBODY
+    question, hint = _("Why somebody else must deal with it"), NAME_NOBODY
     button = _("Ask")
     done_message = _("Your supervisor was asked.")
 
@@ -246,7 +248,7 @@ class Withdraw(ReasonEdge):
     """The applicant no longer asks."""
 
     title = _("The applicant withdraws")
-    question, hint = "Why, as they put it", "The police may go on under the right to know afterwards."
+    question, hint = _("Why, as they put it"), _("The police may go on under the right to know afterwards.")
     button = _("End the application")
     done_message = _("Withdrawn. Its clocks were cancelled.")
 
@@ -293,8 +295,10 @@ class SettleTwin(ApplicationFormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the earlier ones that the user may see."""
         seen = Application.objects.for_user(self.request.user).filter(pk__in=twins_before(self.application).values("pk"))
-        earlier = ", ".join(seen.values_list("reference", flat=True)) or "one that you may not see"
-        return super().get_context_data(intro=f"An earlier application is like this one: {earlier}.", **kwargs)
+        earlier = ", ".join(seen.values_list("reference", flat=True))
+        named = format_lazy(_("An earlier application is like this one: {earlier}."), earlier=earlier)
+        intro = named if earlier else _("An earlier application is like this one: one that you may not see.")
+        return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, **data: Any) -> Application:
         """Settle it."""
@@ -306,7 +310,7 @@ class MarkMalicious(ReasonEdge):
 
     permission = Perm.DECIDE_APPLICATION
     title = _("Made to harm or to pry")
-    question, hint = "What shows it", NAME_NOBODY
+    question, hint = _("What shows it"), NAME_NOBODY
     button = _("Mark it")
     done_message = _("Marked.")
 

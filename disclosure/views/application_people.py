@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
@@ -13,9 +14,9 @@ from audit.views import get_or_404
 from disclosure.choices.applications import PartyRole, Scheme
 from disclosure.forms.applications import ApplicantForm, ChangedPersonForm, IdentityForm, PersonForm, SafeContactForm
 from disclosure.models import Application, Party
-from disclosure.reports.applications import roles_to_add
 from disclosure.services import application_people as services
 from disclosure.views.applications import ApplicationFormEdge
+from ui.templatetags.ui import words_in_sentence
 
 KNOWN = ("name", "born_on", "relationship", "address", "phone", "email", "notes")
 
@@ -28,12 +29,10 @@ class AddPerson(ApplicationFormEdge):
     def load(self) -> None:
         """Find it, and which role is asked for."""
         super().load()
-        with row_security(self.request.user):
-            offered = dict(roles_to_add(self.application, self.application.parties.all()))
         self.role = self.kwargs["role"]
         if self.role not in PartyRole.values or self.role == PartyRole.PROTECTOR:
             raise Http404
-        self.title = str(offered.get(self.role, PartyRole(self.role).label))
+        self.title = PartyRole(self.role).label
 
     @property
     def form_class(self) -> type[forms.Form]:  # type: ignore[override]
@@ -62,7 +61,7 @@ class ChangePerson(ApplicationFormEdge):
         with row_security(self.request.user):
             rows = Party.objects.for_user(self.request.user, self.permission).filter(application=self.application)
             self.party: Party = get_or_404(rows, public_id=self.kwargs["party_id"])
-        self.title = self.party.get_role_display()
+        self.title = PartyRole(self.party.role).label
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""
@@ -87,7 +86,7 @@ class ProveIdentity(ChangePerson):
     def load(self) -> None:
         """Find both."""
         super().load()
-        self.title = f"Proof of identity: {self.title.lower()}"
+        self.title = format_lazy(_("Proof of identity: {person}"), person=words_in_sentence(self.title))
 
     def get_initial(self) -> dict[str, Any]:
         """Show what is stored."""

@@ -328,7 +328,7 @@ class AddFigures(RequestForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which."""
-        intro = "People in the community by MAPPA category and level, and registered sexual offenders who must notify, from the records."
+        intro = _("People in the community by MAPPA category and level, and registered sexual offenders who must notify, from the records.")
         return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, **data: Any) -> FreedomReply:

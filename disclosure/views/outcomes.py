@@ -110,7 +110,7 @@ class WriteRepresentations(ApplicationForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it changes."""
-        intro = "What was proposed lapses when this is changed. Nobody is asked if asking would raise the risk or warn them."
+        intro = _("What was proposed lapses when this is changed. Nobody is asked if asking would raise the risk or warn them.")
         return super().get_context_data(**{"intro": intro, **kwargs})
 
     def perform(self, **data: Any) -> Any:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.errors import DomainError
 from accounts.permissions import Perm
@@ -24,7 +25,7 @@ from disclosure.reports.scheme_figures import HEADINGS, figures_of, lines_of, ye
 from disclosure.rules.applications import State, missing
 from disclosure.services import outcomes_answer as services
 from disclosure.views.outcomes_base import ApplicationForm, OneApplication
-from ui.languages import in_reader_words
+from ui.languages import KEPT_IN, in_reader_words
 from ui.pdf import pdf_response
 
 PAGE = "disclosure:application-answer"
@@ -129,6 +130,7 @@ class ExportFigures(OfFigures, Edge):
             "X-Content-Type-Options": "nosniff",
         }
         response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-        csv.writer(response).writerows(lines_of(figures_of(request.user, first, last), first, last))
+        with override(KEPT_IN):
+            csv.writer(response).writerows(lines_of(figures_of(request.user, first, last), first, last))
         record_read(Verb.EXPORTED, page=type(self).__name__)
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,8 @@ class EndText(EndEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
-        return super().get_context_data(**kwargs) | {"intro": f"{self.row.name}. What needs these words cannot be sent from that day on."}
+        intro = format_lazy("{}. {}", self.row.name, _("What needs these words cannot be sent from that day on."))
+        return super().get_context_data(**kwargs) | {"intro": intro}
 
     def perform(self, **data: Any) -> StandardText:
         """End them."""

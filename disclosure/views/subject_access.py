@@ -361,7 +361,7 @@ class UndoSeal(SubjectFormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
-        intro = "What was sealed is not kept, only that it was and why it was undone. Papers that were printed of it must be destroyed."
+        intro = _("What was sealed is not kept, only that it was and why it was undone. Papers that were printed of it must be destroyed.")
         return super().get_context_data(**{"danger": True, "intro": intro, **kwargs})
 
     def perform(self, **data: Any) -> UndoneSeal:

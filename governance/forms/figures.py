@@ -50,4 +50,4 @@ class CloseForm(PlainForm):
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         """Offer the years that are over and not closed."""
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", "Choose a year"), *((year, name_of(year)) for year in years)]
+        self.fields["year"].choices = [("", _("Choose a year")), *((year, name_of(year)) for year in years)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +39,15 @@ class JudgeForm(VersionForm):
     field_order = ("decision", "words", "version")
 
 
+SAY_WORK = format_lazy(_("Say what the work was. {nobody}"), nobody=NOBODY)
+READ_BY_PERSON = format_lazy(_("The person reads it, and nobody of their unit. {nobody}"), nobody=NOBODY)
+
+
 class AskForm(VersionForm):
     """What somebody is asked."""
 
     words = forms.CharField(
-        label=_("What you ask"), max_length=2000, widget=box(4), help_text=f"The person reads it, and nobody of their unit. {NOBODY}"
+        label=_("What you ask"), max_length=2000, widget=box(4), help_text=READ_BY_PERSON
     )
     field_order = ("words", "version")
 
@@ -57,7 +62,7 @@ class AskAboutForm(PlainForm):
         help_text=_("Of this person at this record on this day."),
     )
     words = forms.CharField(
-        label=_("What you ask"), max_length=2000, widget=box(4), help_text=f"The person reads it, and nobody of their unit. {NOBODY}"
+        label=_("What you ask"), max_length=2000, widget=box(4), help_text=READ_BY_PERSON
     )
 
     def __init__(self, *args: Any, events: list[ShownEvent], **kwargs: Any):
@@ -75,7 +80,7 @@ def event_words(shown: ShownEvent) -> str:
 class AnswerForm(VersionForm):
     """Why one looked."""
 
-    words = forms.CharField(label=_("Why you looked"), max_length=3000, widget=box(6), help_text=f"Say what the work was. {NOBODY}")
+    words = forms.CharField(label=_("Why you looked"), max_length=3000, widget=box(6), help_text=SAY_WORK)
     field_order = ("words", "version")
 
 

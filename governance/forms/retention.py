@@ -15,7 +15,7 @@ from offenders.forms.operational import words
 from ui.fields import DateField
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-NO_HIGHER = ("", "No higher group any more")
+NO_HIGHER = ("", _("No higher group any more"))
 
 
 class RetentionRuleForm(PracticeForm):

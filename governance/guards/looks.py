@@ -20,7 +20,8 @@ def require_words(words: str, field: str = "words") -> str:
     """Return what was said without the space around it, if it says enough."""
     words = words.strip()
     if len(words) < SHORTEST:
-        raise DomainError(f"Say it in at least {SHORTEST} characters, so that whoever checks understands it.", field=field)
+        said = gettext_noop("Say it in at least {shortest} characters, so that whoever checks understands it.")
+        raise DomainError(said, shortest=SHORTEST, field=field)
     return words
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, NotPermitted, SeveralErrors
 from accounts.models import User
@@ -15,7 +16,7 @@ from governance.choices.retention import Criterion, Decision, Group, HoldKind, R
 from governance.models import LegalHold, RetentionReview, RetentionRule
 from governance.reports import retention as reports
 from offenders.models import Nominal
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 SHORTEST = 10
 Answers = Mapping[str, tuple[bool | None, str]]  # by criterion: yes or no, and why
@@ -25,7 +26,7 @@ def require_why(words: str, field: str = "reason", shortest: int = SHORTEST) -> 
     """Return a reason that says enough, without the space around it."""
     said = words.strip()
     if len(said) < shortest:
-        raise DomainError(f"Say why in at least {shortest} characters.", field=field)
+        raise DomainError("Say why in at least {shortest} characters.", shortest=shortest, field=field)
     return said
 
 
@@ -44,13 +45,15 @@ def require_higher(group: Group | None, reckoned: Group, present: Group | None) 
     if group is None and present is None:
         raise DomainError("Nobody has set a higher group.", field="group")
     if group is not None and group >= reckoned:
-        raise DomainError(f"What the record holds makes it group {reckoned:d}. Choose a higher one: a lower number.", field="group")
+        said = gettext_noop("What the record holds makes it group {group}. Choose a higher one: a lower number.")
+        raise DomainError(said, group=reckoned.value, field="group")
 
 
 def require_state(review: RetentionReview, state: ReviewState) -> None:
     """The review stands where the act begins."""
     if review.state != state:
-        raise DomainError(f"This cannot be done now. The review stands at: {review.get_state_display().lower()}.")
+        stands = words_in_sentence(ReviewState(review.state).label)
+        raise DomainError("This cannot be done now. The review stands at: {state}.", state=stands)
 
 
 def require_answers(answers: Answers) -> dict[str, tuple[bool, str]]:
@@ -61,7 +64,8 @@ def require_answers(answers: Answers) -> dict[str, tuple[bool, str]]:
         if holds is None:
             errors.append(DomainError("Answer yes or no.", field=criterion.value))
         if len(reason.strip()) < SHORTEST:
-            errors.append(DomainError(f"Say why in at least {SHORTEST} characters.", field=f"{criterion.value}_reason"))
+            said = gettext_noop("Say why in at least {shortest} characters.")
+            errors.append(DomainError(said, shortest=SHORTEST, field=f"{criterion.value}_reason"))
     if errors:
         raise SeveralErrors(errors)
     return {criterion.value: (bool(answers[criterion][0]), answers[criterion][1].strip()) for criterion in Criterion}
@@ -88,13 +92,14 @@ def require_next_review(rule: RetentionRule, day: date | None) -> None:
     if day is None or day <= today:
         raise DomainError("Enter a day in the future.", field="next_review_on")
     if day > latest:
-        raise DomainError(f"The rule asks for a review by {uk_date(latest)} at the latest.", field="next_review_on")
+        said = gettext_noop("The rule asks for a review by {latest} at the latest.")
+        raise DomainError(said, latest=date_words(latest), field="next_review_on")
 
 
 def require_nothing_in_the_way(nominal: Nominal) -> None:
     """Nothing bars disposal; else each obstacle with what to do."""
     if found := reports.obstacles(nominal):
-        raise SeveralErrors([DomainError(words, field="decision") for words in found])
+        raise SeveralErrors([obstacle.on("decision") for obstacle in found])
 
 
 def require_another(actor: User, first: int | None, perm: Perm) -> None:
@@ -107,13 +112,14 @@ def require_in_time(review: RetentionReview) -> None:
     """A decision to dispose is not too old."""
     if reports.late_decision(review, localdate()):
         days = reports.carried_out_within(localdate())
-        raise DomainError(f"The decision is more than {days} days old. Review the record again.")
+        raise DomainError("The decision is more than {days} days old. Review the record again.", days=days)
 
 
 def require_confirmed(nominal: Nominal, typed: str) -> None:
     """Whoever disposes of a record types its reference."""
     if typed.strip().upper() != nominal.reference:
-        raise DomainError(f"Type {nominal.reference} to say that you mean this record.", field="confirmation")
+        said = gettext_noop("Type {reference} to say that you mean this record.")
+        raise DomainError(said, reference=nominal.reference, field="confirmation")
 
 
 def require_hold(kind: str, review_on: date | None) -> None:

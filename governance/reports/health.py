@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
 from audit.health import Check, Reading, State
@@ -34,7 +35,7 @@ def look_at(check: Check) -> Reading:
     try:
         return check.look()
     except SILENT as error:
-        return Reading(State.BAD, f"Does not answer: {type(error).__qualname__}")
+        return Reading(State.BAD, gettext("Does not answer: %(error)s") % {"error": type(error).__qualname__})
 
 
 def worst_of(found: list[Finding]) -> State:

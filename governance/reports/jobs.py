@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from audit.health import State, lasted
 from governance.models import JobRun
@@ -56,6 +57,8 @@ def job_of(words: str, name: str, run: JobRun | None, late: timedelta, at: datet
         state = State.BAD
     else:
         state = State.LOOK if late >= LATE or failed else State.GOOD
-    said = [f"Late by {lasted(late)}"] if late >= LATE else []
-    said += [f"Failed: {run.error}"] if run and failed else []
-    return Job(words[:1].upper() + words[1:], name, run, state, ". ".join(said) or ("Ended well" if run else "Not due yet"))
+    said = [gettext("Late by %(time)s") % {"time": lasted(late)}] if late >= LATE else []
+    said += [gettext("Failed: %(error)s") % {"error": run.error}] if run and failed else []
+    usual = gettext("Ended well") if run else gettext("Not due yet")
+    shown = gettext(words)
+    return Job(shown[:1].upper() + shown[1:], name, run, state, ". ".join(said) or usual)

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from accounts.access import scopes_of
 from accounts.models import Unit, User
@@ -195,7 +196,7 @@ def work_of(user: User, now: datetime) -> list[Work]:
         return []
     first, *others = (found_by(rule, user, today, Narrowed(**asked)).order_by().values("pk") for rule in RULES)
     number = first.union(*others, all=True).count()
-    return [Work("Gaps in the data of records", number, 0, f"{reverse('governance:quality')}?{urlencode(asked)}")]
+    return [Work(gettext("Gaps in the data of records"), number, 0, f"{reverse('governance:quality')}?{urlencode(asked)}")]
 
 
 def rows_of(rule: QualityRule, user: User, today: date, narrowed: Narrowed) -> NominalQuerySet:

@@ -9,17 +9,23 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from accounts.errors import DomainError
 from actions.models import Action, ClockRule
 from disclosure.models import Application, Prosecution, SubjectRequest
-from governance.choices.retention import Decision, Group, ReviewState
+from governance.choices.retention import Decision, Group, HoldKind, ReviewState
 from governance.models import HigherGroup, LegalHold, RetentionReview, RetentionRule
 from governance.rules import retention as rules
 from governance.rules.retention import Facts, Line, Looked, Offence, Order, Periods, Reckoning, Span
 from intelligence.models import ReportRoute, TravelRecord
+from offenders.choices import MappaCategory
 from offenders.choices.custody import TransferState
 from offenders.choices.merging import MergeState
+from offenders.choices.registration import OrderKind
 from offenders.models import (
     Breach,
     Conviction,
@@ -34,9 +40,11 @@ from offenders.models import (
     Transfer,
 )
 from offenders.templatetags.nominals import last_day
-from ui.templatetags.ui import uk_date
+from ui.languages import StrOrPromise
+from ui.templatetags.ui import date_words, words_in_sentence
 
 CARRY_OUT = "disposal-carry-out"  # the clock within which a decided disposal is carried out
+MORE_ACTIONS = gettext_noop("{number} actions are open on it. Close what is open first.")
 OWN_KINDS = ("retention-review", "retention-approval", CARRY_OUT, "retention-hold")
 
 
@@ -71,17 +79,18 @@ def add_mappa(facts: Collected, row: MappaPeriod) -> None:
     """Somebody said how MAPPA stands, under it or not."""
     facts.was_screened = True
     if row.category:
-        facts.values["mappa"].append(span_of(f"MAPPA, {row.get_category_display().lower()}", row.period))
+        category = words_in_sentence(MappaCategory(row.category).label)
+        facts.values["mappa"].append(span_of(format_lazy(_("MAPPA, {category}"), category=category), row.period))
 
 
 def add_registration(facts: Collected, row: RegistrationPeriod) -> None:
     """Days on which the person must notify."""
-    facts.values["registered"].append(span_of("Notification requirements", row.period))
+    facts.values["registered"].append(span_of(_("Notification requirements"), row.period))
 
 
 def add_order(facts: Collected, row: CourtOrder) -> None:
     """An order of a court."""
-    facts.values["orders"].append(Order(row.kind, Span(row.get_kind_display(), row.made_on, row.last_day)))
+    facts.values["orders"].append(Order(row.kind, Span(OrderKind(row.kind).label, row.made_on, row.last_day)))
 
 
 def add_offence(facts: Collected, row: Conviction) -> None:
@@ -92,23 +101,23 @@ def add_offence(facts: Collected, row: Conviction) -> None:
 
 def add_supervision(facts: Collected, row: Licence | Custody) -> None:
     """A licence, or a time in custody or hospital."""
-    facts.values["others"].append(span_of("Licence" if isinstance(row, Licence) else "Custody or hospital", row.period))
+    facts.values["others"].append(span_of(_("Licence") if isinstance(row, Licence) else _("Custody or hospital"), row.period))
 
 
 def add_breach(facts: Collected, row: Breach) -> None:
     """A breach, from the day on which it was found."""
-    facts.values["news"].append(("Breach", row.discovered_on))
+    facts.values["news"].append((_("Breach"), row.discovered_on))
 
 
 def add_crossing(facts: Collected, row: TravelRecord) -> None:
     """A crossing of a border that was filed."""
-    facts.values["news"].append(("Border crossing", localtime(row.filed_at).date()))
+    facts.values["news"].append((_("Border crossing"), localtime(row.filed_at).date()))
 
 
 def add_report(facts: Collected, row: ReportRoute) -> None:
     """An intelligence report that names the person, or was found to be about them."""
     if row.report.submitted_at:
-        facts.values["news"].append(("Intelligence", localtime(row.report.submitted_at).date()))
+        facts.values["news"].append((_("Intelligence"), localtime(row.report.submitted_at).date()))
 
 
 def add_birth(facts: Collected, row: DateOfBirth) -> None:
@@ -139,7 +148,7 @@ SOURCES = (
 )
 
 
-def span_of(what: str, period: Any) -> Span:
+def span_of(what: StrOrPromise, period: Any) -> Span:
     """Return a period as first and last day."""
     return Span(what, period.lower, last_day(period))
 
@@ -209,58 +218,61 @@ def carried_out_within(today: date) -> int:
     return int(ClockRule.objects.on(today).filter(code=CARRY_OUT).values_list("quantity", flat=True).first() or 0)
 
 
-def obstacles(nominal: Nominal, today: date | None = None) -> list[str]:
+def obstacles(nominal: Nominal, today: date | None = None) -> list[DomainError]:
     """Return why a record cannot be disposed of now, each with what to do."""
     day, keys = today or localdate(), nominal.every_key
     return [*by_holds(nominal), *by_place(nominal, keys), *by_time(standing(nominal, day), day), *by_work(keys, day)]
 
 
-def by_holds(nominal: Nominal) -> list[str]:
+def by_holds(nominal: Nominal) -> list[DomainError]:
     """Holds."""
-    return [f"A legal hold stands on it: {hold.get_kind_display().lower()}. Another person than who placed it must lift it first."
-            for hold in live_holds(nominal)]  # fmt: skip
+    said = gettext_noop("A legal hold stands on it: {kind}. Another person than who placed it must lift it first.")
+    return [DomainError(said, kind=words_in_sentence(HoldKind(hold.kind).label)) for hold in live_holds(nominal)]
 
 
-def by_place(nominal: Nominal, keys: Sequence[int]) -> list[str]:
+def by_place(nominal: Nominal, keys: Sequence[int]) -> list[DomainError]:
     """Where the record stands: merged, on offer."""
     found = []
     if nominal.merged_into_id:
-        found.append("It was merged into another record. Review that one: both go together.")
+        found.append(DomainError("It was merged into another record. Review that one: both go together."))
     if Transfer.objects.filter(nominal__in=keys, state=TransferState.OFFERED).exists():
-        found.append("It is on offer to another unit. Wait for the answer, or withdraw the offer.")
+        found.append(DomainError("It is on offer to another unit. Wait for the answer, or withdraw the offer."))
     if Merge.objects.filter(Q(survivor__in=keys) | Q(merged__in=keys), state=MergeState.OFFERED).exists():
-        found.append("A merge with another record waits for agreement. Have it decided first.")
+        found.append(DomainError("A merge with another record waits for agreement. Have it decided first."))
     return found
 
 
-def by_time(kept: Standing, today: date) -> list[str]:
+def by_time(kept: Standing, today: date) -> list[DomainError]:
     """The rule: what still holds, and years that are not over."""
     facts = kept.facts
     spans = [*facts.mappa, *facts.registered, *(order.span for order in facts.orders), *facts.others]
-    found = [f"{span.what}: still holds. Wait until it has ended, or put the record right." for span in spans if span.holds(today)]
+    said = gettext_noop("{what}: still holds. Wait until it has ended, or put the record right.")
+    found = [DomainError(said, what=span.what) for span in spans if span.holds(today)]
     reckoning = kept.reckoning
     if kept.rule.until_age:
         if reckoning.keep_until is None:
-            found.append("Its group keeps it to an age of the person, and no whole date of birth is known. Add one.")
+            found.append(DomainError("Its group keeps it to an age of the person, and no whole date of birth is known. Add one."))
         elif reckoning.keep_until > today:
-            found.append(f"Its group keeps it until {uk_date(reckoning.keep_until)}. Decide to keep it.")
+            until = date_words(reckoning.keep_until)
+            found.append(DomainError("Its group keeps it until {until}. Decide to keep it.", until=until))
     elif reckoning.due_on and reckoning.due_on > today:
-        found.append(f"Its years are not over before {uk_date(reckoning.due_on)}. Decide to keep it.")
+        found.append(DomainError("Its years are not over before {day}. Decide to keep it.", day=date_words(reckoning.due_on)))
     return found
 
 
-def by_work(keys: Sequence[int], today: date) -> list[str]:
+def by_work(keys: Sequence[int], today: date) -> list[DomainError]:
     """Work in hand."""
     found = []
     if SubjectRequest.objects.open().filter(nominal__in=keys).exists():
-        found.append("The person has asked for their own data. Answer the request first.")
+        found.append(DomainError("The person has asked for their own data. Answer the request first."))
     if Prosecution.objects.filter(nominal__in=keys, finished_at__isnull=True).exists():
-        found.append("A prosecution is open. Close it with its outcome first.")
+        found.append(DomainError("A prosecution is open. Close it with its outcome first."))
     if Application.objects.filter(nominal__in=keys, ended_at__isnull=True).exists():
-        found.append("Somebody has asked about the person under a disclosure scheme. Answer that first.")
+        found.append(DomainError("Somebody has asked about the person under a disclosure scheme. Answer that first."))
     waiting = Action.objects.waiting().filter(nominal__in=keys).exclude(kind__in=OWN_KINDS).count()
     if waiting:
-        found.append(f"{waiting} {'action is' if waiting == 1 else 'actions are'} open on it. Close what is open first.")
+        one, more = gettext_noop("1 action is open on it. Close what is open first."), MORE_ACTIONS
+        found.append(DomainError(one if waiting == 1 else more, number=waiting))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from actions.models import Action
@@ -16,12 +17,12 @@ from offenders.models import Nominal
 
 AHEAD = timedelta(days=90)
 SHOWS = {
-    "due": "Due",
-    "overdue": "Overdue",
-    "approval": "Waiting for approval",
-    "decided": "To carry out",
-    "held": "On hold",
-    "coming": "Due within 90 days",
+    "due": _("Due"),
+    "overdue": _("Overdue"),
+    "approval": _("Waiting for approval"),
+    "decided": _("To carry out"),
+    "held": _("On hold"),
+    "coming": _("Due within 90 days"),
 }
 
 

@@ -8,10 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from governance.choices.retention import Group
 from offenders.choices import Registration
 from offenders.choices.registration import Disposal, OrderKind
+from ui.languages import StrOrPromise
+from ui.templatetags.ui import words_in_sentence
 
 PROTECTING = {
     OrderKind.SHPO, OrderKind.INTERIM_SHPO, OrderKind.SRO, OrderKind.INTERIM_SRO, OrderKind.NOTIFICATION, OrderKind.VOO, OrderKind.SOPO,
@@ -33,7 +38,7 @@ class Offence(NamedTuple):
 class Span(NamedTuple):
     """Something that began, and perhaps ended (the last day)."""
 
-    what: str
+    what: StrOrPromise
     first: date
     last: date | None
 
@@ -69,7 +74,7 @@ class Facts:
     orders: Sequence[Order] = ()
     offences: Sequence[Offence] = ()
     others: Sequence[Span] = ()  # licences and custody
-    news: Sequence[tuple[str, date]] = ()  # breaches, intelligence, border crossings
+    news: Sequence[tuple[StrOrPromise, date]] = ()  # breaches, intelligence, border crossings
     born_on: date | None = None
 
 
@@ -103,7 +108,7 @@ class Reckoning:
 def group_lines(facts: Facts, today: date) -> list[Line]:
     """Return what makes a record belong to a group, the strongest first; always at least one line."""
     found = [*public_protection(facts), *of_orders(facts), *of_offences(facts)]
-    rest = Line("Nothing on the record makes it belong to another group.", group=Group.FOUR)
+    rest = Line(gettext("Nothing on the record makes it belong to another group."), group=Group.FOUR)
     return sorted(found, key=lambda line: line.group or Group.FOUR) or [rest]
 
 
@@ -111,9 +116,10 @@ def public_protection(facts: Facts) -> list[Line]:
     """Registered people, people under MAPPA, potentially dangerous people."""
     found = [Line(f"{span.what}.", span.first, Group.ONE) for span in (*facts.mappa, *facts.registered)]
     if facts.registration in {Registration.PDP, Registration.REGISTERED}:
-        found.append(Line(f"On record as: {Registration(facts.registration).label.lower()}.", group=Group.ONE))
+        registration = words_in_sentence(Registration(facts.registration).label)
+        found.append(Line(gettext("On record as: %(registration)s.") % {"registration": registration}, group=Group.ONE))
     elif not facts.was_screened:
-        found.append(Line("On record as a MAPPA offender, and nobody has said otherwise.", group=Group.ONE))
+        found.append(Line(gettext("On record as a MAPPA offender, and nobody has said otherwise."), group=Group.ONE))
     return found
 
 
@@ -138,10 +144,10 @@ def offence_group(offence: Offence) -> Group:
 def words_of(offence: Offence) -> str:
     """Return what sort of offence it is."""
     if offence.makes_registered:
-        return "An offence that makes the person a registered offender."
+        return gettext("An offence that makes the person a registered offender.")
     if offence.disposal in WITHOUT_END:
-        return "An offence with a sentence that has no fixed end."
-    return "A sexual or violent offence, or one against a child." if offence.is_serious else "Another offence."
+        return gettext("An offence with a sentence that has no fixed end.")
+    return gettext("A sexual or violent offence, or one against a child.") if offence.is_serious else gettext("Another offence.")
 
 
 def group_of(lines: Sequence[Line], higher: Group | None = None) -> Group:
@@ -152,7 +158,7 @@ def group_of(lines: Sequence[Line], higher: Group | None = None) -> Group:
 
 def reckon(facts: Facts, group: Group, periods: Periods, today: date, looked: Looked | None = None) -> Reckoning:
     """Return when a record of a group is reviewed next, with each step."""
-    lines = [Line("The record was made.", facts.made_on)]
+    lines = [Line(gettext("The record was made."), facts.made_on)]
     base, years = facts.made_on, periods.first_years
     is_running = True
     if periods.needs_clear:
@@ -160,13 +166,14 @@ def reckon(facts: Facts, group: Group, periods: Periods, today: date, looked: Lo
         lines += steps
     due = base + relativedelta(years=years) if is_running else None
     if due:
-        lines.append(Line(f"First review after {years} {'clear years' if periods.needs_clear else 'years'}.", due))
+        plain, clear = gettext("First review after %(years)s years."), gettext("First review after %(years)s clear years.")
+        lines.append(Line((clear if periods.needs_clear else plain) % {"years": years}, due))
     if looked:
-        lines.append(Line("A review decided to keep it. Its next review:", looked.next_on))
+        lines.append(Line(gettext("A review decided to keep it. Its next review:"), looked.next_on))
         is_newer = periods.needs_clear and base > looked.day
         due = due if is_newer or due is None else looked.next_on
         if is_newer:
-            lines.append(Line("Something new came after that review, so that the clear years count.", base))
+            lines.append(Line(gettext("Something new came after that review, so that the clear years count."), base))
     keep_until = age_line(facts, periods, lines)
     return Reckoning(group, due, keep_until, lines)
 
@@ -176,10 +183,11 @@ def age_line(facts: Facts, periods: Periods, lines: list[Line]) -> date | None:
     if periods.until_age is None:
         return None
     if facts.born_on is None:
-        lines.append(Line(f"It is kept until the person would be {periods.until_age}. No whole date of birth is on the record."))
+        said = gettext("It is kept until the person would be %(age)s. No whole date of birth is on the record.")
+        lines.append(Line(said % {"age": periods.until_age}))
         return None
     until = facts.born_on + relativedelta(years=periods.until_age)
-    lines.append(Line(f"It is kept until the person would be {periods.until_age}.", until))
+    lines.append(Line(gettext("It is kept until the person would be %(age)s.") % {"age": periods.until_age}, until))
     return until
 
 
@@ -187,10 +195,16 @@ def clear_since(facts: Facts, today: date) -> tuple[date, bool, list[Line]]:
     """Return since when nothing new came, whether the clear years run, and each step."""
     spans = [*facts.mappa, *facts.registered, *(order.span for order in facts.orders), *facts.others]
     live = [span for span in spans if span.holds(today)]
-    happened = [(f"{span.what} ended", span.last) for span in spans if span.last and not span.holds(today) and span.last <= today]
-    happened += [("Conviction or caution", offence.day) for offence in facts.offences]
+    happened: list[tuple[StrOrPromise, date]] = [
+        (format_lazy(_("{what} ended"), what=span.what), span.last)
+        for span in spans
+        if span.last and not span.holds(today) and span.last <= today
+    ]
+    happened += [(_("Conviction or caution"), offence.day) for offence in facts.offences]
     happened += [each for each in facts.news if each[1] <= today]
-    words, latest = max(((words, day) for words, day in happened if day), key=lambda each: each[1], default=("", facts.made_on))
-    lines = [Line(f"{words}: the clear years begin anew.", latest)] if latest > facts.made_on else []
-    lines += [Line(f"{span.what}: the clear years do not run while it holds.", span.first) for span in live]
+    what, latest = max(happened, key=lambda each: each[1], default=("", facts.made_on))
+    anew = gettext("%(what)s: the clear years begin anew.") % {"what": what}
+    lines = [Line(anew, latest)] if latest > facts.made_on else []
+    halted = gettext("%(what)s: the clear years do not run while it holds.")
+    lines += [Line(halted % {"what": span.what}, span.first) for span in live]
     return max(latest, facts.made_on), not live, lines

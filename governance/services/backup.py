@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from governance.rules.backup import CONTENTS, DATABASE, FILES, KEYS, MANIFEST, SEAL, Manifest, Part, seal_of
@@ -59,7 +60,8 @@ def require_empty(folder: Path) -> None:
     """Make the folder, closed to everybody else; refuse one that holds something."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise DomainError(f"{folder} is not empty. Name a folder that does not exist yet: each backup stands in one of its own.")
+        said = gettext_noop("{folder} is not empty. Name a folder that does not exist yet: each backup stands in one of its own.")
+        raise DomainError(said, folder=folder)
     folder.chmod(0o700)
 
 

@@ -27,7 +27,7 @@ def keys_of_installation() -> dict[str, str]:
 def seal_keys(keys: dict[str, str], passphrase: str) -> bytes:
     """Encrypt keys; whoever has the backup and not the passphrase learns nothing of them."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise DomainError(f"BACKUP_PASSPHRASE is too short: at least {SHORTEST_PASSPHRASE} characters.")
+        raise DomainError("BACKUP_PASSPHRASE is too short: at least {shortest} characters.", shortest=SHORTEST_PASSPHRASE)
     salt = secrets.token_bytes(SALT_BYTES)
     return base64.b64encode(salt) + b"\n" + cipher(passphrase, salt).encrypt(json.dumps(keys).encode()) + b"\n"
 

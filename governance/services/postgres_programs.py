@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 from psycopg2.extensions import parse_dsn
 
 from accounts.errors import DomainError
@@ -24,7 +25,7 @@ def run_program(name: str, *arguments: str, address: str) -> None:
     environment = os.environ | {variable: given[word] for word, variable in VARIABLES.items() if word in given}
     done = subprocess.run([program(name), *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise DomainError(f"{name} failed: {first_complaint(done.stderr)}")
+        raise DomainError("{program} failed: {complaint}", program=name, complaint=first_complaint(done.stderr))
 
 
 def program(name: str) -> str:
@@ -36,7 +37,8 @@ def program(name: str) -> str:
     else:
         found = str(packaged) if packaged and packaged.exists() else shutil.which(name)
     if not found:
-        raise DomainError(f"The program {name} is missing. Install the clients of PostgreSQL 18, or name their folder in PG_PROGRAMS.")
+        said = gettext_noop("The program {program} is missing. Install the clients of PostgreSQL 18, or name their folder in PG_PROGRAMS.")
+        raise DomainError(said, program=name)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext_noop
 from psycopg2.extensions import parse_dsn
 
 from accounts.errors import DomainError
@@ -26,7 +27,7 @@ OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-DAMAGED = "The backup is damaged: {}. Use another backup; this one cannot be trusted."
+DAMAGED = gettext_noop("The backup is damaged: {what}. Use another backup; this one cannot be trusted.")
 
 
 def restore_backup(
@@ -60,7 +61,8 @@ def read_part(folder: Path, name: str) -> bytes:
     """Return one of the small files of a backup."""
     with suppress(FileNotFoundError, NotADirectoryError):
         return (folder / name).read_bytes()
-    raise DomainError(f"{folder} holds no finished backup: {name} is missing. Name the folder that `manage.py make_backup` filled.")
+    said = gettext_noop("{folder} holds no finished backup: {name} is missing. Name the folder that `manage.py make_backup` filled.")
+    raise DomainError(said, folder=folder, name=name)
 
 
 def trusted_keys(folder: Path, stored: bytes, seal: str, passphrase: str, *, adopting: bool) -> dict[str, str]:
@@ -76,7 +78,7 @@ def trusted_keys(folder: Path, stored: bytes, seal: str, passphrase: str, *, ado
         raise DomainError("The backup holds no keys, so no other installation can take it over. Set SECRET_KEY to the key of then.")
     keys = open_keys(read_part(folder, KEYS), passphrase)
     if not is_sealed_by(stored, seal, keys.get("SECRET_KEY", "")):
-        raise DomainError(DAMAGED.format("its manifest was changed after it was sealed"))
+        raise DomainError(DAMAGED, what="its manifest was changed after it was sealed")
     return keys
 
 
@@ -107,15 +109,15 @@ def check_contents(folder: Path, manifest: Manifest) -> None:
         for line in lines:
             listed.update(line)
     if listed.hexdigest() != manifest.contents_sha256:
-        raise DomainError(DAMAGED.format(f"{CONTENTS} is not what was sealed"))
+        raise DomainError(DAMAGED, what=f"{CONTENTS} is not what was sealed")
     for part in contents_of(folder):
         if not (folder / part.path).is_file():
-            raise DomainError(DAMAGED.format(f"{part.path} is missing"))
+            raise DomainError(DAMAGED, what=f"{part.path} is missing")
         if part_of(folder, folder / part.path) != part:
-            raise DomainError(DAMAGED.format(f"{part.path} is not what was backed up"))
+            raise DomainError(DAMAGED, what=f"{part.path} is not what was backed up")
     found = sum(1 for _ in files_below(folder)) - len((MANIFEST, SEAL, CONTENTS))
     if found != manifest.parts:
-        raise DomainError(DAMAGED.format(f"it holds {found:,} files instead of {manifest.parts:,}"))
+        raise DomainError(DAMAGED, what=f"it holds {found:,} files instead of {manifest.parts:,}")
 
 
 def require_empty_place(owner: str) -> None:
@@ -124,17 +126,18 @@ def require_empty_place(owner: str) -> None:
         cursor.execute(HAS_TABLES)
         if cursor.fetchone()[0]:
             raise DomainError(
-                f"The database {name_of(owner)} holds tables already, and a restore never replaces any. Restore into an empty database: "
-                "docs/operations.md, Restore, says how to make one and how to keep the old one."
+                "The database {name} holds tables already, and a restore never replaces any. Restore into an empty database: "
+                "docs/operations.md, Restore, says how to make one and how to keep the old one.",
+                name=name_of(owner),
             )
         cursor.execute(OTHERS)
         if others := cursor.fetchone()[0]:
-            raise DomainError(
-                f"{others} other sessions are connected to the database {name_of(owner)}. Stop web, worker and beat, then try again."
-            )
+            said = gettext_noop("{others} other sessions are connected to the database {name}. Stop web, worker and beat, then try again.")
+            raise DomainError(said, others=others, name=name_of(owner))
     media = Path(settings.MEDIA_ROOT)
     if next(files_below(media), None):
-        raise DomainError(f"MEDIA_ROOT ({media}) holds files already. Move them away, or point MEDIA_ROOT at an empty folder.")
+        said = gettext_noop("MEDIA_ROOT ({folder}) holds files already. Move them away, or point MEDIA_ROOT at an empty folder.")
+        raise DomainError(said, folder=media)
 
 
 def name_of(address: str) -> str:
@@ -157,7 +160,8 @@ def compare(manifest: Manifest, folder: Path, reader: str, say: Say) -> None:
             if not copy.is_file() or part_of(media, copy).sha256 != part.sha256:
                 wrong.append(f"the file {below.relative_to(FILES)} differs")
     if wrong:
-        raise DomainError(f"What was restored is not what was backed up: {rules.listed(wrong)}. Do not open it to people.")
+        said = gettext_noop("What was restored is not what was backed up: {wrong}. Do not open it to people.")
+        raise DomainError(said, wrong=rules.listed(wrong))
 
 
 def write_keys(folder: Path, keys: dict[str, str]) -> None:
@@ -165,5 +169,5 @@ def write_keys(folder: Path, keys: dict[str, str]) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, value in keys.items():
         if (folder / name.lower()).exists():
-            raise DomainError(f"{folder} holds keys already. Name an empty folder after --adopt.")
+            raise DomainError("{folder} holds keys already. Name an empty folder after --adopt.", folder=folder)
         write_private(folder / name.lower(), value.encode())

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg2
+from django.utils.translation import gettext_noop
 from psycopg2 import sql
 from psycopg2.extensions import ISOLATION_LEVEL_REPEATABLE_READ
 
@@ -97,7 +98,7 @@ class Snapshot:
         """Read every row of every table and return the digests; rows pass by one at a time."""
         found = self.ask(TABLES)
         if closed := [name for name, may_read, _ in found if not may_read]:
-            raise DomainError(f"The role in DATABASE_BACKUP_URL may not read {closed[0]}: grant it pg_read_all_data.")
+            raise DomainError("The role in DATABASE_BACKUP_URL may not read {table}: grant it pg_read_all_data.", table=closed[0])
         digests = {}
         for number, (name, _, key) in enumerate(found, start=1):
             digests[name] = self.digest(name, key)
@@ -150,11 +151,12 @@ class Rows:
 def connected(address: str, name: str) -> Iterator[Any]:
     """Connect to the address that a setting of this name gave; say in words what is missing."""
     if not address:
-        raise DomainError(f"{name} is not set; docs/operations.md says which role it names and why.")
+        raise DomainError("{name} is not set; docs/operations.md says which role it names and why.", name=name)
     try:
         connection = psycopg2.connect(address, application_name="vigil backup")
     except psycopg2.OperationalError as error:
-        raise DomainError(f"The database in {name} does not answer, or refuses the role. Check its address and password.") from error
+        said = gettext_noop("The database in {name} does not answer, or refuses the role. Check its address and password.")
+        raise DomainError(said, name=name) from error
     with closing(connection):
         yield connection
 

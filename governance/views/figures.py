@@ -32,6 +32,7 @@ from governance.rules.figures import TOTAL, Entry, Table, last_of, name_of, year
 from governance.rules.ledger import end_of
 from offenders.querysets import NominalQuerySet
 from ui.charts import Bar, bars
+from ui.languages import in_reader_words
 
 LONGEST_WRITE = timedelta(minutes=15)  # longer than any request or task may run
 
@@ -118,7 +119,7 @@ class AskedPage(Asked, PageEdge):
             if data["known_on"] and data["known_on"] > localdate():
                 raise DomainError("Nobody knows what will be recorded: choose today or an earlier day.", field="known_on")
         except DomainError as error:
-            form.add_error(error.field, str(error))
+            form.add_error(error.field, in_reader_words(self.request, error))
             return form, usual
         return form, question
 

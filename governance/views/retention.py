@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -218,7 +219,8 @@ class Approve(SecondEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what is approved."""
-        return super().get_context_data(intro=f"The proposal: {self.review.get_decision_display()}.", **kwargs)
+        intro = format_lazy(_("The proposal: {decision}."), decision=Decision(self.review.decision).label)
+        return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, **data: Any) -> RetentionReview:
         """Store it."""
@@ -246,7 +248,7 @@ class Dispose(ReviewEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
-        intro = (
+        intro = _(
             "Everything about the person goes: rows, files, searches, the words of the log. What others need of it stays without the name. "
             "A certificate without content is left."
         )

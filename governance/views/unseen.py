@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import FormEdge, ListEdge, get_or_404
+from governance.choices.retention import Decision
 from governance.forms.retention import WordsForm
 from governance.models import RetentionReview
 from governance.reports.unseen import unseen_by, without_content
@@ -53,7 +55,8 @@ class UnseenEdge(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say about which record, and what is proposed."""
-        intro = f"The proposal: {self.review.get_decision_display()}. You may not see the record. Your words are read by its unit."
+        said = _("The proposal: {decision}. You may not see the record. Your words are read by its unit.")
+        intro = format_lazy(said, decision=Decision(self.review.decision).label)
         return super().get_context_data(caption=self.review.nominal.reference, intro=intro, cancel_url=self.get_success_url(), **kwargs)
 
     def get_success_url(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
@@ -18,13 +19,13 @@ TAKEN, REFUSED = "VigilTaken", "VigilRefused"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 IMPLICIT, START, NONE = "implicit", "starttls", "none"
 
-NO_LOGIN = "The server refused the user name or the password."
-NO_TRUST = "The server's certificate is not trusted, or it offers no encryption."
-NO_ANSWER = "The server cannot be reached, or broke off."
-NO_MAIL = "The server did not hand over a mail that it lists. It is tried again."
-NO_FOLDER = "The server has no such folder, or refused a command."
-NOT_SAFE = "The settings ask for no encryption on a way that leaves this machine."
-WRONG_SETTINGS = "The settings of the mailbox are incomplete: host, user and password are needed."
+NO_LOGIN = gettext_noop("The server refused the user name or the password.")
+NO_TRUST = gettext_noop("The server's certificate is not trusted, or it offers no encryption.")
+NO_ANSWER = gettext_noop("The server cannot be reached, or broke off.")
+NO_MAIL = gettext_noop("The server did not hand over a mail that it lists. It is tried again.")
+NO_FOLDER = gettext_noop("The server has no such folder, or refused a command.")
+NOT_SAFE = gettext_noop("The settings ask for no encryption on a way that leaves this machine.")
+WRONG_SETTINGS = gettext_noop("The settings of the mailbox are incomplete: host, user and password are needed.")
 
 
 class MailboxError(Exception):

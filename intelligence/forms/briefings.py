@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -34,14 +35,15 @@ class RecipientsForm(PlainForm):
         numbers = [part for part in re.split(r"[,;\s]+", self.cleaned_data["recipients"]) if part]
         found, unknown = colleagues_by_number(self.actor, numbers)
         if unknown:
-            raise forms.ValidationError(f"Nobody of your force has the collar number {unknown[0]}")
+            raise forms.ValidationError(gettext("Nobody of your force has the collar number %(number)s") % {"number": unknown[0]})
         return list(found)
 
 
 def told_shortly(release: InformationRelease) -> str:
     """Return a released text in short, with its grade and conditions."""
     said = f"{release.report.reference}, {release.grade}: {Truncator(release.sanitised).words(20)}"
-    return f"{said} Conditions: {release.conditions}" if release.conditions else said
+    conditions = gettext("Conditions: %(conditions)s") % {"conditions": release.conditions}
+    return f"{said} {conditions}" if release.conditions else said
 
 
 class BriefingForm(RecipientsForm):

@@ -12,7 +12,7 @@ from accounts.models import Unit
 from intelligence.rules.covert import DECISIONS, State
 from offenders.forms.base import PlainForm
 
-LABELS = {State.ACCEPTED: "Accept it", State.DECLINED: "Decline it", State.MORE_ASKED: "Ask for more"}
+LABELS = {State.ACCEPTED: _("Accept it"), State.DECLINED: _("Decline it"), State.MORE_ASKED: _("Ask for more")}
 
 
 def box(rows: int) -> forms.Textarea:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,10 +85,11 @@ class AlikeForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.flags = {f"{flag.pk}-{flag.version}": flag for flag in flags}  # a flag in the version that the page shows
         self.fields["flags"].choices = [
-            (key, f"{flag.nominal.reference}, set by {flag.set_by.display_name}") for key, flag in self.flags.items()
+            (key, format_lazy(_("{reference}, set by {person}"), reference=flag.nominal.reference, person=flag.set_by.display_name))
+            for key, flag in self.flags.items()
         ]
         self.fields["flags"].initial = list(self.flags)
-        self.fields["flags"].error_messages["invalid_choice"] = "One of these flags was changed meanwhile. Look at them again."
+        self.fields["flags"].error_messages["invalid_choice"] = _("One of these flags was changed meanwhile. Look at them again.")
 
     def clean_flags(self) -> list[FlagSetting]:
         """Turn the keys into flags."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from intelligence.reports.briefings import colleagues_by_number
 from offenders.forms.base import PlainForm
 from offenders.forms.notices import TellManagerForm
 from ui.fields import ClockField, DateField
+from ui.languages import StrOrPromise
+from ui.templatetags.ui import words_in_sentence
 
 LONG = forms.Textarea(attrs={"rows": 3})
 POLICE = [(role.value, role.label) for role in Role if role not in {Role.AUDITOR, Role.ADMINISTRATOR, Role.PARTNER}]
@@ -107,11 +110,17 @@ class UsualFlagsForm(WhyFlagForm):
         return [self.flags[key] for key in self.cleaned_data["usual"]]
 
 
-def usual_words(flag: UsualFlag, names: dict[str, str]) -> str:
+def usual_words(flag: UsualFlag, names: dict[str, str]) -> StrOrPromise:
     """Say what a usual flag does."""
-    whom = f"any {Role(flag.role).label.lower()} of the force" if flag.role else "the managing officer"
-    when = Urgency(flag.urgency).label.lower()
-    return f"{names.get(flag.kind, flag.kind)}: {whom}, {when}; looked at again after {flag.review_months} months"
+    said = {
+        "kind": names.get(flag.kind, flag.kind),
+        "when": words_in_sentence(Urgency(flag.urgency).label),
+        "months": flag.review_months,
+    }
+    if not flag.role:
+        return format_lazy(_("{kind}: the managing officer, {when}; looked at again after {months} months"), **said)
+    role = words_in_sentence(Role(flag.role).label)
+    return format_lazy(_("{kind}: any {role} of the force, {when}; looked at again after {months} months"), role=role, **said)
 
 
 class HappeningForm(TellManagerForm):

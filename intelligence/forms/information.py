@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, make_aware, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -222,9 +223,9 @@ class SendForm(PlainForm):
     def __init__(self, *args: Any, suggestions: list[Suggestion], **kwargs: Any):
         """Take what the answers suggest."""
         super().__init__(*args, **kwargs)
-        doers = {Doer.AUTHOR: "you", Doer.MANAGER: "the offender manager", Doer.BUREAU: "the bureau"}
+        doers = {Doer.AUTHOR: _("you"), Doer.MANAGER: _("the offender manager"), Doer.BUREAU: _("the bureau")}
         if suggestions:
-            said = [(each.question, f"{each.words} ({doers[Doer(each.doer)]})") for each in suggestions]
+            said = [(each.question, format_lazy("{} ({})", each.words, doers[Doer(each.doer)])) for each in suggestions]
             self.fields["accepted"].choices = said  # type: ignore[attr-defined]
         else:
             del self.fields["accepted"]
@@ -306,7 +307,7 @@ class SendOnForm(PlainForm):
         numbers = [part for part in re.split(r"[,;\s]+", self.cleaned_data["recipients"]) if part]
         found, unknown = colleagues_by_number(self.actor, numbers)
         if unknown:
-            raise ValidationError(f"Nobody of your force has the collar number {unknown[0]}")
+            raise ValidationError(gettext("Nobody of your force has the collar number %(number)s") % {"number": unknown[0]})
         return list(found)
 
 

@@ -18,7 +18,7 @@ from offenders.forms.base import PlainForm
 from offenders.rules.leaks import words_of
 from ui.fields import DateField
 
-ANY = ("", "Any")
+ANY = ("", _("Any"))
 SENT_STATES = [(code, label) for code, label in STATES if code != State.DRAFT]
 
 
@@ -34,9 +34,9 @@ class ReportSearchForm(PlainForm):
             " what must not be there. Telephone numbers and vehicle marks in any spelling."
         ),
         error_messages={
-            "required": "Enter a word, a name or a number",
-            "max_length": "Search for at most %(limit_value)d characters: a few words are enough",
-            "null_characters_not_allowed": "Enter a word, a name or a number: this holds characters that no report has",
+            "required": _("Enter a word, a name or a number"),
+            "max_length": _("Search for at most %(limit_value)d characters: a few words are enough"),
+            "null_characters_not_allowed": _("Enter a word, a name or a number: this holds characters that no report has"),
         },
     )
     state = forms.ChoiceField(label=_("Where it stands"), choices=[ANY, *SENT_STATES], required=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -55,7 +58,7 @@ class TaskingForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         needing = means_needing_authority(Means.values, localdate())
-        self.fields["authority"].help_text = f"Needed for: {'; '.join(str(Means(each).label) for each in needing)}." if needing else ""
+        self.fields["authority"].help_text = needed_words(needing) if needing else ""
         self.fields["unit"].queryset = Unit.objects.for_user(actor, Perm.RAISE_TASKING)  # type: ignore[attr-defined]
         if version is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version)
@@ -64,17 +67,26 @@ class TaskingForm(PlainForm):
         """Find the records; hidden and missing are the same."""
         found, unknown = records_by_reference(self.actor, re.findall(r"[^,;\s]+", self.cleaned_data["nominals"]))
         if unknown:
-            raise ValidationError(f"There is no record {unknown[0]} of which you may know. Check the reference")
+            said = gettext("There is no record %(reference)s of which you may know. Check the reference")
+            raise ValidationError(said % {"reference": unknown[0]})
         return found
 
     def clean_officer(self) -> User | None:
         """Turn the number into a person."""
         if not (number := self.cleaned_data["officer"].strip()):
             return None
-        found, _ = colleagues_by_number(self.actor, [number])
+        found = colleagues_by_number(self.actor, [number])[0]
         if len(found) != 1:
-            raise ValidationError(f"Nobody of your force has the collar number {number}")
+            raise ValidationError(gettext("Nobody of your force has the collar number %(number)s") % {"number": number})
         return found[0]
+
+
+def needed_for(means: Sequence[str]) -> str:
+    """Say for which means a written authority is needed."""
+    return gettext("Needed for: %(means)s.") % {"means": "; ".join(str(Means(each).label) for each in means)}
+
+
+needed_words = lazy(needed_for, str)
 
 
 class ReviewTaskingForm(WhyForm):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ class TriageForm(PlainForm):
 
     def __init__(self, *args: Any, candidates: list[AlertCandidate], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        people = [(f"{PERSON}{each.pk}", f"This is {each.nominal.reference}") for each in candidates]
+        people = [(f"{PERSON}{each.pk}", format_lazy(_("This is {reference}"), reference=each.nominal.reference)) for each in candidates]
         self.fields["outcome"].choices = [*people, *OUTCOMES]
         self.candidates = {f"{PERSON}{each.pk}": each for each in candidates}
 
@@ -149,7 +150,7 @@ class SourceForm(PlainForm):
         """One entry a line, in small letters."""
         lines = [line.strip().lower() for line in self.cleaned_data["allowed_senders"].splitlines() if line.strip()]
         if wrong := [line for line in lines if "@" not in line or " " in line]:
-            raise forms.ValidationError(f"Write an address, or @ and a domain: {wrong[0]}")
+            raise forms.ValidationError(gettext("Write an address, or @ and a domain: %(entry)s") % {"entry": wrong[0]})
         return lines
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError
 from intelligence.choices.checks import CheckResult, CheckState
 from intelligence.models import CheckSource, SystemCheck
@@ -31,7 +33,8 @@ def require_consistent(result: CheckResult | str, records_found: int | None) -> 
 def require_not_waiting(nominal: Nominal, source: CheckSource) -> None:
     """One question to a source about a record at a time."""
     if SystemCheck.objects.filter(nominal=nominal, source=source, state=CheckState.ASKED).exists():
-        raise DomainError(f"{source.name} has been asked already and has yet to answer. Load the page again in a minute.")
+        said = gettext_noop("{system} has been asked already and has yet to answer. Load the page again in a minute.")
+        raise DomainError(said, system=source.name)
 
 
 def require_withdrawable(check: SystemCheck) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.choices import Role
@@ -16,10 +17,10 @@ from intelligence.models import EventType, FlagSetting
 from offenders.models import Nominal
 
 LACKS = {
-    Audience.USER: ("user", "Enter the collar number of the person to be told"),
-    Audience.ROLE: ("role", "Choose the role to be told"),
-    Audience.UNIT: ("unit", "Choose the unit to be told"),
-    Audience.AGENCY: ("agency", "Choose the agency to be told"),
+    Audience.USER: ("user", gettext_noop("Enter the collar number of the person to be told")),
+    Audience.ROLE: ("role", gettext_noop("Choose the role to be told")),
+    Audience.UNIT: ("unit", gettext_noop("Choose the unit to be told")),
+    Audience.AGENCY: ("agency", gettext_noop("Choose the agency to be told")),
 }
 
 

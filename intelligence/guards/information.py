@@ -12,21 +12,25 @@ from intelligence.choices.information import Handling, ReviewOutcome
 from intelligence.models import InformationGiver, InformationReport
 from intelligence.rules.information import QUESTIONS, Side, State, may_move
 from offenders.choices.risk import SourceAsks
+from ui.templatetags.ui import words_in_sentence
 
 BECOMES_SOURCE = gettext_noop(
     "Asking this person to find out more, or using their relationship with somebody, would make them a covert source. Do not ask them yet: "
     "the intelligence bureau decides that. Say why you would ask, and this goes to the bureau with the report."
 )
 GIVER_WORDS = {
-    "nature": "Say why the information must be handled with care.",
-    "how_obtained": "Say how they came to know it.",
-    "circumstances": "Say what in their circumstances calls for care.",
-    "frequency": "Say how often they are in contact.",
-    "will_ask_more": "Say whether you mean to ask them to find out more.",
-    "uses_relationship": "Say whether they use a relationship to learn it.",
+    "nature": gettext_noop("Say why the information must be handled with care."),
+    "how_obtained": gettext_noop("Say how they came to know it."),
+    "circumstances": gettext_noop("Say what in their circumstances calls for care."),
+    "frequency": gettext_noop("Say how often they are in contact."),
+    "will_ask_more": gettext_noop("Say whether you mean to ask them to find out more."),
+    "uses_relationship": gettext_noop("Say whether they use a relationship to learn it."),
 }
 
-PRISON_WORDS = {"prison": "Enter the prison.", "prison_officer": "Enter the officer of the prison who passed it on."}
+PRISON_WORDS = {
+    "prison": gettext_noop("Enter the prison."),
+    "prison_officer": gettext_noop("Enter the officer of the prison who passed it on."),
+}
 
 
 def require_move(report: InformationReport, after: State, side: Side) -> None:
@@ -74,7 +78,7 @@ def lacking_answers(report: InformationReport) -> Iterator[DomainError]:
     answered = set(report.answers.values_list("question", flat=True))
     for code, (_, short) in QUESTIONS.items():
         if code not in answered:
-            yield DomainError(f"Answer the question about {short.lower()}.", field=f"answer_{code}")
+            yield DomainError("Answer the question about {what}.", what=words_in_sentence(short), field=f"answer_{code}")
 
 
 def lacking_care(report: InformationReport, giver: InformationGiver | None) -> Iterator[DomainError]:

@@ -34,13 +34,12 @@ def require_kind(kind: str, one: Model, other: Model) -> None:
 
 def require_grade(source: int | None, assessment: str, handling: str) -> None:
     """A link has a grade of the national scheme, and says whether it may go further."""
-    for value, known, words, field in (
-        (source, SourceGrade.values, "how the source is graded", "grade_source"),
-        (assessment, Assessment.values, "how the information is assessed", "assessment"),
-        (handling, Handling.values, "how it may be handled", "handling"),
-    ):
-        if value not in known:
-            raise DomainError(f"Choose {words}.", field=field)
+    if source not in SourceGrade.values:
+        raise DomainError("Choose how the source is graded.", field="grade_source")
+    if assessment not in Assessment.values:
+        raise DomainError("Choose how the information is assessed.", field="assessment")
+    if handling not in Handling.values:
+        raise DomainError("Choose how it may be handled.", field="handling")
 
 
 def require_source(evidence: InformationReport | None, basis: str) -> None:

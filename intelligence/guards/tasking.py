@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from accounts.errors import DomainError
 from accounts.models import Unit, User
 from intelligence.choices.tasking import Ending, Level, Means, Outcome, Shift
 from intelligence.models import Tasking
 from intelligence.rules.tasking import MOST_DAYS, Side, State, may_move
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 
 def require_move(tasking: Tasking, after: State, side: Side) -> None:
@@ -42,7 +44,8 @@ def require_words(tasking: Tasking) -> None:
 def require_authority(tasking: Tasking, needing: Sequence[str]) -> None:
     """Means that need a written authority have one, and the tasking does not outlive it."""
     if needing and not tasking.authority.strip():
-        raise DomainError(f"“{Means(needing[0]).label}” needs a written authority. Enter its reference.", field="authority")
+        said = gettext_noop("“{means}” needs a written authority. Enter its reference.")
+        raise DomainError(said, means=Means(needing[0]).label, field="authority")
     if tasking.authority.strip() and tasking.authority_until is None:
         raise DomainError("Enter the last day on which the authority holds.", field="authority_until")
     if tasking.authority_until and not tasking.authority.strip():
@@ -53,8 +56,8 @@ def require_authority(tasking: Tasking, needing: Sequence[str]) -> None:
 def require_within_authority(tasking: Tasking, ends_on: date) -> None:
     """The last day is one on which the authority still holds."""
     if tasking.authority_until and ends_on > tasking.authority_until:
-        last = uk_date(tasking.authority_until)
-        raise DomainError(f"The authority ends on {last}. End the tasking then, or raise another with a new authority.", field="ends_on")
+        said = gettext_noop("The authority ends on {last}. End the tasking then, or raise another with a new authority.")
+        raise DomainError(said, last=date_words(tasking.authority_until), field="ends_on")
 
 
 def require_time(tasking: Tasking, today: date) -> None:
@@ -96,7 +99,7 @@ def require_review(tasking: Tasking, outcome: str, ends_on: date | None, today: 
     if outcome == Outcome.KEPT and ends_on:
         raise DomainError("Leave the new last day empty, or choose that it goes on for longer.", field="ends_on")
     if outcome == Outcome.EXTENDED and (ends_on is None or ends_on <= tasking.ends_on):
-        raise DomainError(f"Enter a last day after {uk_date(tasking.ends_on)}.", field="ends_on")
+        raise DomainError("Enter a last day after {last}.", last=date_words(tasking.ends_on), field="ends_on")
     if ends_on:
         require_within_authority(tasking, ends_on)
 
@@ -114,10 +117,11 @@ def require_slots(tasking: Tasking, first: date, last: date, shifts: Sequence[st
     if last < first:
         raise DomainError("The last day must not be before the first day.", field="last")
     if first < max(today, tasking.starts_on):
-        raise DomainError(f"The first day must be {uk_date(max(today, tasking.starts_on))} or later.", field="first")
+        earliest = date_words(max(today, tasking.starts_on))
+        raise DomainError("The first day must be {earliest} or later.", earliest=earliest, field="first")
     if last > tasking.ends_on:
-        raise DomainError(f"The tasking ends on {uk_date(tasking.ends_on)}. Choose days up to then.", field="last")
+        raise DomainError("The tasking ends on {last}. Choose days up to then.", last=date_words(tasking.ends_on), field="last")
     if (last - first).days >= MOST_DAYS:
-        raise DomainError(f"Choose {MOST_DAYS} days or fewer at once.", field="last")
+        raise DomainError("Choose {most} days or fewer at once.", most=MOST_DAYS, field="last")
     if not shifts or not set(shifts) <= set(Shift.values):
         raise DomainError("Choose at least one shift.", field="shifts")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from accounts.access import may
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import User
@@ -9,13 +11,14 @@ from accounts.permissions import Perm
 from intelligence.choices.travel import AlertState
 from intelligence.models import TravelAlert, TravelRecord
 from intelligence.rules.travel import MOVES
-from ui.templatetags.ui import uk_datetime
+from ui.templatetags.ui import moment_words, words_in_sentence
 
 
 def require_alert_unchanged(alert: TravelAlert, version: int | None) -> None:
     """Nobody decided or took the report since the actor's page was opened; None: the actor saw no version."""
     if version is not None and alert.version != version:
-        raise StaleRecord(f"Somebody else dealt with this alert meanwhile. It now says: {alert.get_state_display().lower()}. Look again.")
+        said = gettext_noop("Somebody else dealt with this alert meanwhile. It now says: {state}. Look again.")
+        raise StaleRecord(said, state=words_in_sentence(AlertState(alert.state).label))
 
 
 def require_compared(alert: TravelAlert) -> None:
@@ -27,15 +30,16 @@ def require_compared(alert: TravelAlert) -> None:
 def require_move_of_alert(alert: TravelAlert, state: AlertState) -> None:
     """The report may go from where it stands to there."""
     if state not in MOVES[AlertState(alert.state)]:
-        words = f"This alert is “{alert.get_state_display().lower()}”, so it cannot be marked “{state.label.lower()}”."
-        raise DomainError(f"{words} Bring it back to the queue first.")
+        said = gettext_noop("This alert is “{before}”, so it cannot be marked “{after}”. Bring it back to the queue first.")
+        before, after = (words_in_sentence(each.label) for each in (AlertState(alert.state), state))
+        raise DomainError(said, before=before, after=after)
 
 
 def require_free(alert: TravelAlert, actor: User) -> None:
     """Nobody else is looking at it."""
     if alert.taken_by_id not in {None, actor.pk} and alert.taken_by:
-        since = uk_datetime(alert.taken_at)
-        raise DomainError(f"{alert.taken_by.display_name} is looking at this alert since {since}. Take it over first.")
+        said = gettext_noop("{person} is looking at this alert since {since}. Take it over first.")
+        raise DomainError(said, person=alert.taken_by.display_name, since=moment_words(alert.taken_at))
 
 
 def require_rank_for(alert: TravelAlert, actor: User) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from django.utils.translation import gettext_noop
+
 HEAD = 4096
 OUT, IN, UNKNOWN = "out", "in", "unknown"
 
@@ -79,7 +81,7 @@ class Deadline:
     def check(self) -> None:
         """Raise Unreadable once the time is over."""
         if time.monotonic() > self.ends:
-            raise Unreadable("Reading took longer than is allowed. Send it in smaller parts.")
+            raise Unreadable(gettext_noop("Reading took longer than is allowed. Send it in smaller parts."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop
+
 from intelligence.parsing import Content, Unreadable
 
 PIECE = 1024**2
@@ -17,7 +19,7 @@ MARKS = (  # the longer first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LONGEST_LINE = 200_000  # characters
-LINE_TOO_LONG = "A line is longer than any line of a report can be."
+LINE_TOO_LONG = gettext_noop("A line is longer than any line of a report can be.")
 
 
 def encoding_of(content: Content) -> str:

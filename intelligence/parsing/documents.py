@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdf
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 from pypdf.errors import DeprecationError, PyPdfError
 
 from intelligence.parsing import Content, Deadline, Limits, ParsedAlert, Unreadable
@@ -21,9 +22,9 @@ from intelligence.parsing.reports import NO_REPORT, reports_in
 from intelligence.parsing.tables import CHECK_EVERY
 
 BEGINNING = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*[\]{])")  # and not "[OFFICIAL]" above a report in words
-NOT_JSON = "It is not valid JSON."
-LINE_NOT_JSON = "It is not one JSON object."
-NOT_OBJECTS = "It must hold a report as an object, or a list of such objects."
+NOT_JSON = gettext_noop("It is not valid JSON.")
+LINE_NOT_JSON = gettext_noop("It is not one JSON object.")
+NOT_OBJECTS = gettext_noop("It must hold a report as an object, or a list of such objects.")
 LISTS = ("alerts", "reports", "travel_alerts", "data")
 DEEPEST = 4
 # All that the library raises on content that only looks like PDF.
@@ -54,7 +55,7 @@ class Json:
                 raise Unreadable(f"There are more than {limits.rows:,} reports in it. Send it in smaller parts.")
             yield alert_from(number, item)
         if not rows:
-            raise Unreadable("It holds no report.")
+            raise Unreadable(gettext_noop("It holds no report."))
 
     def items(self, content: Content, limits: Limits) -> Iterator[tuple[int, Any]]:
         """Yield number and object: by line if the first line is one object by itself, else by place in the list."""
@@ -141,7 +142,7 @@ def pdf_text(content: Content, limits: Limits) -> str:
     try:
         document = pypdf.PdfReader(io.BytesIO(content.whole(limits.mail_bytes)))
         if document.is_encrypted:
-            raise Unreadable("The PDF is locked with a password. Send it without one.")
+            raise Unreadable(gettext_noop("The PDF is locked with a password. Send it without one."))
         if len(document.pages) > limits.pdf_pages:
             raise Unreadable(f"The PDF has more than {limits.pdf_pages} pages. Send it in smaller parts.")
         pages = []
@@ -149,8 +150,8 @@ def pdf_text(content: Content, limits: Limits) -> str:
             deadline.check()
             pages.append(page.extract_text())
     except BROKEN as error:
-        raise Unreadable("The PDF is damaged and cannot be read.") from error
+        raise Unreadable(gettext_noop("The PDF is damaged and cannot be read.")) from error
     text = "\n".join(pages)
     if not text.strip():
-        raise Unreadable("The PDF holds no text, only a picture of it. Send the report as text, CSV or JSON.")
+        raise Unreadable(gettext_noop("The PDF holds no text, only a picture of it. Send the report as text, CSV or JSON."))
     return text

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from intelligence.parsing import IN, OUT, UNKNOWN, ParsedAlert
 from intelligence.parsing.moments import read_born, read_moment
 from offenders.choices import Sex
@@ -71,10 +73,10 @@ MOST_GIVEN, LONGEST_GIVEN, LONGEST_LABEL = 60, 500, 60
 NOT_PLAIN = re.compile(r"[^a-z0-9]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
-NO_NAME = "The report names nobody: a surname is needed."
-NO_TIME = "The report does not say when the person travels, or gives a day or time that does not exist."
-GIVEN_TWICE = "The report gives the same fact twice, and differently."
-TOO_LONG = "A name in the report is longer than any name can be."
+NO_NAME = gettext_noop("The report names nobody: a surname is needed.")
+NO_TIME = gettext_noop("The report does not say when the person travels, or gives a day or time that does not exist.")
+GIVEN_TWICE = gettext_noop("The report gives the same fact twice, and differently.")
+TOO_LONG = gettext_noop("A name in the report is longer than any name can be.")
 
 
 @lru_cache(1000)  # a table asks for the same labels on every line

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
+from django.utils.translation import gettext_noop
+
 from intelligence.parsing import Content, Dangerous, Limits, ParsedAlert, Parser, Unreadable, label
 from intelligence.parsing.documents import Json, Pdf
 from intelligence.parsing.reports import Report
@@ -21,14 +23,14 @@ MACROS = (b"vbaProject.bin", b"macroEnabled", b"_VBA_PROJECT", b"V\x00B\x00A\x00
 PIECE = 64 * 1024
 IN_MEMORY = 5 * 1024**2
 
-IS_EMPTY = "It is empty."
-IS_OFFICE = "Office documents are not read. Send the report as text, PDF, CSV or JSON."
-IS_UNKNOWN = "It is in no layout that is read. Send the report as text, PDF, CSV or JSON."
-IS_PICTURE = "It is a picture. Send the report as text, PDF, CSV or JSON."
-IS_NESTED = "The archive holds another archive. Send the files themselves."
-IS_LOCKED = "The archive is locked with a password. Send it without one."
-IS_DAMAGED = "The archive is damaged."
-IS_BOMB = "The archive unfolds to far more than its size, and is not opened."
+IS_EMPTY = gettext_noop("It is empty.")
+IS_OFFICE = gettext_noop("Office documents are not read. Send the report as text, PDF, CSV or JSON.")
+IS_UNKNOWN = gettext_noop("It is in no layout that is read. Send the report as text, PDF, CSV or JSON.")
+IS_PICTURE = gettext_noop("It is a picture. Send the report as text, PDF, CSV or JSON.")
+IS_NESTED = gettext_noop("The archive holds another archive. Send the files themselves.")
+IS_LOCKED = gettext_noop("The archive is locked with a password. Send it without one.")
+IS_DAMAGED = gettext_noop("The archive is damaged.")
+IS_BOMB = gettext_noop("The archive unfolds to far more than its size, and is not opened.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def identified(content: Content) -> Part:
             raise Dangerous(str(error)) from error
         whole = content.head(IN_MEMORY)
         if any(word in whole for word in MACROS):
-            raise Dangerous("It is an office document with macros, and is not opened.") from error
+            raise Dangerous(gettext_noop("It is an office document with macros, and is not opened.")) from error
         return Part(None, content, IS_OFFICE)
     if kind_by_signature(head) in PICTURES or head.startswith((b"GIF8", b"BM")):
         return Part(None, content, IS_PICTURE)

@@ -13,6 +13,8 @@ from email.message import Message
 from html.parser import HTMLParser
 from typing import cast
 
+from django.utils.translation import gettext_noop
+
 from intelligence.parsing import Content, Limits, Parser, Unreadable, Unrelated
 from intelligence.parsing.characters import text_of
 from intelligence.parsing.facts import clean
@@ -32,13 +34,13 @@ BLOCKS = {"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table"}
 SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 UNSEEN = {"script", "style", "head", "title", "template"}
 
-IS_BOUNCE = "Not a report: a bounce, which says that a mail could not be delivered."
-IS_ABSENCE = "Not a report: an out-of-office or other answer from a machine."
-IS_CIRCULAR = "Not a report: a circular or automatic mail without a report in it."
-IS_LOCKED = "The mail is encrypted and cannot be read. Send it without encryption through the gateway."
+IS_BOUNCE = gettext_noop("Not a report: a bounce, which says that a mail could not be delivered.")
+IS_ABSENCE = gettext_noop("Not a report: an out-of-office or other answer from a machine.")
+IS_CIRCULAR = gettext_noop("Not a report: a circular or automatic mail without a report in it.")
+IS_LOCKED = gettext_noop("The mail is encrypted and cannot be read. Send it without encryption through the gateway.")
 TOO_DEEP = "The mail is nested deeper than {} levels."
 TOO_MANY = "The mail has more than {} attachments. Send fewer at a time."
-NOT_A_MAIL = "It cannot be taken apart as a mail."
+NOT_A_MAIL = gettext_noop("It cannot be taken apart as a mail.")
 
 
 @dataclass(frozen=True)

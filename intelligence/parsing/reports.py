@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from intelligence.parsing import Content, Deadline, Limits, ParsedAlert, Unreadable
 from intelligence.parsing.characters import lines_of
 from intelligence.parsing.facts import ONE_OF_THESE, fact_of, make_alert
 
 Pairs = list[tuple[str, str]]
-NO_REPORT = "No report was found in the text: it needs lines such as “Surname: …”."
+NO_REPORT = gettext_noop("No report was found in the text: it needs lines such as “Surname: …”.")
 # "Surname: SAMPLE", "Surname = SAMPLE", "Surname ..... SAMPLE", "Surname<tab>SAMPLE"; perhaps quoted with ">", or marked with "-".
 LINE = re.compile(r"[>\s*•-]*(?P<label>[A-Za-z][A-Za-z. /()'-]{0,50}?)\s*(?::|=|\.{3,}|\t)[ \t]*(?P<value>.*)")
 CLOCK = re.compile(r"\s*\(.*\)$")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from intelligence.parsing import Content, Deadline, Limits, ParsedAlert, Unreadable
 from intelligence.parsing.characters import lines_of
@@ -20,9 +21,9 @@ MOST_COLUMNS = 200
 LONGEST_RECORD = 10  # lines that one quoted cell may run over
 CHECK_EVERY = 1000
 
-NO_HEADER = "The first lines name no columns of a report: a surname and at least one more fact are needed."
-COLUMN_TWICE = "Two columns mean the same fact. Send each fact once."
-BROKEN_QUOTES = "The quotation marks of the line do not fit."
+NO_HEADER = gettext_noop("The first lines name no columns of a report: a surname and at least one more fact are needed.")
+COLUMN_TWICE = gettext_noop("Two columns mean the same fact. Send each fact once.")
+BROKEN_QUOTES = gettext_noop("The quotation marks of the line do not fit.")
 WRONG_CELLS = "The line has {} cells; the first line names {} columns."
 
 

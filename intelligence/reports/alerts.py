@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -24,7 +25,9 @@ from ui.templatetags.ui import uk_date
 
 SHOWN_OF_NUMBER = 4
 NEVER = datetime.max.replace(tzinfo=UTC)
-SAME, IN_PART, DIFFERS, UNKNOWN = "Same", "Same as far as known", "Differs", "Not known"
+SAME, IN_PART, DIFFERS, UNKNOWN = (
+    gettext_noop("Same"), gettext_noop("Same as far as known"), gettext_noop("Differs"), gettext_noop("Not known"),
+)  # fmt: skip
 
 
 class Fact(NamedTuple):
@@ -73,7 +76,7 @@ def work_of(user: User, now: datetime) -> list[Work]:
     book, nation = RuleBook.of([QUEUE], localdate(now)), user.organisation.nation
     late = bisect_right(came, now, key=lambda moment: due_of(moment, nation, book).late_from or NEVER)
     oldest = standing_of(due_of(came[0], nation, book).late_from, now)
-    return [Work(f"Travel alerts, the oldest {oldest.words}", len(came), late, reverse(QUEUE_PAGE))]
+    return [Work(gettext("Travel alerts, the oldest %(oldest)s") % {"oldest": oldest.words}, len(came), late, reverse(QUEUE_PAGE))]
 
 
 def compare_facts(alert: TravelAlert, candidates: Sequence[AlertCandidate], *, whole: bool) -> list[Person]:
@@ -84,11 +87,11 @@ def compare_facts(alert: TravelAlert, candidates: Sequence[AlertCandidate], *, w
         Person(
             each,
             [
-                name_fact("Surname", alert.surname, [name.surname for name in names.get(each.nominal_id, [])]),
-                name_fact("Given names", alert.given_names, [name.given_names for name in names.get(each.nominal_id, [])]),
+                name_fact(gettext("Surname"), alert.surname, [name.surname for name in names.get(each.nominal_id, [])]),
+                name_fact(gettext("Given names"), alert.given_names, [name.given_names for name in names.get(each.nominal_id, [])]),
                 birth_fact(alert, births.get(each.nominal_id, [])),
                 paper_fact(alert.document_number, papers.get(each.nominal_id, []), whole=whole),
-                plain_fact("Sex", alert.sex, looks.get(each.nominal_id, "")),
+                plain_fact(gettext("Sex"), alert.sex, looks.get(each.nominal_id, "")),
             ],
             round(100 * each.score),
         )
@@ -146,7 +149,7 @@ def birth_fact(alert: TravelAlert, held: list[tuple[int, int | None, int | None]
     verdict = verdict_on(reported, held, is_same=reported in held)
     if verdict == DIFFERS and any(is_in_part(reported, each) for each in held):
         verdict = IN_PART
-    return Fact("Date of birth", uk_date(reported), words, verdict)
+    return Fact(gettext("Date of birth"), uk_date(reported), words, verdict)
 
 
 def is_in_part(reported: Sequence[int | None], held: Sequence[int | None]) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from accounts.permissions import Perm
 from intelligence.models import DuplicatePair
 from offenders.models import Nominal
+from ui.languages import StrOrPromise
 
-CLOSED = "The reasons show when you may read both cards."
+CLOSED = _("The reasons show when you may read both cards.")
 
 
 class ShownPair(NamedTuple):
@@ -19,7 +22,7 @@ class ShownPair(NamedTuple):
     pair: DuplicatePair
     own: Nominal
     other: Nominal
-    reasons: list[str]
+    reasons: Sequence[StrOrPromise]
     may_be_relatives: bool
     note: str
 

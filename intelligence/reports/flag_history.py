@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 
 from accounts.choices import Role
 from accounts.models import Organisation, Unit, User
 from intelligence.choices.flags import Audience, Channel, ReviewState, Urgency
 from intelligence.models import FlagReview, FlagSetting, FlagSettingVersion, FlagVerdict, NoFlagReason
 from offenders.models import Nominal
+from ui.templatetags.ui import in_sentence
 
 Said = Mapping[str, Any]
 Names = dict[tuple[str, int], str]
@@ -74,10 +76,12 @@ def names_in(said: Sequence[Said]) -> Names:
 def in_words(said: Said, names: Names) -> str:
     """Say what a flag says, or those parts of it that are given."""
     named = [names.get((column, said[column]), "") for column in ("user", "unit", "agency") if said.get(column)]
-    whom = named or ([f"Any {Role(said['role']).label.lower()} of the force"] if said.get("role") else [])
+    whom = named or ([gettext("Any %(role)s of the force") % {"role": in_sentence(Role(said["role"]).label)}] if said.get("role") else [])
     if not whom and said.get("audience"):
         whom = [str(Audience(said["audience"]).label)]
     parts = [*whom, *(str(words(said[name]).label) for name, words in (("channel", Channel), ("urgency", Urgency)) if name in said)]
-    parts += [f"{said['least_interval_hours']} hours between two messages"] if said.get("least_interval_hours") else []
-    parts += [f"looked at again after {said['review_months']} months"] if "review_months" in said else []
+    if said.get("least_interval_hours"):
+        parts.append(gettext("%(hours)s hours between two messages") % {"hours": said["least_interval_hours"]})
+    if "review_months" in said:
+        parts.append(gettext("looked at again after %(months)s months") % {"months": said["review_months"]})
     return "; ".join(parts)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from accounts.access import scopes_of
 from accounts.models import User
@@ -100,9 +101,11 @@ def reviews_for(user: User, today: date) -> QuerySet[FlagReview]:
 
 def why_due(flag: FlagSetting) -> str:
     """Say since when a flag is to be looked at, and what that day was reckoned from."""
-    since = f"it was verified on {uk_date(flag.verified_on)}" if flag.verified_on else f"it was set on {uk_date(flag.set_at)}"
-    months = f"{flag.review_months} month{'s' * (flag.review_months != 1)}"
-    return f"{uk_date(flag.review_due_on)}, {months} after {since}{'' if flag.verified_on else '; nobody has verified it'}"
+    months = ngettext("%(number)s month", "%(number)s months", flag.review_months) % {"number": flag.review_months}
+    said = {"due": uk_date(flag.review_due_on), "months": months, "day": uk_date(flag.verified_on or flag.set_at)}
+    if flag.verified_on:
+        return gettext("%(due)s, %(months)s after it was verified on %(day)s") % said
+    return gettext("%(due)s, %(months)s after it was set on %(day)s; nobody has verified it") % said
 
 
 def count_late(user: User, now: datetime) -> tuple[int, int]:
@@ -122,10 +125,10 @@ def work_of(user: User, now: datetime) -> list[Work]:
     """Say for pages of counters how many reviews wait for a supervisor, and how many late ones have gone up to a superintendent."""
     lists = []
     if scopes_of(user, Perm.VERIFY_FLAGS):
-        lists.append(Work("Reviews of flags", *count_late(user, now), reverse("intelligence:flag-reviews")))
+        lists.append(Work(gettext("Reviews of flags"), *count_late(user, now), reverse("intelligence:flag-reviews")))
     elif user.roles.intersection(SENIOR):
         late = count_gone_up(user, now)
-        lists.append(Work("Reviews of flags gone up to you", late, late, reverse("actions:notification-list")))
+        lists.append(Work(gettext("Reviews of flags gone up to you"), late, late, reverse("actions:notification-list")))
     return lists
 
 

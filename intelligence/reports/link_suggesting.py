@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.access import scopes_of
 from accounts.models import User
@@ -56,4 +57,4 @@ def work_of(user: User, now: datetime) -> list[Work]:
     """Say for pages of counters how many suggested links wait for the bureau."""
     if not scopes_of(user, Perm.LINK_INTELLIGENCE):
         return []
-    return [Work("Links to decide", suggested_to(user).count(), 0, reverse("intelligence:link-list"))]
+    return [Work(gettext("Links to decide"), suggested_to(user).count(), 0, reverse("intelligence:link-list"))]

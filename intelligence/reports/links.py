@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -22,11 +23,12 @@ from intelligence.rules.suggesting import pair_key
 from offenders.choices import NameKind
 from offenders.models import Associate, Name, Nominal
 from ui.networks import Network, lay_out
+from ui.templatetags.ui import in_sentence
 
 ENDS = ("nominal", "entity", "report")
 MOST_STEPS = 2
 MOST_LINKS = 200  # of one picture
-CASE_FILE, RECORD = "Case file", "Record"
+CASE_FILE, RECORD = gettext_noop("Case file"), "Record"
 ALIKE, OFFERED, FOUND = 0.4, 5, 50
 # From which part of a record a reason comes; other parts of the record, and reports, are open to whoever sees the link.
 READ_WITH = {
@@ -37,7 +39,7 @@ READ_WITH = {
     Ground.POSTCODE: Perm.VIEW_CASE_FILE,
     Ground.NEAR: Perm.VIEW_CASE_FILE,
 }
-CLOSED = "it shows when you may read the record"
+CLOSED = gettext_noop("it shows when you may read the record")
 
 
 def things_of(link: Link) -> list[Any]:
@@ -208,7 +210,7 @@ def named_in_reports(user: User, keys: dict[str, list[int]]) -> Iterable[tuple[s
     reports = InformationReport.objects.for_user(user, Perm.VIEW_REPORT)
     readable = rows.filter(nominal__in=known_to(user).values("pk"), report__in=reports.values("pk"))
     for row in readable.select_related("report", "nominal__force").order_by("pk")[:MOST_LINKS]:
-        edge = Edge(key_of(row.report), key_of(row.nominal), "The report names the person", row.report.reference, row.report.grade)
+        edge = Edge(key_of(row.report), key_of(row.nominal), gettext("The report names the person"), row.report.reference, row.report.grade)
         yield f"s{row.pk}", row.report, row.nominal, edge
 
 
@@ -218,7 +220,8 @@ def associates_of(user: User, nominals: list[int]) -> Iterable[tuple[str, Any, A
         return
     rows = Associate.objects.for_user(user).filter(Q(nominal__in=nominals) | Q(other__in=nominals), other__isnull=False)
     for row in rows.exclude(other=F("nominal")).select_related("nominal__force", "other__force").order_by("pk")[:MOST_LINKS]:
-        edge = Edge(key_of(row.nominal), key_of(row.other), f"Associate: {row.get_kind_display().lower()}", row.source or CASE_FILE)
+        what = gettext("Associate: %(kind)s") % {"kind": in_sentence(row.get_kind_display())}
+        edge = Edge(key_of(row.nominal), key_of(row.other), what, row.source or gettext(CASE_FILE))
         yield f"a{row.pk}", row.nominal, row.other, edge
 
 
@@ -260,7 +263,7 @@ def words_of(reason: Sequence[str], records: set[int], open_to: dict[Perm, set[i
     """Return one reason in words."""
     ground = Ground(reason[0])
     is_open = ground not in READ_WITH or records <= open_to[READ_WITH[ground]]
-    return f"{ground.label}: {reason[1] if is_open else CLOSED}"
+    return f"{ground.label}: {reason[1] if is_open else gettext(CLOSED)}"
 
 
 def drawn(picture: Picture) -> Network:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -70,7 +71,7 @@ class Signal:
         """How many reports have which grade, or none."""
         counted: dict[str, int] = defaultdict(int)
         for each in self.reports:
-            counted[each.get_state_display() if each.state == State.REJECTED else each.grade or "Not evaluated"] += 1
+            counted[each.get_state_display() if each.state == State.REJECTED else each.grade or gettext("Not evaluated")] += 1
         return sorted(counted.items())
 
     @property

@@ -9,7 +9,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from django.utils.translation import gettext_lazy as _
+
 from offenders.rules.leaks import fixed_marks, fold, runs, words_of
+from ui.languages import StrOrPromise
 
 
 class State(StrEnum):
@@ -55,13 +58,13 @@ def may_move(before: State, after: State, side: Side) -> bool:
 
 
 # The six questions: code, what is asked, and the same in a few words.
-QUESTIONS: dict[str, tuple[str, str]] = {
-    "harm": ("Does it show that somebody could do serious harm?", "Serious harm"),
-    "at_risk": ("Does it raise concern for children or adults at risk?", "Children or adults at risk"),
-    "trust": ("Was a position of trust abused?", "Breach of trust"),
-    "associations": ("Does it show links to people who make harm likelier?", "Associations"),
-    "substances": ("Is there concern about drink or drugs?", "Drink or drugs"),
-    "mental_state": ("Is there concern that somebody's state of mind makes harm likelier?", "State of mind"),
+QUESTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "harm": (_("Does it show that somebody could do serious harm?"), _("Serious harm")),
+    "at_risk": (_("Does it raise concern for children or adults at risk?"), _("Children or adults at risk")),
+    "trust": (_("Was a position of trust abused?"), _("Breach of trust")),
+    "associations": (_("Does it show links to people who make harm likelier?"), _("Associations")),
+    "substances": (_("Is there concern about drink or drugs?"), _("Drink or drugs")),
+    "mental_state": (_("Is there concern that somebody's state of mind makes harm likelier?"), _("State of mind")),
 }
 
 

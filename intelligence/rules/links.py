@@ -9,6 +9,8 @@ from enum import StrEnum
 from math import hypot
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from intelligence.choices.links import EntityKind, LinkKind
 from offenders.choices import IdentifierKind
 from offenders.rules import canonical_identifier, format_identifier
@@ -71,7 +73,7 @@ def canonical_value(kind: str, name: str) -> str:
     if kind == EntityKind.ONLINE:
         value = name.strip().lstrip("@").casefold()
         if not value or re.search(r"\s", value):
-            raise ValueError("Enter the online name or address without spaces, like darren_s417")
+            raise ValueError(gettext_noop("Enter the online name or address without spaces, like darren_s417"))
         return value
     return canonical_identifier(IDENTIFIERS[EntityKind(kind)], name) if kind in IDENTIFIERS else ""
 
@@ -91,7 +93,7 @@ class Position(NamedTuple):
 
 
 GRID = re.compile(r"([A-HJ-Z])([A-HJ-Z])(\d*)")
-GRID_WORDS = "Enter a grid reference like NM 1234 5678, or leave it empty"
+GRID_WORDS = gettext_noop("Enter a grid reference like NM 1234 5678, or leave it empty")
 SQUARE = 100_000
 LEAST, MOST = 3, 5  # digits each way: to a hundred metres, to a metre
 
@@ -109,7 +111,7 @@ def read_grid_reference(text: str) -> Position:
     east = (large % 5 - 2) * 5 + small % 5
     north = (3 - large // 5) * 5 + 4 - small // 5
     if not (0 <= east <= 6 and 0 <= north <= 12):
-        raise ValueError("This grid reference is not in Great Britain")
+        raise ValueError(gettext_noop("This grid reference is not in Great Britain"))
     half = len(found[3]) // 2
     size = 10 ** (MOST - half)
     return Position(

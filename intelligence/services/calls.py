@@ -39,7 +39,7 @@ def take_call(*, actor: User, content: bytes, reports: Any) -> tuple[RawMessage,
     if not items:
         raise DomainError(NOTHING)
     if len(items) > settings.ALERT_API_MAX_REPORTS:
-        raise DomainError(f"Send at most {settings.ALERT_API_MAX_REPORTS:,} reports in one call.")
+        raise DomainError("Send at most {most} reports in one call.", most=f"{settings.ALERT_API_MAX_REPORTS:,}")
     incoming = Incoming(content=content, size=len(content), content_type="application/json")
     message, _ = take_message(actor=actor, source=source, incoming=incoming)
     return message, [row_of(number, item) for number, item in enumerate(items, start=1)]

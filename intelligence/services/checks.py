@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
@@ -76,7 +77,8 @@ def ask_source(*, actor: User, nominal: Nominal, source: CheckSource) -> SystemC
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     require_source_in_use(source, localdate())
     if adapter_for(source) is None:
-        raise DomainError(f"Vigil cannot ask {source.name} itself. Ask it where you have access, and record the answer here.")
+        said = gettext_noop("Vigil cannot ask {system} itself. Ask it where you have access, and record the answer here.")
+        raise DomainError(said, system=source.name)
     locked = hold_record(nominal.pk)
     require_not_waiting(locked, source)
     check = SystemCheck.objects.create(nominal=locked, source=source, adapter=AdapterKind.HTTP_JSON, asked_at=now(), asked_by=actor)

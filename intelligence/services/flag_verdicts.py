@@ -33,7 +33,7 @@ class AnswerRefused(DomainError):
     """A flag may not be changed as an answer says; `setting` is the key of the flag."""
 
     def __init__(self, error: DomainError, setting: int):
-        super().__init__(str(error), field=error.field)
+        super().__init__(error.words, field=error.field, **error.parts)
         self.setting = setting
 
 
@@ -135,7 +135,8 @@ def require_all_answered(flags: dict[int, FlagSetting], verdicts: dict[int, Flag
     """Each live flag has an answer to the version that it has now."""
     open_ones = [flag for key, flag in flags.items() if key not in verdicts]
     if open_ones:
-        raise DomainError(f"{len(open_ones)} of {len(flags)} flags {'is' if len(open_ones) == 1 else 'are'} not answered yet.")
+        one, more = gettext_noop("1 of {all} flags is not answered yet."), gettext_noop("{number} of {all} flags are not answered yet.")
+        raise DomainError(one if len(open_ones) == 1 else more, number=len(open_ones), all=len(flags))
     if any(verdicts[key].version != flag.version for key, flag in flags.items()):
         raise StaleRecord(CHANGED)
 

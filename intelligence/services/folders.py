@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DataError
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from intelligence.choices.travel import Door, MessageState
@@ -22,9 +23,9 @@ UNCHANGED = 5  # seconds after which a file counts as written to its end
 MOST_AT_ONCE = 500
 UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
 TAKEN, REFUSED = "taken", "refused"
-NO_FOLDER = "The folder is not there, or Vigil may not read it and move files in it."
-NO_FILE = "A file could not be read or moved. It stays where it is; ask the operator to look at its rights."
-NOT_SET_UP = "The operator has not named this folder in the settings."
+NO_FOLDER = gettext_noop("The folder is not there, or Vigil may not read it and move files in it.")
+NO_FILE = gettext_noop("A file could not be read or moved. It stays where it is; ask the operator to look at its rights.")
+NOT_SET_UP = gettext_noop("The operator has not named this folder in the settings.")
 
 
 def take_folders(*, actor: User | None) -> int:

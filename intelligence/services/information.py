@@ -9,6 +9,7 @@ from typing import Any
 from celery import current_app
 from django.db import connection, transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may, row_security
 from accounts.choices import Role
@@ -142,7 +143,8 @@ def add_subject(
     elif not (called.strip() or words.strip()):
         raise DomainError("Enter a name as far as you know it, or describe the person.", field="called")
     if locked.subjects.count() >= MOST_SUBJECTS:
-        raise DomainError(f"A report names {MOST_SUBJECTS} people or fewer. Write another report for the others.", field="called")
+        full = gettext_noop("A report names {most} people or fewer. Write another report for the others.")
+        raise DomainError(full, most=MOST_SUBJECTS, field="called")
     said: dict[str, Any] = {"nominal": nominal, "called": "" if nominal else called.strip(), "words": "" if nominal else words.strip()}
     return locked.subjects.get_or_create(**said)[0]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -46,7 +47,8 @@ def send_report(
     for user in people:
         row, is_new = Dissemination.objects.get_or_create(report=locked, user=user, defaults=said)
         if not Dissemination.objects.for_user(user).filter(pk=row.pk).exists():
-            raise DomainError(f"{user.display_name} cannot receive this report. Leave them out.", field="recipients")
+            refused = gettext_noop("{person} cannot receive this report. Leave them out.")
+            raise DomainError(refused, person=user.display_name, field="recipients")
         sent += [row] if is_new else []
     for unit in units:
         row, is_new = Dissemination.objects.get_or_create(report=locked, unit=unit, defaults=said)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DataError
 from django.db.models import F
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from intelligence.adapters.mailboxes import REFUSED, TAKEN, Mailbox, MailboxError, MailRefused, Waiting, opened
@@ -16,8 +17,8 @@ from offenders.services.imports import alone
 
 FETCH_LOCK = 7_301_011  # any number that no other advisory lock of the application has
 MOST_AT_ONCE = 500  # mails in one go; the rest comes with the next
-NOT_STORED = "The database refused something. It stays where it is and is tried again; tell the operator."
-NOT_SET_UP = "The operator has not named this mailbox in the settings."
+NOT_STORED = gettext_noop("The database refused something. It stays where it is and is tried again; tell the operator.")
+NOT_SET_UP = gettext_noop("The operator has not named this mailbox in the settings.")
 
 
 def fetch_mailboxes(*, actor: User | None) -> int:

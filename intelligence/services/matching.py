@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -15,7 +16,7 @@ from accounts.permissions import Perm
 from audit.choices import Verb
 from audit.services import record_event
 from intelligence.models import MatchingThreshold
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 CHANGING = 7_316_027  # the advisory lock of whoever changes thresholds
 
@@ -40,7 +41,8 @@ def close(latest: MatchingThreshold, starts_on: date) -> None:
     """End the row before. One that began the same day or later has decided already, or was set for later, and is not overwritten."""
     begun = cast(date, latest.period.lower)
     if begun >= starts_on:
-        raise DomainError(f"Thresholds that hold from {uk_date(begun)} are set already. Choose a later day.", field="starts_on")
+        said = gettext_noop("Thresholds that hold from {begun} are set already. Choose a later day.")
+        raise DomainError(said, begun=date_words(begun), field="starts_on")
     if latest.period.upper is None or latest.period.upper > starts_on:
         latest.period = DateRange(begun, starts_on)
         latest.save(update_fields=["period"])

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -33,7 +34,7 @@ VERDICTS = {
     Verdict.NOT_CHECKED: SenderVerdict.FAILED,
 }
 TOO_LARGE = "At {} it is larger than is taken. Only its beginning is kept here; the whole stays where it came from. Send it in parts."
-IS_REFUSED = "It was held back because of its sender, and somebody refused it."
+IS_REFUSED = gettext_noop("It was held back because of its sender, and somebody refused it.")
 
 
 @dataclass(frozen=True)

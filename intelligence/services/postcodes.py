@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -22,6 +23,7 @@ HEADINGS = {
     "northing": ("northing", "northings", "north1m", "osnrth1m"),
 }
 AT_ONCE = 5_000
+BAD_LINE = gettext_noop("Line {number} cannot be read: a postcode and whole metres are needed.")
 
 
 @transaction.atomic
@@ -34,7 +36,8 @@ def load_postcodes(*, actor: User | None, lines: Iterable[str]) -> int:
     names = {heading.strip().casefold(): heading for heading in reader.fieldnames or ()}
     columns = {name: next((names[each] for each in headings if each in names), None) for name, headings in HEADINGS.items()}
     if missing := [name for name, column in columns.items() if column is None]:
-        raise DomainError(f"The first line of the file must name a column for {missing[0]}: {', '.join(HEADINGS[missing[0]])}.")
+        said = gettext_noop("The first line of the file must name a column for {column}: {headings}.")
+        raise DomainError(said, column=missing[0], headings=", ".join(HEADINGS[missing[0]]))
     points, total = read_points(reader, {name: str(column) for name, column in columns.items()}), 0
     while batch := {point.postcode: point for point in islice(points, AT_ONCE)}:
         PostcodePoint.objects.bulk_create(
@@ -56,4 +59,4 @@ def read_points(reader: csv.DictReader[str], columns: dict[str, str]) -> Iterato
                 postcode=read_postcode(said["postcode"]), easting=int(said["easting"]), northing=int(said["northing"])
             )
         except ValueError as error:
-            raise DomainError(f"Line {reader.line_num} cannot be read: a postcode and whole metres are needed.") from error
+            raise DomainError(BAD_LINE, number=reader.line_num) from error

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.choices import Verb
@@ -33,9 +34,9 @@ LOST_AFTER = timedelta(minutes=11)  # without a sign of life; longer than any ta
 MOST_TRIES = 3
 MOST_AT_ONCE = 500
 MOST_LAYOUTS = 4
-NOTHING = "It holds nothing that could be a report."
-BEGINS_AGAIN = "Reading it failed three times without coming any further, and it was set aside. Tell the operator its number."
-HAS_VIRUS = "A virus was found in it, and nothing of it was read."
+NOTHING = gettext_noop("It holds nothing that could be a report.")
+BEGINS_AGAIN = gettext_noop("Reading it failed three times without coming any further, and it was set aside. Tell the operator its number.")
+HAS_VIRUS = gettext_noop("A virus was found in it, and nothing of it was read.")
 SCANNED = {ScanState.CLEAN, ScanState.INFECTED}
 
 

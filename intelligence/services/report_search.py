@@ -71,7 +71,7 @@ def keep_report_search(*, actor: User, search: ReportSearch, name: str, tells: b
     if others.filter(name=name.strip()).exists():
         raise DomainError("You keep another search under this name. Choose another.", field="name")
     if not locked.name and others.count() >= ReportSearch.MOST_KEPT:
-        raise DomainError(f"You keep {ReportSearch.MOST_KEPT} searches. Delete one of them first.", field="name")
+        raise DomainError("You keep {most} searches. Delete one of them first.", most=ReportSearch.MOST_KEPT, field="name")
     if tells and not locked.tells:
         note_hits(locked, keys_not_told(actor, locked))
     locked.name, locked.tells = name.strip(), tells

@@ -86,7 +86,7 @@ def require_whole(tasking: Tasking) -> None:
 def name_records(actor: User, tasking: Tasking, nominals: Sequence[Nominal]) -> None:
     """Say which records it concerns; only those of which the actor may know."""
     if len(nominals) > MOST_RECORDS:
-        raise DomainError(f"A tasking names {MOST_RECORDS} records or fewer.", field="nominals")
+        raise DomainError("A tasking names {most} records or fewer.", most=MOST_RECORDS, field="nominals")
     for nominal in nominals:
         authorise(actor, Perm.VIEW_MARKER, nominal)
         TaskingSubject.objects.get_or_create(tasking=tasking, nominal=nominal)
@@ -122,7 +122,7 @@ def issue_tasking(*, actor: User, tasking: Tasking, version: int) -> Tasking:
     move(locked, State.LIVE)
     people = readers_of(locked)
     if locked.officer and not people:
-        raise DomainError(f"{locked.officer.display_name} cannot receive this tasking. Choose somebody else.")
+        raise DomainError("{person} cannot receive this tasking. Choose somebody else.", person=locked.officer.display_name)
     ask_for_review(actor, locked, max(now(), make_aware(datetime.combine(locked.starts_on, time.min))))
     tell(actor=actor, people=people, text="There is a tasking for you", route=LIST)
     return locked

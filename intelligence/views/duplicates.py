@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
@@ -69,7 +70,7 @@ class RefusePair(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the two records."""
-        caption = f"{self.pair.one.reference} and {self.pair.other.reference}"
+        caption = gettext("%(one)s and %(other)s") % {"one": self.pair.one.reference, "other": self.pair.other.reference}
         return super().get_context_data(caption=caption, back_url=self.get_success_url(), cancel_url=self.get_success_url(), **kwargs)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +86,8 @@ class KeepAlike(FormEdge):
     def perform(self, flags: Any, reason: str) -> tuple[int, int]:
         """Keep them."""
         kept, ended = keep_alike(actor=self.request.user, settings=flags, reason=reason)
-        messages.success(self.request, f"{kept} flags are kept; {ended} reviews are signed off with them.")
+        said = format_lazy(_("{kept} flags are kept; {ended} reviews are signed off with them."), kept=kept, ended=ended)
+        messages.success(self.request, said)
         return kept, ended
 
     def get_success_url(self) -> str:
@@ -186,7 +188,7 @@ class ReviewPage(NominalPage):
         """Sign off, or say at each card what is missing."""
         unanswered = [form for form in self.forms.values() if form.is_bound and not form.cleaned_data["verdict"]]
         for form in unanswered:
-            form.add_error("verdict", "Select what should become of it")
+            form.add_error("verdict", _("Select what should become of it"))
         if unanswered or (not self.flags and not self.no_flag.is_valid()):
             return self.show_again(422)
         reason = self.no_flag.cleaned_data["reason"] if not self.flags else ""

@@ -95,8 +95,8 @@ class OneFlagForm(ChangeForm):
         """Return what is stored now, in words."""
         rows = FlagSetting.objects.for_user(self.request.user, Perm.CHANGE_RECORD).select_related("user", "unit", "agency")
         fresh = rows.get(pk=self.setting.pk)
-        ended = uk_date(fresh.ended_on) if fresh.ended_on else "No"
-        return [("Who is told", fresh.audience_words), ("How", fresh.get_channel_display()), ("Ended", ended)]
+        ended = uk_date(fresh.ended_on) if fresh.ended_on else _("No")
+        return [(_("Who is told"), fresh.audience_words), (_("How"), fresh.get_channel_display()), (_("Ended"), ended)]
 
 
 class ChangeFlag(OneFlagForm):

@@ -173,9 +173,9 @@ class EvaluateReport(LeakChecked, BureauForm):
         with row_security(self.request.user):
             self.clues = tuple(clues_of(self.request.user, self.report, form.cleaned_data["sanitised"]))
         if self.clues:
-            form.fields[CLUES] = forms.BooleanField(label="I have looked: this does not give away the source", required=False)
+            form.fields[CLUES] = forms.BooleanField(label=_("I have looked: this does not give away the source"), required=False)
             if not self.request.POST.get(CLUES):
-                form.add_error(CLUES, "The sanitised text may give away the source. Take it out, or tick the box")
+                form.add_error(CLUES, _("The sanitised text may give away the source. Take it out, or tick the box"))
                 return self.show(form, status=409)
         return super().hold_back(form)
 

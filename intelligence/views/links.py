@@ -230,7 +230,7 @@ class AddLink(LeakChecked):
             form.offer(found)  # type: ignore[attr-defined]
             chosen = self.request.POST.get("existing", "")
             if chosen not in {NEW, *(str(each.public_id) for each in found)}:
-                form.add_error("existing", "Say whether it is one of these")
+                form.add_error("existing", _("Say whether it is one of these"))
                 return self.show(form, status=409)
         return super().hold_back(form)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
-from intelligence.choices.travel import AlertState
+from intelligence.choices.travel import AlertState, Direction, Finding
 from intelligence.forms.travel import AnswerForm, EvaluationForm, SignOffForm
 from intelligence.models import AlertCandidate, TravelRecord
 from intelligence.reports.alerts import compare_facts
@@ -23,7 +24,7 @@ from offenders.templatetags.registration import line_day
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
 from offenders.views.tabs import allowed_on
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 SHOWN = 100
 PAGE = "intelligence:travel"
@@ -71,13 +72,14 @@ class OneRecord(ChangeForm):
     def stored(self) -> Stored:
         """Return what stands there now."""
         self.record.refresh_from_db()
-        return [("Finding", self.record.get_finding_display()), ("Evaluation", self.record.evaluation or "None")]
+        return [(_("Finding"), Finding(self.record.finding).label), (_("Evaluation"), self.record.evaluation or _("None"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which crossing."""
         alert = self.record.alert
-        day = uk_date(alert.travels_at) or "day not said"
-        intro = f"{alert.get_direction_display()}, {day}: {self.record.get_finding_display().lower()}."
+        day = date_words(alert.travels_at) if alert.travels_at else _("day not said")
+        finding = words_in_sentence(Finding(self.record.finding).label)
+        intro = format_lazy("{}, {}: {}.", Direction(alert.direction).label, day, finding)
         return super().get_context_data(intro=intro, record=self.record, **kwargs)
 
 

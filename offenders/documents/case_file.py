@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import singledispatch
 
+from django.utils.translation import gettext, ngettext
+
 from offenders.choices.case_file import AgeClass
 from offenders.models import Address, Associate, Device, Household, Occupation, OnlineIdentity, ProtectedPerson, Vehicle
 from offenders.models.case_file import FilePart
@@ -39,19 +41,20 @@ def _(entry: Address) -> str:
 
 @details_of.register
 def _(entry: Address) -> list[str]:
-    near = f"Schools and places for children near: {entry.schools_near}" if entry.schools_near else ""
-    return ["Main address" if entry.is_main else "", near]
+    near = gettext("Schools and places for children near: %(near)s") % {"near": entry.schools_near} if entry.schools_near else ""
+    return [gettext("Main address") if entry.is_main else "", near]
 
 
 @title_of.register
 def _(entry: Household) -> str:
-    return f"{'1 child' if entry.children == 1 else f'{entry.children} children'} at {entry.address.words}"
+    said = ngettext("%(number)s child at %(address)s", "%(number)s children at %(address)s", entry.children)
+    return said % {"number": entry.children, "address": entry.address.words}
 
 
 @details_of.register
 def _(entry: Household) -> list[str]:
     ages = ", ".join(str(AgeClass(age).label) for age in entry.ages)
-    return [f"Ages: {ages}" if ages else "Ages not recorded", told(entry.agency_told, entry)]
+    return [gettext("Ages: %(ages)s") % {"ages": ages} if ages else gettext("Ages not recorded"), told(entry.agency_told, entry)]
 
 
 @title_of.register
@@ -71,7 +74,7 @@ def _(entry: Device) -> str:
 
 @details_of.register
 def _(entry: Device) -> list[str]:
-    return [f"Number: {entry.identifier}" if entry.identifier else ""]
+    return [gettext("Number: %(number)s") % {"number": entry.identifier} if entry.identifier else ""]
 
 
 @title_of.register
@@ -82,7 +85,7 @@ def _(entry: Vehicle) -> str:
 
 @details_of.register
 def _(entry: Vehicle) -> list[str]:
-    return [str(entry.get_use_display()), f"Kept at: {entry.kept_at}" if entry.kept_at else ""]
+    return [str(entry.get_use_display()), gettext("Kept at: %(place)s") % {"place": entry.kept_at} if entry.kept_at else ""]
 
 
 @title_of.register
@@ -92,8 +95,11 @@ def _(entry: Occupation) -> str:
 
 @details_of.register
 def _(entry: Occupation) -> list[str]:
-    told_words = f"They were told on {uk_date(entry.told_on)}" if entry.told_on else "Nobody there has been told"
-    return [str(entry.get_kind_display()), f"Contact with: {lower(entry.get_contact_with_display())}", told_words]
+    told_on = gettext("Nobody there has been told")
+    if entry.told_on:
+        told_on = gettext("They were told on %(day)s") % {"day": uk_date(entry.told_on)}
+    contact = gettext("Contact with: %(whom)s") % {"whom": lower(entry.get_contact_with_display())}
+    return [str(entry.get_kind_display()), contact, told_on]
 
 
 @title_of.register
@@ -114,8 +120,9 @@ def _(entry: ProtectedPerson) -> str:
 @details_of.register
 def _(entry: ProtectedPerson) -> list[str]:
     who = ", ".join(filter(None, (str(entry.get_kind_display()), str(entry.get_age_display()), entry.relation)))
-    where = f"Where: {entry.whereabouts}" if entry.whereabouts else ""
-    return [who, where, f"How protected: {entry.protection or 'not recorded'}", told(entry.agency_told, entry)]
+    where = gettext("Where: %(place)s") % {"place": entry.whereabouts} if entry.whereabouts else ""
+    protected = gettext("How protected: %(how)s") % {"how": entry.protection or gettext("not recorded")}
+    return [who, where, protected, told(entry.agency_told, entry)]
 
 
 def lower(text: str) -> str:
@@ -126,15 +133,18 @@ def lower(text: str) -> str:
 def told(agency: str, entry: Household | ProtectedPerson) -> str:
     """Say which agency was told, and when."""
     if not agency:
-        return "No agency has been told"
-    return f"{agency} told on {uk_date(entry.told_on)}" if entry.told_on else f"{agency} told"
+        return gettext("No agency has been told")
+    if entry.told_on:
+        return gettext("%(agency)s told on %(day)s") % {"agency": agency, "day": uk_date(entry.told_on)}
+    return gettext("%(agency)s told") % {"agency": agency}
 
 
 def describe_entry(entry: FilePart) -> EntryWords:
     """Put an entry into words."""
     lines = [*details_of(entry), days_of(entry), verified(entry)]
-    lines += [f"Seen {uk_date(entry.seen_on)}" if entry.seen_on else "", f"Source: {entry.source}" if entry.source else "", entry.note]
-    lines += [f"Why it ended: {entry.end_reason}" if entry.end_reason else ""]
+    lines += [gettext("Seen %(day)s") % {"day": uk_date(entry.seen_on)} if entry.seen_on else ""]
+    lines += [gettext("Source: %(source)s") % {"source": entry.source} if entry.source else "", entry.note]
+    lines += [gettext("Why it ended: %(reason)s") % {"reason": entry.end_reason} if entry.end_reason else ""]
     return EntryWords(title_of(entry), [line for line in lines if line])
 
 
@@ -142,15 +152,16 @@ def days_of(entry: FilePart) -> str:
     """Say from when to when an entry holds."""
     first, last = entry.period.lower, last_of(entry.period)
     if first and last:
-        return f"{uk_date(first)} to {uk_date(last)}"
+        return gettext("%(first)s to %(last)s") % {"first": uk_date(first), "last": uk_date(last)}
     if last:
-        return f"Until {uk_date(last)}"
-    return f"Since {uk_date(first)}" if first else "First day not known"
+        return gettext("Until %(day)s") % {"day": uk_date(last)}
+    return gettext("Since %(day)s") % {"day": uk_date(first)} if first else gettext("First day not known")
 
 
 def verified(entry: FilePart) -> str:
     """Say who made sure of an entry, when and how."""
     if not entry.verified_on or entry.verified_by is None:
-        return "Not verified"
+        return gettext("Not verified")
     how = lower(str(entry.get_verified_how_display()))  # type: ignore[attr-defined]  # (made by Django for a field with choices)
-    return f"Verified {uk_date(entry.verified_on)} by {entry.verified_by.display_name}: {how}"
+    said = gettext("Verified %(day)s by %(person)s: %(how)s")
+    return said % {"day": uk_date(entry.verified_on), "person": entry.verified_by.display_name, "how": how}

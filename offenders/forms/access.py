@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,10 @@ from offenders.choices import ReasonCategory
 from offenders.services.access import SHORTEST_EMERGENCY_REASON, SHORTEST_REASON
 from ui.fields import DateField
 from ui.forms import WordedErrors
+from ui.languages import StrOrPromise
 
-NOBODY = "No active account that you can choose has this username. Check it with the person, or with their force's administrator"
+NOBODY = _("No active account that you can choose has this username. Check it with the person, or with their force's administrator")
+REASON = _("Reason")
 
 
 class TextArea(forms.CharField):
@@ -35,8 +38,8 @@ class TextArea(forms.CharField):
 class ReasonText(TextArea):
     """Why: enough words that somebody else understands it."""
 
-    def __init__(self, *, shortest: int = SHORTEST_REASON, label: str = "Reason", **kwargs: Any) -> None:
-        short = f"Say why in at least {shortest} characters, so that whoever checks understands it"
+    def __init__(self, *, shortest: int = SHORTEST_REASON, label: StrOrPromise = REASON, **kwargs: Any) -> None:
+        short = format_lazy(_("Say why in at least {shortest} characters, so that whoever checks understands it"), shortest=shortest)
         super().__init__(min_length=shortest, label=label, error_messages={"min_length": short}, **kwargs)
 
 
@@ -156,7 +159,8 @@ class BreakGlassForm(WordedErrors, forms.Form):
         help_text=_("The owners and your force's auditors are told at once and read this."),
     )
     life_at_risk = forms.BooleanField(
-        label=_("Somebody's life is at risk"), error_messages={"required": "Confirm that somebody's life is at risk, or do not open it"}
+        label=_("Somebody's life is at risk"),
+        error_messages={"required": _("Confirm that somebody's life is at risk, or do not open it")},
     )
     password = forms.CharField(
         label=_("Your password"), strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})

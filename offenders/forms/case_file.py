@@ -35,7 +35,7 @@ class EntryForm(PlainForm):
     source = forms.CharField(
         label=_("Where this comes from"), max_length=100, required=False, help_text=_("For example: annual notification, visit, probation.")
     )
-    note = forms.CharField(max_length=2000, required=False, widget=words(3))
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=words(3))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, addresses: QuerySet | None = None, **kwargs: Any):
@@ -57,9 +57,9 @@ class PlaceForm(EntryForm):
         help_text=_("Leave empty for no fixed address or known to be away."),
     )
     line_2 = forms.CharField(label=_("Second line"), max_length=100, required=False)
-    town = forms.CharField(max_length=60, required=False)
-    postcode = forms.CharField(max_length=10, required=False)
-    country = forms.CharField(max_length=60, required=False, help_text=_("Only outside the United Kingdom."))
+    town = forms.CharField(label=_("Town"), max_length=60, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    country = forms.CharField(label=_("Country"), max_length=60, required=False, help_text=_("Only outside the United Kingdom."))
     schools_near = forms.CharField(
         label=_("Schools and places for children near"),
         max_length=1000,
@@ -87,7 +87,7 @@ class MoveForm(PlaceForm):
 class HouseholdForm(EntryForm):
     """Children who live or stay at an address."""
 
-    address = forms.ModelChoiceField(queryset=None, empty_label=_("Choose an address"))
+    address = forms.ModelChoiceField(label=_("Address"), queryset=None, empty_label=_("Choose an address"))
     children = forms.IntegerField(label=_("How many children"), min_value=1, max_value=30)
     ages = forms.MultipleChoiceField(label=_("Ages"), choices=CHILD_AGES, widget=forms.CheckboxSelectMultiple)
     agency_told = forms.CharField(label=_("Agency told"), max_length=100, required=False)
@@ -126,9 +126,9 @@ class VehicleForm(EntryForm):
         required=False,
         help_text=_("Every search finds it. Leave empty while it is not known."),
     )
-    make = forms.CharField(max_length=60, required=False)
+    make = forms.CharField(label=_("Make"), max_length=60, required=False)
     model_name = forms.CharField(label=_("Model"), max_length=60, required=False)
-    colour = forms.CharField(max_length=40, required=False)
+    colour = forms.CharField(label=_("Colour"), max_length=40, required=False)
     use = forms.ChoiceField(label=_("What it is to this person"), choices=VehicleUse.choices, widget=forms.RadioSelect)
     kept_at = forms.CharField(label=_("Where it is kept"), max_length=200, required=False)
     seen_on = DateField(label=_("Last seen on"), required=False, help_text=_("Today or earlier."))
@@ -155,15 +155,17 @@ class AssociateChangeForm(EntryForm):
 class AssociateForm(AssociateChangeForm):
     """Somebody close to the person: by reference or by name."""
 
-    reference = forms.CharField(max_length=20, required=False, help_text=_("If they are on record themselves, for example V-000417."))
-    name = forms.CharField(max_length=150, required=False, help_text=_("If they are not on record."))
+    reference = forms.CharField(
+        label=_("Reference"), max_length=20, required=False, help_text=_("If they are on record themselves, for example V-000417.")
+    )
+    name = forms.CharField(label=_("Name"), max_length=150, required=False, help_text=_("If they are not on record."))
 
 
 class ProtectedPersonForm(EntryForm):
     """A child or an adult at risk."""
 
     kind = forms.ChoiceField(label=_("Who is at risk"), choices=ProtectedKind.choices, widget=forms.RadioSelect)
-    name = forms.CharField(max_length=150, help_text=_("Stays in the case file. The card names classes of people only."))
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Stays in the case file. The card names classes of people only."))
     relation = forms.CharField(label=_("Who they are to this person"), max_length=100, required=False)
     age = forms.ChoiceField(label=_("Age"), choices=AgeClass.choices)
     whereabouts = forms.CharField(label=_("Where they live or are met"), max_length=200, required=False)
@@ -183,7 +185,7 @@ class VerifyEntryForm(PlainForm):
     """When and how somebody made sure."""
 
     verified_on = DateField(label=_("When"), help_text=_("Today or earlier."))
-    how = forms.ChoiceField(choices=VerifiedHow.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How"), choices=VerifiedHow.choices, widget=forms.RadioSelect)
     seen_on = DateField(label=_("Seen on"), required=False, help_text=_("If the person or thing was seen there."))
 
 

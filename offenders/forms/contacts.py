@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.case_file import ContactParty, ContactWay
@@ -48,12 +49,12 @@ class ContactForm(PlainForm):
             return cleaned
         day, clock = cleaned.pop("day"), cleaned.pop("time")
         if day > localdate():
-            raise ValidationError({"day": "The day must be today or earlier."})
+            raise ValidationError({"day": gettext("The day must be today or earlier.")})
         at = make_aware(datetime.combine(day, clock or MIDDAY))
         if clock is None:
             return cleaned | {"at": min(at, now())}
         if at > now():
-            raise ValidationError({"time": "The time must not be in the future."})
+            raise ValidationError({"time": gettext("The time must not be in the future.")})
         return cleaned | {"at": at}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import lazystr
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.documents import DocumentKind, Marking
@@ -22,7 +24,8 @@ class UploadField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         megabytes = settings.DOCUMENT_MAX_BYTES // 1024**2
-        words = f"PDF, picture, Word, Excel, PowerPoint, OpenDocument or plain text, at most {megabytes}MB."
+        said = _("PDF, picture, Word, Excel, PowerPoint, OpenDocument or plain text, at most {megabytes}MB.")
+        words = format_lazy(said, megabytes=megabytes)
         super().__init__(label=_("File"), max_length=200, help_text=words, widget=forms.FileInput(attrs={"accept": ACCEPTED}), **kwargs)
 
 
@@ -32,13 +35,15 @@ class WithUpload(PlainForm):
     def __init__(self, *args: Any, files_too_large: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "upload" in files_too_large:
-            self.fields["upload"].error_messages["required"] = too_large(settings.DOCUMENT_MAX_BYTES)
+            self.fields["upload"].error_messages["required"] = lazystr(too_large(settings.DOCUMENT_MAX_BYTES))
 
 
 class DocumentWords(PlainForm):
     """What a document is."""
 
-    title = forms.CharField(max_length=200, help_text=_("What it is and about what. For example: Psychologist's report on treatment."))
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("What it is and about what. For example: Psychologist's report on treatment.")
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=DocumentKind.choices, widget=forms.RadioSelect)
     source = forms.CharField(label=_("From"), max_length=200, required=False, help_text=_("Who wrote or sent it: a name, post or agency."))
     dated_on = DateField(label=_("Date of the document"), required=False, not_in_future=True, help_text=_("The date that stands on it."))

@@ -19,9 +19,11 @@ class FindForm(PlainForm):
         widget=forms.TextInput(attrs={"type": "search", "autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
         help_text=_("In any spelling. Also PNC, CRO, passport, telephone or vehicle registration, or a reference like V-000417."),
         error_messages={
-            "required": "Enter a name, a number or a date of birth",
-            "max_length": "Search for at most %(limit_value)d characters: a name and one more detail are enough",
-            "null_characters_not_allowed": "Enter a name, a number or a date of birth: this holds characters that no name has",
+            "required": _("Enter a name, a number or a date of birth"),
+            "max_length": _("Search for at most %(limit_value)d characters: a name and one more detail are enough"),
+            "null_characters_not_allowed": _(
+                "Enter a name, a number or a date of birth: this holds characters that no name has"
+            ),
         },
     )
 
@@ -31,7 +33,7 @@ class FindForm(PlainForm):
         try:
             query = read_query(text, localdate())
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(gettext(str(error))) from error
         if query.is_empty:
             raise ValidationError(gettext("Enter a name, a number or a date of birth: nothing else can be searched for"))
         self.is_number = query.is_number

@@ -26,10 +26,10 @@ class NameForm(PlainForm):
         initial=NameKind.ALIAS,
         help_text=_("A new primary name makes the old one a previous name."),
     )
-    given_names = forms.CharField(max_length=100, required=False)
+    given_names = forms.CharField(label=_("Given names"), max_length=100, required=False)
     surname = forms.CharField(label=_("Surname or only name"), max_length=100)
-    used_from = DateField(required=False)
-    used_until = DateField(required=False)
+    used_from = DateField(label=_("Used from"), required=False)
+    used_until = DateField(label=_("Used until"), required=False)
     source = source_field()
 
 
@@ -45,7 +45,7 @@ class IdentifierForm(PlainForm):
     """A number by which a system or paper knows the person."""
 
     kind = forms.ChoiceField(label=_("Sort of number"), choices=[("", _("Select")), *IdentifierKind.choices])
-    number = forms.CharField(max_length=40, help_text=_("A PNC or CRO number with its check letter."))
+    number = forms.CharField(label=_("Number"), max_length=40, help_text=_("A PNC or CRO number with its check letter."))
     source = source_field()
 
 
@@ -71,10 +71,10 @@ class PhotographForm(PlainForm):
 class DescriptionForm(PlainForm):
     """Looks."""
 
-    sex = forms.ChoiceField(choices=Sex.choices)
-    ethnicity = forms.CharField(max_length=60, required=False)
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices)
+    ethnicity = forms.CharField(label=_("Ethnicity"), max_length=60, required=False)
     height_cm = forms.IntegerField(label=_("Height in centimetres"), required=False, min_value=50, max_value=250)
-    build = forms.CharField(max_length=40, required=False)
-    hair = forms.CharField(max_length=60, required=False)
-    eyes = forms.CharField(max_length=40, required=False)
+    build = forms.CharField(label=_("Build"), max_length=40, required=False)
+    hair = forms.CharField(label=_("Hair"), max_length=60, required=False)
+    eyes = forms.CharField(label=_("Eyes"), max_length=40, required=False)
     source = source_field()

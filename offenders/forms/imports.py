@@ -9,6 +9,7 @@ class ImportForm(PlainForm):
     """One file."""
 
     file = forms.FileField(
+        label=_("File"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,.jsonl"}),
         help_text=_(

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind, Role
@@ -18,7 +20,9 @@ from offenders.forms.base import PlainForm
 from offenders.models import Meeting
 from offenders.rules.meetings import bases_on
 from ui.fields import ClockField, DateField
+from ui.languages import StrOrPromise
 
+NOBODY_YET = _("Nobody yet")
 LEVELS = [(level.value, level.label) for level in MappaLevel if level != MappaLevel.ONE]
 
 
@@ -27,9 +31,15 @@ def words(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def text_field(label: str, rows: int = 3, length: int = 2000, **options: Any) -> forms.CharField:
+def text_field(label: StrOrPromise, rows: int = 3, length: int = 2000, **options: Any) -> forms.CharField:
     """Return a text of several lines."""
     return forms.CharField(label=label, max_length=length, widget=words(rows), **options)
+
+
+def words_of(meeting: Meeting) -> str:
+    """Tell one meeting from another."""
+    said = gettext("Level %(level)s, %(moment)s") % {"level": meeting.level, "moment": f"{localtime(meeting.starts_at):%d/%m/%Y %H:%M}"}
+    return f"{said}, {meeting.place}" if meeting.place else said
 
 
 class WorkForm(PlainForm):
@@ -51,7 +61,7 @@ class WorkForm(PlainForm):
                 self.fields[name].label_from_instance = lambda row: getattr(row, "display_name", None) or str(row)
 
 
-def chosen(label: str, *, required: bool = True, empty: str = "Nobody yet", **options: Any) -> forms.ModelChoiceField:
+def chosen(label: StrOrPromise, *, required: bool = True, empty: StrOrPromise = NOBODY_YET, **options: Any) -> forms.ModelChoiceField:
     """Return a list whose rows WorkForm fills in."""
     return forms.ModelChoiceField(User.objects.none(), label=label, required=required, empty_label=empty, **options)
 
@@ -59,15 +69,24 @@ def chosen(label: str, *, required: bool = True, empty: str = "Nobody yet", **op
 class ReferralForm(WorkForm):
     """Who refers, on which legal basis, to which level, and why."""
 
-    agency = chosen("Who refers", empty="Choose", help_text=_("Your own force, or the agency that asked you."))
+    agency = chosen(_("Who refers"), empty=_("Choose"), help_text=_("Your own force, or the agency that asked you."))
     basis = forms.ChoiceField(label=_("Category and legal basis"), widget=forms.RadioSelect)
     level = forms.TypedChoiceField(label=_("Level asked for"), coerce=int, choices=MappaLevel.choices, widget=forms.RadioSelect)
-    reason = text_field("Why", 5, help_text=_("The risk of serious harm, and what several agencies together can do that one cannot."))
+    reason = text_field(_("Why"), 5, help_text=_("The risk of serious harm, and what several agencies together can do that one cannot."))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["basis"].choices = [
-            (basis.code, f"Category {basis.category}: {basis.words} ({basis.source})") for basis in bases_on(localdate())
+            (
+                basis.code,
+                format_lazy(
+                    _("Category {category}: {words} ({source})"),
+                    category=basis.category.value,
+                    words=basis.words,
+                    source=basis.source,
+                ),
+            )
+            for basis in bases_on(localdate())
         ]
 
 
@@ -84,14 +103,14 @@ class ScreeningForm(PlainForm):
         help_text=_("When accepted."),
     )  # fmt: skip
     starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
-    reason = text_field("Reasons")
+    reason = text_field(_("Reasons"))
 
 
 class ExitForm(PlainForm):
     """Why and when somebody leaves MAPPA."""
 
     starts_on = DateField(label=_("First day outside MAPPA"))
-    reason = text_field("Why", help_text=_("For example the notification period or the licence ended, and no other category fits."))
+    reason = text_field(_("Why"), help_text=_("For example the notification period or the licence ended, and no other category fits."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -103,10 +122,11 @@ class WhenForm(WorkForm):
     ends = ClockField(label=_("Ends at"), help_text=_("For example 14:30."))
     held_as = forms.ChoiceField(label=_("How people meet"), choices=MeetingFormat.choices, widget=forms.RadioSelect)
     place = forms.CharField(
+        label=_("Place"),
         max_length=200, required=False, help_text=_("The room, or who sends the video link. No name of the person discussed.")
     )
-    chair = chosen("Chair", required=False)
-    coordinator = chosen("Coordinator", required=False)
+    chair = chosen(_("Chair"), required=False)
+    coordinator = chosen(_("Coordinator"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Turn a day and two times into two moments."""
@@ -136,16 +156,14 @@ class MeetingForm(WhenForm):
 class JoinForm(PlainForm):
     """Put a person on the agenda of a meeting that is planned already."""
 
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), empty_label=_("Choose"))
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"), empty_label=_("Choose"))
     purpose = forms.ChoiceField(label=_("Why this person is on the agenda"), choices=Purpose.choices, widget=forms.RadioSelect)
     starts_at = ClockField(label=_("When the meeting turns to this person"), required=False, help_text=_("For example 14:30."))
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = meetings
-        self.fields["meeting"].label_from_instance = lambda meeting: (
-            f"Level {meeting.level}, {localtime(meeting.starts_at):%d/%m/%Y %H:%M}" + (f", {meeting.place}" if meeting.place else "")
-        )
+        self.fields["meeting"].label_from_instance = words_of
 
 
 class ItemForm(PlainForm):
@@ -160,8 +178,8 @@ class ItemForm(PlainForm):
 class InviteForm(WorkForm):
     """A colleague, or a person of an agency."""
 
-    user = chosen("A colleague", required=False, empty="Nobody: somebody from an agency")
-    agency = chosen("Or an agency", required=False, empty="No agency")
+    user = chosen(_("A colleague"), required=False, empty=_("Nobody: somebody from an agency"))
+    agency = chosen(_("Or an agency"), required=False, empty=_("No agency"))
     person = forms.CharField(label=_("Name of the person from the agency"), max_length=100, required=False)
     job = forms.CharField(label=_("Their job"), max_length=100, required=False)
 
@@ -184,7 +202,7 @@ class InvitationForm(PlainForm):
 class ReasonForm(PlainForm):
     """Why."""
 
-    reason = text_field("Why", 3, 500)
+    reason = text_field(_("Why"), 3, 500)
 
 
 class AgendaForm(PlainForm):

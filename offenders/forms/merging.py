@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.merging import Side
@@ -16,7 +17,7 @@ from offenders.merging.undoing import words_of_table
 from offenders.models import Nominal
 from offenders.reports.merging import words_of_row
 
-WHY = {"label": "Why", "max_length": 500, "min_length": 10, "widget": forms.Textarea(attrs={"rows": 3})}
+WHY = {"label": _("Why"), "max_length": 500, "min_length": 10, "widget": forms.Textarea(attrs={"rows": 3})}
 
 
 class OtherRecordForm(PlainForm):
@@ -24,7 +25,7 @@ class OtherRecordForm(PlainForm):
 
     reference = forms.RegexField(
         regex=r"^\s*[Vv]-[0-9]{6,15}\s*$", label=_("Reference of the other record"), help_text=_("For example V-000417."), max_length=20,
-        error_messages={"invalid": "Enter a reference like V-000417"},
+        error_messages={"invalid": _("Enter a reference like V-000417")},
     )  # fmt: skip
 
     def clean_reference(self) -> str:
@@ -36,7 +37,7 @@ class MergeForm(PlainForm):
     """Which record stays, whose entries stay where not all can, and why it is one person."""
 
     stays = forms.ChoiceField(label=_("Which record stays?"), widget=forms.RadioSelect)
-    reason = forms.CharField(**WHY | {"label": "Why you are sure that this is one person"})
+    reason = forms.CharField(**WHY | {"label": _("Why you are sure that this is one person")})
     version = forms.IntegerField(widget=forms.HiddenInput)
     other_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -46,10 +47,9 @@ class MergeForm(PlainForm):
         self.fields["stays"].choices = records
         self.labels = {f"keep_{place}": choice.label for place, choice in enumerate(choices)}
         for name, choice in zip(self.labels, choices, strict=True):
-            hint = "Those of the other record are kept with it, out of use."
-            self.fields[name] = forms.ChoiceField(
-                label=f"{choice.words}: whose entries stay?", choices=records, widget=forms.RadioSelect, help_text=hint
-            )
+            hint = _("Those of the other record are kept with it, out of use.")
+            label = format_lazy(_("{entries}: whose entries stay?"), entries=choice.words)
+            self.fields[name] = forms.ChoiceField(label=label, choices=records, widget=forms.RadioSelect, help_text=hint)
         self.order_fields(["stays", *self.labels, "reason", "version", "other_version"])
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class UndoForm(WhyForm):
 
     def __init__(self, *args: Any, added: Iterable[Added], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        rows = [(each.key, f"{words_of_table(each.relation.label)}: {words_of_row(each.row)}") for each in added]
+        rows = [(each.key, format_lazy("{}: {}", words_of_table(each.relation.label), words_of_row(each.row))) for each in added]
         self.fields["to_merged"].choices = rows
         if not rows:
             del self.fields["to_merged"]

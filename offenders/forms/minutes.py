@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -15,12 +16,13 @@ from offenders.forms.meetings import WorkForm, chosen, text_field
 from offenders.models import Invitation
 from offenders.models.minutes import LEAVES_MAPPA
 from ui.fields import DateField
+from ui.languages import StrOrPromise
 
-WHY_NOT = "If it does not apply, say why."
+WHY_NOT = _("If it does not apply, say why.")
 AGENCY = "agency_"
 
 
-def part(label: str, rows: int = 5, hint: str = WHY_NOT) -> forms.CharField:
+def part(label: StrOrPromise, rows: int = 5, hint: StrOrPromise = WHY_NOT) -> forms.CharField:
     """Return one part of the minutes; a draft may leave it empty."""
     return text_field(label, rows, 10_000, required=False, help_text=hint)
 
@@ -29,19 +31,25 @@ class MinutesForm(PlainForm):
     """A draft. Everything may wait but what is submitted must be complete."""
 
     confidentiality_read = forms.BooleanField(label=_("The confidentiality statement was read out"), required=False)
-    background = part("Background", 6, "Facts that the meeting needs. Leave out what stands on the paper already.")
-    risk_assessment = part("Risk assessment", 6, "Who is at risk, of what, how soon, and what raises or lowers it.")
-    risk_management_plan = part("Risk management plan", 6, "What will be done about each risk. Add actions with owners and days apart.")
-    victim_issues = part("Victim issues", 3, "General words only. Names and addresses belong into a confidential section. " + WHY_NOT)
+    background = part(_("Background"), 6, _("Facts that the meeting needs. Leave out what stands on the paper already."))
+    risk_assessment = part(_("Risk assessment"), 6, _("Who is at risk, of what, how soon, and what raises or lowers it."))
+    risk_management_plan = part(
+        _("Risk management plan"), 6, _("What will be done about each risk. Add actions with owners and days apart.")
+    )
+    victim_issues = part(
+        _("Victim issues"),
+        3,
+        _("General words only. Names and addresses belong into a confidential section. If it does not apply, say why."),
+    )
     disclosure = forms.ChoiceField(
         label=_("Decision on disclosure"), choices=DisclosureDecision.choices, widget=forms.RadioSelect, required=False
     )
-    disclosure_to = part("To whom to disclose", 2, "When disclosing: who, and what exactly they are told.")
-    disclosure_how = part("How to disclose", 2, "When disclosing: by whom, when, and what the person told must and must not do.")
-    disclosure_reasons = part("Reasons for the decision on disclosure", 4, "Needed for both decisions.")
-    human_rights = part("Human-rights considerations", 3)
-    diversity = part("Diversity considerations", 3)
-    media_strategy = part("Media strategy", 3)
+    disclosure_to = part(_("To whom to disclose"), 2, _("When disclosing: who, and what exactly they are told."))
+    disclosure_how = part(_("How to disclose"), 2, _("When disclosing: by whom, when, and what the person told must and must not do."))
+    disclosure_reasons = part(_("Reasons for the decision on disclosure"), 4, _("Needed for both decisions."))
+    human_rights = part(_("Human-rights considerations"), 3)
+    diversity = part(_("Diversity considerations"), 3)
+    media_strategy = part(_("Media strategy"), 3)
     decided_category = forms.TypedChoiceField(
         label=_("Category"), coerce=int, empty_value=None, required=False, choices=MappaCategory.choices, widget=forms.RadioSelect
     )
@@ -54,14 +62,15 @@ class MinutesForm(PlainForm):
         widget=forms.RadioSelect,
         help_text=_("Takes effect when the chair approves the minutes."),
     )
-    level_reasons = part("Reasons for the level", 4, "Needed, also where nothing changes.")
+    level_reasons = part(_("Reasons for the level"), 4, _("Needed, also where nothing changes."))
     next_review_on = DateField(label=_("Next review"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, agencies: list[Organisation], **kwargs: Any):
         super().__init__(*args, **kwargs)
         for agency in agencies:
-            self.fields[f"{AGENCY}{agency.pk}"] = part(f"Information from {agency.name}", 4, "What they told the meeting.")
+            label = format_lazy(_("Information from {agency}"), agency=agency.name)
+            self.fields[f"{AGENCY}{agency.pk}"] = part(label, 4, _("What they told the meeting."))
         names = list(MinutesForm.base_fields)
         self.order_fields([*names[:2], *(f"{AGENCY}{agency.pk}" for agency in agencies), *names[2:]])
 
@@ -75,7 +84,7 @@ class MinutesForm(PlainForm):
 class RestrictedItemForm(PlainForm):
     """A part for named recipients only."""
 
-    text = text_field("What is kept apart", 5, 5000)
+    text = text_field(_("What is kept apart"), 5, 5000)
     reason = forms.CharField(label=_("Why it is kept from the others"), max_length=500)
     recipients = forms.ModelMultipleChoiceField(
         Invitation.objects.none(), label=_("Who may have it"), widget=forms.CheckboxSelectMultiple, required=False,
@@ -91,8 +100,8 @@ class RestrictedItemForm(PlainForm):
 class MeetingActionForm(WorkForm):
     """Who does what by when."""
 
-    text = text_field("What must be done", 3, 1000)
-    owner = chosen("A colleague", required=False, empty="Nobody: somebody from an agency")
+    text = text_field(_("What must be done"), 3, 1000)
+    owner = chosen(_("A colleague"), required=False, empty=_("Nobody: somebody from an agency"))
     agency_owner = forms.ModelChoiceField(
         Invitation.objects.none(), label=_("Or a person of an agency"), required=False, empty_label=_("Nobody"),
         help_text=_("The coordinator is asked to chase it."),
@@ -108,7 +117,7 @@ class MeetingActionForm(WorkForm):
 class OutcomeForm(PlainForm):
     """What came of an action."""
 
-    outcome = text_field("What came of it", 3, 1000)
+    outcome = text_field(_("What came of it"), 3, 1000)
 
 
 class ApproveForm(PlainForm):
@@ -120,7 +129,7 @@ class ApproveForm(PlainForm):
 class ReturnForm(PlainForm):
     """What must change before approval."""
 
-    reason = text_field("What must change")
+    reason = text_field(_("What must change"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

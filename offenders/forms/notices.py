@@ -10,6 +10,7 @@ class TellManagerForm(PlainForm):
     """What happened, in a sentence or two."""
 
     what_happened = forms.CharField(
+        label=_("What happened"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Where, when, with whom, and what was done. Do not name victims or sources."),
@@ -21,6 +22,7 @@ class AnswerForm(PlainForm):
     """What the manager says to whoever reported."""
 
     answer = forms.CharField(
+        label=_("Answer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Whoever reported reads this. Say only what they need for their work."),

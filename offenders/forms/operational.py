@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from offenders.choices import AtRisk, ConditionKind, MappaCategory, MappaLevel, RiskLevel, WarningKind
 from offenders.forms.base import PlainForm
 from ui.fields import DateField
 
-NO_MAPPA = (0, "Not under MAPPA")
+NO_MAPPA = (0, _("Not under MAPPA"))
 
 
 def words(rows: int) -> forms.Textarea:
@@ -55,7 +56,7 @@ class WarningForm(PlainForm):
     """A warning."""
 
     kind = forms.ChoiceField(label=_("Warning"), choices=WarningKind.choices, widget=forms.RadioSelect)
-    note = forms.CharField(max_length=200, required=False, help_text=_("A few words: it stands on the card."))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("A few words: it stands on the card."))
 
 
 class ConditionForm(PlainForm):
@@ -85,7 +86,7 @@ class RiskForm(PlainForm):
         label=_("Level of risk"), coerce=int, choices=[(item.value, item.label) for item in reversed(RiskLevel)], widget=forms.RadioSelect
     )
     at_risk = forms.MultipleChoiceField(
-        label=_("To whom"), choices=[(item.value, item.label.capitalize()) for item in AtRisk], widget=forms.CheckboxSelectMultiple
+        label=_("To whom"), choices=[(item.value, capfirst(item.label)) for item in AtRisk], widget=forms.CheckboxSelectMultiple
     )
     starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3), help_text=_("The assessment or event behind it."))
@@ -95,8 +96,8 @@ class RiskForm(PlainForm):
 class MappaForm(PlainForm):
     """MAPPA category and level, from a day on."""
 
-    category = forms.TypedChoiceField(coerce=int, choices=[*MappaCategory.choices, NO_MAPPA], widget=forms.RadioSelect)
-    level = forms.TypedChoiceField(coerce=int, choices=[*MappaLevel.choices, NO_MAPPA], widget=forms.RadioSelect)
+    category = forms.TypedChoiceField(label=_("Category"), coerce=int, choices=[*MappaCategory.choices, NO_MAPPA], widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=[*MappaLevel.choices, NO_MAPPA], widget=forms.RadioSelect)
     starts_on = DateField(label=_("First day"), help_text=_("Today, or the earlier day on which it was decided."))
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3), help_text=_("What decided it."))
     is_correction = forms.BooleanField(

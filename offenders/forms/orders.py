@@ -43,7 +43,7 @@ class VaryForm(PlainForm):
 
     varied_on = DateField(label=_("Varied on"), not_in_future=True)
     court = forms.CharField(label=_("Court"), max_length=120)
-    what_changed = reason_field("What changed")
+    what_changed = reason_field(_("What changed"))
     ended = forms.ModelMultipleChoiceField(
         label=_("Prohibitions that end"),
         queryset=None,
@@ -69,5 +69,5 @@ class DischargeForm(PlainForm):
     """The end of an order by a court."""
 
     discharged_on = DateField(label=_("Discharged on"), not_in_future=True)
-    reason = reason_field("Why, and by which court")
+    reason = reason_field(_("Why, and by which court"))
     version = version_field()

@@ -16,11 +16,12 @@ from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
 from offenders.rules.risk import check_plan, check_rhythm
 from ui.fields import DateField
+from ui.languages import StrOrPromise
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
-def part(name: PlanPart, hint: str) -> forms.CharField:
+def part(name: PlanPart, hint: StrOrPromise) -> forms.CharField:
     """Return the box of one part of the plan."""
     return forms.CharField(label=name.label, required=False, max_length=8000, widget=words(6), help_text=hint)
 
@@ -28,11 +29,11 @@ def part(name: PlanPart, hint: str) -> forms.CharField:
 class PlanForm(PlainForm):
     """The plan in its four parts."""
 
-    supervision = part(PlanPart.SUPERVISION, "Visits, appointments, who supervises, how often.")
-    monitoring = part(PlanPart.MONITORING, "Conditions, checks, tagging, devices, who watches for what.")
-    interventions = part(PlanPart.INTERVENTIONS, "Programmes, treatment, housing, work: what lowers the risk.")
+    supervision = part(PlanPart.SUPERVISION, _("Visits, appointments, who supervises, how often."))
+    monitoring = part(PlanPart.MONITORING, _("Conditions, checks, tagging, devices, who watches for what."))
+    interventions = part(PlanPart.INTERVENTIONS, _("Programmes, treatment, housing, work: what lowers the risk."))
     victim_safety = part(
-        PlanPart.VICTIM_SAFETY, "Measures without anybody's name or address: what names a victim belongs under Confidential."
+        PlanPart.VICTIM_SAFETY, _("Measures without anybody's name or address: what names a victim belongs under Confidential.")
     )
     review_on = DateField(label=_("Review on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

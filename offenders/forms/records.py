@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -27,9 +28,11 @@ class CaseloadFilter(PlainForm):
     """Narrow one's caseload; nothing personal, so it may stand in the address."""
 
     risk = forms.TypedMultipleChoiceField(
+        label=_("Risk"),
         coerce=int, required=False, choices=RISKS, widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
     )
     show = forms.ChoiceField(
+        label=_("Show"),
         required=False,
         choices=[
             ("", _("All cases")),
@@ -57,7 +60,11 @@ class ListFilter(PlainForm):
         coerce=int,
         required=False,
         empty_value=None,
-        choices=[("", _("Any")), *((item.value, f"Category {item.value}") for item in MappaCategory), (0, _("None"))],
+        choices=[
+            ("", _("Any")),
+            *((item.value, format_lazy(_("Category {number}"), number=item.value)) for item in MappaCategory),
+            (0, _("None")),
+        ],
     )
     officer = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
@@ -66,11 +73,11 @@ class RegisterForm(PlainForm):
     """Put a person on record."""
 
     surname = forms.CharField(label=_("Surname or only name"), max_length=100)
-    given_names = forms.CharField(max_length=100, required=False)
+    given_names = forms.CharField(label=_("Given names"), max_length=100, required=False)
     birth = PartialDateField(
         label=_("Date of birth"), required=False, not_in_future=True, help_text=_("A year is enough. For example 14 3 1971.")
     )
-    sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN)
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, initial=Sex.UNKNOWN)
     registration = forms.ChoiceField(label=_("Why the person is on record"), choices=Registration.choices, widget=forms.RadioSelect)
     offender_manager = forms.ModelChoiceField(User.objects.none(), label=_("Offender manager"), empty_label=_("Select"))
     local_reference = forms.CharField(
@@ -109,7 +116,7 @@ class AllocateForm(PlainForm):
         empty_label=_("Select"),
         help_text=_("The record moves to the officer's unit."),
     )
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any):
@@ -132,7 +139,7 @@ class RestrictForm(PlainForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -7,13 +7,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offenders.choices.registration import BreachState, Disposal, DutyKind, LengthUnit, ReviewState
 from offenders.forms.base import PlainForm
 from offenders.forms.operational import words
+from offenders.models import CourtOrder, NotificationDuty
 from ui.fields import ClockField, DateField
+from ui.languages import StrOrPromise
 
+WHY = _("Why")
 AGES = (("", _("Work it out from the date of birth on the record")), ("yes", _("Yes, under 18")), ("no", _("No, 18 or over")))
 
 
@@ -22,14 +26,24 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput)
 
 
-def reason_field(label: str = "Why", help_text: str = "") -> forms.CharField:
+def reason_field(label: StrOrPromise = WHY, help_text: StrOrPromise = "") -> forms.CharField:
     """Return a box for a reason."""
     return forms.CharField(label=label, max_length=2000, widget=words(3), help_text=help_text)
 
 
-def options(moves: Iterable[str], labels: type[Any]) -> list[tuple[str, str]]:
+def options(moves: Iterable[str], labels: type[Any]) -> list[tuple[str, StrOrPromise]]:
     """Return choices in the order in which the words are defined."""
-    return [(item.value, str(item.label)) for item in labels if item in set(moves)]
+    return [(item.value, item.label) for item in labels if item in set(moves)]
+
+
+def duty_words(duty: NotificationDuty) -> str:
+    """Tell one notification from another."""
+    return gettext("%(kind)s, due %(day)s") % {"kind": duty.get_kind_display(), "day": f"{duty.due_on:%d/%m/%Y}"}
+
+
+def order_words(order: CourtOrder) -> str:
+    """Tell one order from another."""
+    return gettext("%(kind)s, made %(day)s") % {"kind": order.get_kind_display(), "day": f"{order.made_on:%d/%m/%Y}"}
 
 
 class ConvictionForm(PlainForm):
@@ -73,7 +87,7 @@ class CorrectConvictionForm(ConvictionForm):
     """The same, with a reason."""
 
     first_notified_on = None
-    reason = reason_field("Why it is changed", "For example: released today, or the certificate shows another date.")
+    reason = reason_field(_("Why it is changed"), _("For example: released today, or the certificate shows another date."))
     version = version_field()
 
 
@@ -94,7 +108,7 @@ class NotifiedForm(PlainForm):
 
     notified_on = DateField(label=_("Notified on"), not_in_future=True)
     station = forms.CharField(label=_("Where"), max_length=120, help_text=_("The police station, or how else."))
-    what_was_notified = reason_field("What was notified", "What is new or confirmed. New addresses go on the page of addresses too.")
+    what_was_notified = reason_field(_("What was notified"), _("What is new or confirmed. New addresses go on the page of addresses too."))
     taken_by = forms.CharField(label=_("Who took it"), max_length=120)
     fingerprints_taken = forms.BooleanField(label=_("Fingerprints were taken"), required=False)
     photograph_taken = forms.BooleanField(label=_("A photograph was taken"), required=False)
@@ -104,7 +118,7 @@ class NotifiedForm(PlainForm):
 class ExcuseForm(PlainForm):
     """Why a notification is not required."""
 
-    reason = reason_field("Why it is not required")
+    reason = reason_field(_("Why it is not required"))
     version = version_field()
 
 
@@ -134,7 +148,7 @@ class MoveReviewForm(MoveForm):
     by_whom = forms.CharField(
         label=_("Decided by"), max_length=120, help_text=_("Rank and name, or the court. For an appeal: who made it.")
     )
-    reason = reason_field("Reasons")
+    reason = reason_field(_("Reasons"))
 
 
 class DecideBreachForm(MoveForm):
@@ -148,7 +162,7 @@ class DecideBreachForm(MoveForm):
         widget=words(3),
         help_text=_("What the person said, and what you made of it."),
     )
-    reason = reason_field("Reasons, or the result of the prosecution")
+    reason = reason_field(_("Reasons, or the result of the prosecution"))
 
 
 class BreachForm(PlainForm):
@@ -156,7 +170,7 @@ class BreachForm(PlainForm):
 
     duty = forms.ModelChoiceField(label=_("Which notification"), queryset=None, required=False, empty_label=_("None of these"))
     order = forms.ModelChoiceField(label=_("Or which order"), queryset=None, required=False, empty_label=_("None of these"))
-    what_happened = reason_field("What happened")
+    what_happened = reason_field(_("What happened"))
     happened_on = DateField(label=_("Happened on"), required=False, not_in_future=True)
     discovered_on = DateField(label=_("Discovered on"), not_in_future=True)
     excuse = forms.CharField(
@@ -170,8 +184,8 @@ class BreachForm(PlainForm):
     def __init__(self, *args: Any, duties: QuerySet, orders: QuerySet, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["duty"].queryset, self.fields["order"].queryset = duties, orders
-        self.fields["duty"].label_from_instance = lambda duty: f"{duty.get_kind_display()}, due {duty.due_on:%d/%m/%Y}"
-        self.fields["order"].label_from_instance = lambda order: f"{order.get_kind_display()}, made {order.made_on:%d/%m/%Y}"
+        self.fields["duty"].label_from_instance = duty_words
+        self.fields["order"].label_from_instance = order_words
 
 
 class TravelForm(PlainForm):
@@ -210,5 +224,5 @@ class JourneyForm(PlainForm):
 class CancelTravelForm(PlainForm):
     """Why a journey will not be made."""
 
-    reason = reason_field("Why it is cancelled")
+    reason = reason_field(_("Why it is cancelled"))
     version = version_field()

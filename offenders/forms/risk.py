@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,8 @@ from offenders.rules.risk import FormField, Problem, check_assessment, check_sco
 from ui.fields import DateField
 
 LEVELS = [(item.value, item.label) for item in reversed(RiskLevel)]
-CHOOSE = ("", "Choose")
+answer_words = lazy(what_it_takes, str)
+CHOOSE = ("", _("Choose"))
 
 
 class StartAssessmentForm(PlainForm):
@@ -38,7 +41,7 @@ class StartAssessmentForm(PlainForm):
 def score_input(field: FormField) -> forms.Field:
     """Return the form field that takes one answer; ranges are checked from the data, so that the words are the same everywhere."""
     if field.kind == FieldKind.NUMBER:
-        return forms.IntegerField(label=field.name, required=False, help_text=what_it_takes(field).capitalize())
+        return forms.IntegerField(label=field.name, required=False, help_text=capfirst(answer_words(field)))
     if field.kind == FieldKind.TEXT:
         return forms.CharField(label=field.name, required=False, max_length=200)
     if field.kind == FieldKind.LEVEL:
@@ -65,7 +68,7 @@ class AssessmentForm(PlainForm):
     at_risk = forms.MultipleChoiceField(
         label=_("To whom"),
         required=False,
-        choices=[(item.value, item.label.capitalize()) for item in AtRisk],
+        choices=[(item.value, capfirst(item.label)) for item in AtRisk],
         widget=forms.CheckboxSelectMultiple,
     )
     rationale = forms.CharField(

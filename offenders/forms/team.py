@@ -19,7 +19,7 @@ class OfficerFilter(PlainForm):
 
     def __init__(self, *args: Any, officers: Iterable[User], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = [("", "Everybody"), *((officer.pk, officer.display_name) for officer in officers)]
+        self.fields["officer"].choices = [("", _("Everybody")), *((officer.pk, officer.display_name) for officer in officers)]
 
 
 class CasesField(forms.MultipleChoiceField):
@@ -39,11 +39,15 @@ class MoveForm(PlainForm):
     cases = CasesField(label=_("Cases to move"))
     offender_manager = forms.TypedChoiceField(label=_("Receiving officer"), coerce=int)
     reason = forms.CharField(
-        max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Needed to confirm, not to compare.")
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed to confirm, not to compare."),
     )
 
     def __init__(self, *args: Any, cases: list[tuple[str, str]], officers: list[tuple[int, str]], confirms: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["cases"].choices = cases
-        self.fields["offender_manager"].choices = [("", "Select"), *officers]
+        self.fields["offender_manager"].choices = [("", _("Select")), *officers]
         self.fields["reason"].required = confirms

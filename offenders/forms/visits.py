@@ -54,7 +54,7 @@ class PlanForm(VisitForm):
         help_text=_("For example a probation officer, or an officer of another unit."),
     )
     notice = forms.ChoiceField(label=_("Does the person know?"), choices=VisitNotice.choices, widget=forms.RadioSelect)
-    purpose = forms.ChoiceField(choices=VisitPurpose.choices)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=VisitPurpose.choices)
     place = forms.CharField(label=_("Address"), max_length=300, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -93,7 +93,7 @@ class FindingsForm(VisitForm):
         help_text=_("For example a probation officer, or an officer of another unit."),
     )
     notice = forms.ChoiceField(label=_("Did the person know?"), choices=VisitNotice.choices, widget=forms.RadioSelect)
-    purpose = forms.ChoiceField(choices=VisitPurpose.choices)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=VisitPurpose.choices)
     place = forms.CharField(label=_("Address"), max_length=300, required=False)
     home = forms.CharField(label=_("Home conditions"), max_length=LONGEST_TEXT, required=False, widget=box())
     devices = forms.CharField(label=_("Devices checked"), max_length=LONGEST_TEXT, required=False, widget=box())

@@ -13,7 +13,7 @@ from accounts.permissions import ROLE_RIGHTS, Perm
 from offenders.choices import NameKind
 from offenders.models import DateOfBirth, Identifier, Name, Nominal, Notice
 from offenders.models.operational import DatedPart
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import date_words, moment_words
 
 CARD_LINES = 4
 CARD_LINE_LENGTH = 120
@@ -49,7 +49,7 @@ def require_able_manager(manager: User, unit: Unit) -> None:
     if not manager.is_active or not roles & manager.roles:
         raise DomainError("Choose an officer who can manage records and has not left.", field="offender_manager")
     if manager.unit_id != unit.pk:
-        raise DomainError(f"Choose an officer of {unit.name}.", field="offender_manager")
+        raise DomainError("Choose an officer of {unit}.", unit=unit.name, field="offender_manager")
 
 
 def require_not_excluded(manager: User, nominal: Nominal) -> None:
@@ -62,9 +62,11 @@ def require_card_lines(on_encounter: str) -> None:
     """What to do on meeting the person fits the card: a few short lines."""
     lines = [line for line in on_encounter.splitlines() if line.strip()]
     if len(lines) > CARD_LINES:
-        raise DomainError(f"What to do must be {CARD_LINES} lines or fewer. It has {len(lines)}.", field="on_encounter")
+        raise DomainError(
+            "What to do must be {most} lines or fewer. It has {lines}.", most=CARD_LINES, lines=len(lines), field="on_encounter"
+        )
     if any(len(line.strip()) > CARD_LINE_LENGTH for line in lines):
-        raise DomainError(f"Each line of what to do must be {CARD_LINE_LENGTH} characters or fewer.", field="on_encounter")
+        raise DomainError("Each line of what to do must be {most} characters or fewer.", most=CARD_LINE_LENGTH, field="on_encounter")
 
 
 def require_started(starts_on: date, today: date) -> None:
@@ -79,11 +81,13 @@ def require_follows(latest: DatedPart | None, starts_on: date) -> None:
         return
     if starts_on < latest.period.lower:
         raise DomainError(
-            f"The first day must be {uk_date(latest.period.lower)} or later: that is when the latest change took effect.", field="starts_on"
+            "The first day must be {day} or later: that is when the latest change took effect.",
+            day=date_words(latest.period.lower),
+            field="starts_on",
         )
     if latest.period.upper is not None and starts_on > latest.period.upper:
         raise DomainError(
-            f"The first day must be {uk_date(latest.period.upper)} or earlier, so that no day is left out.", field="starts_on"
+            "The first day must be {day} or earlier, so that no day is left out.", day=date_words(latest.period.upper), field="starts_on"
         )
 
 
@@ -101,5 +105,7 @@ def require_unanswered(notice: Notice) -> None:
     """A notice is answered once."""
     if notice.answered_at is not None and notice.answered_by is not None:
         raise StaleRecord(
-            f"{notice.answered_by.display_name} answered this on {uk_datetime(notice.answered_at)}. Open the notice to read the answer."
+            "{person} answered this on {moment}. Open the notice to read the answer.",
+            person=notice.answered_by.display_name,
+            moment=moment_words(notice.answered_at),
         )

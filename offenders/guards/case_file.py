@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.errors import DomainError
-from offenders.choices.case_file import CHILD_AGES, MAIN_KINDS, PLACELESS_KINDS, AgeClass, ProtectedKind
+from offenders.choices.case_file import CHILD_AGES, MAIN_KINDS, PLACELESS_KINDS, AddressKind, AgeClass, ProtectedKind
 from offenders.models import Address, Household, ProtectedPerson, Vehicle
 from offenders.models.case_file import FilePart
 from offenders.rules.case_file import is_current, last_of
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 
 def require_days_in_order(starts_on: date | None, ends_on: date | None) -> None:
@@ -28,7 +28,7 @@ def require_happened(day: date | datetime | None, today: date | datetime, field:
 def require_not_ended(entry: FilePart, today: date) -> None:
     """An entry that is over stays as it was."""
     if not is_current(entry.period, today):
-        raise DomainError(f"This ended on {uk_date(last_of(entry.period))}. Add a new entry instead.")
+        raise DomainError("This ended on {day}. Add a new entry instead.", day=date_words(last_of(entry.period)))
 
 
 def require_sound(entry: FilePart) -> None:
@@ -51,20 +51,35 @@ def require_sound_address(address: Address) -> None:
     if not address.is_main:
         return
     if address.kind not in MAIN_KINDS:
-        words = f"“{address.get_kind_display()}” cannot be the main address. Choose another kind, or untick main address."
-        raise DomainError(words, field="kind")
+        raise DomainError(
+            "“{kind}” cannot be the main address. Choose another kind, or untick main address.",
+            kind=AddressKind(address.kind).label,
+            field="kind",
+        )
     if address.period.lower is None:
         raise DomainError("Enter the first day: a main address follows the one before it.", field="starts_on")
     others = Address.objects.filter(nominal=address.nominal_id, is_main=True, period__overlap=address.period).exclude(pk=address.pk)
     if other := others.order_by("period").first():
-        raise DomainError(words_for_overlap(other), field="starts_on")
+        raise overlap(other)
 
 
-def words_for_overlap(other: Address) -> str:
+def overlap(other: Address) -> DomainError:
     """Say which main address is in the way, and what to do."""
-    last = last_of(other.period)
-    days = f"from {uk_date(other.period.lower)}" + (f" to {uk_date(last)}" if last else "")
-    return f"Another main address holds {days}. If the person has moved, use “Record a move”; otherwise change or end that address first."
+    first, last = date_words(other.period.lower), last_of(other.period)
+    if last is None:
+        return DomainError(
+            "Another main address holds from {first}. If the person has moved, use “Record a move”; "
+            "otherwise change or end that address first.",
+            first=first,
+            field="starts_on",
+        )
+    return DomainError(
+        "Another main address holds from {first} to {last}. If the person has moved, use “Record a move”; "
+        "otherwise change or end that address first.",
+        first=first,
+        last=date_words(last),
+        field="starts_on",
+    )
 
 
 def require_sound_household(household: Household) -> None:

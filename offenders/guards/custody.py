@@ -11,14 +11,14 @@ from accounts.models import Unit
 from offenders.choices.custody import RecallState, TransferState
 from offenders.models import Custody, Licence, Nominal, Recall, Transfer
 from offenders.rules.custody import RECALL_MOVES, TRANSFER_MOVES
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import date_words, moment_words, words_in_sentence
 
 
 def require_transfer_move(transfer: Transfer, to: TransferState) -> None:
     """The offer still stands."""
     if to not in TRANSFER_MOVES[TransferState(transfer.state)]:
-        state = transfer.get_state_display().lower()
-        raise StaleRecord(f"This offer was {state} on {uk_datetime(transfer.decided_at)}. Nothing was changed.")
+        state = words_in_sentence(TransferState(transfer.state).label)
+        raise StaleRecord("This offer was {state} on {moment}. Nothing was changed.", state=state, moment=moment_words(transfer.decided_at))
 
 
 def require_other_unit(nominal: Nominal, unit: Unit) -> None:
@@ -31,13 +31,14 @@ def require_no_open_offer(nominal: Nominal) -> None:
     """A record is offered to one unit at a time."""
     standing = nominal.transfers.filter(state=TransferState.OFFERED).select_related("to_unit").first()
     if standing:
-        raise DomainError(f"The record is on offer to {standing.to_unit.name} already. Withdraw that offer first.")
+        raise DomainError("The record is on offer to {unit} already. Withdraw that offer first.", unit=standing.to_unit.name)
 
 
 def require_recall_move(recall: Recall, to: RecallState) -> None:
     """The recall may go on to this state from where it stands."""
     if to not in RECALL_MOVES[RecallState(recall.state)]:
-        raise StaleRecord(f"This recall stands at “{recall.get_state_display().lower()}”. Look at it again.")
+        state = words_in_sentence(RecallState(recall.state).label)
+        raise StaleRecord("This recall stands at “{state}”. Look at it again.", state=state)
 
 
 def require_past(at: datetime, field: str, after: datetime | None = None) -> None:
@@ -45,7 +46,9 @@ def require_past(at: datetime, field: str, after: datetime | None = None) -> Non
     if at > now():
         raise DomainError("The time must not be in the future.", field=field)
     if after is not None and at < after:
-        raise DomainError(f"The time must be {uk_datetime(after)} or later: that is when the step before it happened.", field=field)
+        raise DomainError(
+            "The time must be {moment} or later: that is when the step before it happened.", moment=moment_words(after), field=field
+        )
 
 
 def require_no_running_recall(nominal: Nominal) -> None:
@@ -54,10 +57,9 @@ def require_no_running_recall(nominal: Nominal) -> None:
         raise DomainError("A recall is running already. Go on with that one.")
 
 
-def require_no_overlap(nominal: Nominal, rows: list[Licence] | list[Custody], what: str) -> None:
-    """Periods of one kind do not overlap."""
+def require_no_overlap(rows: list[Licence] | list[Custody], closed: str, open_ended: str) -> None:
+    """Periods of one kind do not overlap. The words name the days of the other one, which ends or does not."""
     if rows:
         other = rows[0].period
-        until = f"to {uk_date(other.upper)}" if other.upper else "until further notice"
-        days = f"{what} from {uk_date(other.lower)} {until}"
-        raise DomainError(f"These days overlap {days}. End that one first, or choose other days.", field="starts_on")
+        first, last = date_words(other.lower), date_words(other.upper)
+        raise DomainError(closed if other.upper else open_ended, first=first, last=last, field="starts_on")

@@ -13,24 +13,30 @@ from offenders.rules.documents import UnwantedFile, identify, is_openable
 
 STAYS_PRIVILEGED = gettext_noop("A privileged document stays privileged. If it never was, withdraw it, give that reason, and add it again.")
 CLOSED = {
-    ScanState.WAITING: "This file is waiting for the virus scan and cannot be opened yet. Load the page again in a minute.",
-    ScanState.INFECTED: "This file is quarantined because a virus was found in it. Ask whoever sent it for a clean copy.",
+    ScanState.WAITING: gettext_noop(
+        "This file is waiting for the virus scan and cannot be opened yet. Load the page again in a minute."
+    ),
+    ScanState.INFECTED: gettext_noop("This file is quarantined because a virus was found in it. Ask whoever sent it for a clean copy."),
 }
 
 
 def require_acceptable_file(file: IO[bytes], size: int, most: int) -> FileType:
     """Return what a file is; it is not too large, and of a kind that is taken in."""
     if size > most:
-        raise DomainError(too_large(most), field="upload")
+        raise too_large(most)
     try:
         return identify(file, size)
     except UnwantedFile as error:
         raise DomainError(str(error), field="upload") from error
 
 
-def too_large(most: int) -> str:
-    """Return the words for a file over the limit."""
-    return f"The file must be {most // 1024**2}MB or smaller. Split it or save it with smaller pictures, and choose it again."
+def too_large(most: int) -> DomainError:
+    """Return the refusal of a file over the limit."""
+    return DomainError(
+        "The file must be {most}MB or smaller. Split it or save it with smaller pictures, and choose it again.",
+        most=most // 1024**2,
+        field="upload",
+    )
 
 
 def require_standing(document: Document) -> None:

@@ -15,7 +15,7 @@ from accounts.permissions import Perm
 from offenders.choices.meetings import Attendance, MeetingState, ReferralOutcome
 from offenders.models import AgendaItem, Invitation, MappaPeriod, Meeting, Minutes, Nominal, Referral
 from offenders.rules.meetings import MEETING_MOVES, bases_on, may_move, needs_meeting
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 ONLY_A_MEETING = (
     gettext_noop("Only a MAPP meeting moves somebody off level 2 or 3. Plan a meeting: "
@@ -38,7 +38,8 @@ def require_no_waiting_referral(nominal: Nominal) -> None:
 def require_unscreened(referral: Referral) -> None:
     """A referral is screened once."""
     if referral.outcome != ReferralOutcome.WAITING and referral.decided_by:
-        raise StaleRecord(f"{referral.decided_by.display_name} has screened this referral already. Open it to read the decision.")
+        person = referral.decided_by.display_name
+        raise StaleRecord("{person} has screened this referral already. Open it to read the decision.", person=person)
 
 
 def require_another_screener(referral: Referral, actor: User) -> None:
@@ -78,13 +79,14 @@ def require_chair(chair: User | None) -> None:
 def require_meeting_move(meeting: Meeting, after: MeetingState) -> None:
     """The meeting can still go to this state."""
     if not may_move(MEETING_MOVES, meeting.state, after):
-        raise DomainError(f"This meeting is {meeting.get_state_display().lower()} already.")
+        raise DomainError("This meeting is {state} already.", state=words_in_sentence(MeetingState(meeting.state).label))
 
 
 def require_planned(meeting: Meeting) -> None:
     """The meeting can still be changed."""
     if meeting.state != MeetingState.PLANNED:
-        raise DomainError(f"This meeting is {meeting.get_state_display().lower()}, so its plan can no longer be changed.")
+        state = words_in_sentence(MeetingState(meeting.state).label)
+        raise DomainError("This meeting is {state}, so its plan can no longer be changed.", state=state)
 
 
 def require_begun(meeting: Meeting, now: datetime) -> None:
@@ -92,7 +94,7 @@ def require_begun(meeting: Meeting, now: datetime) -> None:
     if meeting.state == MeetingState.CANCELLED:
         raise DomainError("This meeting was cancelled, so it has no minutes.")
     if meeting.starts_at > now:
-        raise DomainError(f"The meeting is on {uk_date(meeting.starts_at)}. Record this once it has begun.")
+        raise DomainError("The meeting is on {day}. Record this once it has begun.", day=date_words(meeting.starts_at))
 
 
 def require_on_agenda(item: AgendaItem) -> None:
@@ -126,9 +128,9 @@ def require_in_post(invitation: Invitation) -> None:
 
 
 def require_not_before(day: date | None, first: date, words: str, field: str) -> None:
-    """A day does not come before another."""
+    """A day does not come before another; the words name the `first` that it can be."""
     if day is not None and day < first:
-        raise DomainError(f"{words} must be {uk_date(first)} or later.", field=field)
+        raise DomainError(words, first=date_words(first), field=field)
 
 
 def require_left_by_now(left_on: date | None) -> None:

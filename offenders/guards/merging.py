@@ -16,7 +16,7 @@ from offenders.merging import Choice
 from offenders.models import Merge, Nominal, Transfer
 from offenders.reports.merging import deciders, led_by, undo_obstacle
 from offenders.rules.merging import MERGE_MOVES
-from ui.templatetags.ui import uk_datetime
+from ui.templatetags.ui import moment_words, words_in_sentence
 
 MERGED_ALREADY = gettext_noop("This record was merged already. Open it again to see the record that stands in its place.")
 
@@ -46,14 +46,16 @@ def require_chosen(asked: Iterable[Choice], chosen: Mapping[str, str]) -> None:
     """Whoever merges has said whose rows stay, for each table of which not all can."""
     for choice in asked:
         if chosen.get(choice.label) not in Side.values:
-            raise StaleRecord(f"Something was added meanwhile. Choose whose entries stay: {choice.words.lower()}.")
+            entries = words_in_sentence(choice.words)
+            raise StaleRecord("Something was added meanwhile. Choose whose entries stay: {entries}.", entries=entries)
 
 
 def require_merge_move(merge: Merge, to: MergeState) -> None:
     """The merge may go on to this state from where it stands."""
     if to not in MERGE_MOVES[MergeState(merge.state)]:
         at = merge.undone_at or merge.decided_at
-        raise StaleRecord(f"{merge.get_state_display()} on {uk_datetime(at)} already. Nothing was changed.")
+        state = MergeState(merge.state).label
+        raise StaleRecord("{state} on {moment} already. Nothing was changed.", state=state, moment=moment_words(at))
 
 
 def require_decider(actor: User, merge: Merge) -> None:

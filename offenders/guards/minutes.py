@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 
 from accounts.errors import DomainError, StaleRecord
@@ -12,7 +13,7 @@ from actions.reports import reckon_rule
 from offenders.choices.meetings import MinutesState
 from offenders.models import AgendaItem, MappaPeriod, Minutes
 from offenders.rules.meetings import MINUTES_MOVES, may_move, missing_parts
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 
 def require_draft(minutes: Minutes) -> None:
@@ -24,13 +25,15 @@ def require_draft(minutes: Minutes) -> None:
 def require_minutes_move(minutes: Minutes, after: MinutesState) -> None:
     """The minutes can still go to this state."""
     if not may_move(MINUTES_MOVES, minutes.state, after):
-        raise StaleRecord(f"These minutes are in another state now: {minutes.get_state_display().lower()}. Look at them again.")
+        state = words_in_sentence(MinutesState(minutes.state).label)
+        raise StaleRecord("These minutes are in another state now: {state}. Look at them again.", state=state)
 
 
 def require_complete(minutes: Minutes) -> None:
     """Nothing is left out; what does not apply says why."""
     if lacks := missing_parts({field.name: getattr(minutes, field.name) for field in Minutes._meta.fields}):
-        raise DomainError(f"Complete these parts first: {'; '.join(lacks)}. Where one does not apply, say why.")
+        parts = format_lazy("; ".join(["{}"] * len(lacks)), *lacks)
+        raise DomainError("Complete these parts first: {parts}. Where one does not apply, say why.", parts=parts)
 
 
 def require_review_in_time(minutes: Minutes) -> None:
@@ -42,7 +45,12 @@ def require_review_in_time(minutes: Minutes) -> None:
         raise DomainError("The next review must be after the day of the meeting.", field="next_review_on")
     latest = latest_review(minutes.decided_level, minutes)
     if latest and day > latest:
-        raise DomainError(f"At level {minutes.decided_level} the next review must be {uk_date(latest)} or earlier.", field="next_review_on")
+        raise DomainError(
+            "At level {level} the next review must be {day} or earlier.",
+            level=minutes.decided_level,
+            day=date_words(latest),
+            field="next_review_on",
+        )
 
 
 def latest_review(level: int, minutes: Minutes) -> date | None:
@@ -63,8 +71,9 @@ def require_level_not_overtaken(latest: MappaPeriod | None, minutes: Minutes) ->
     day = localdate(minutes.item.meeting.starts_at)
     if latest is not None and latest.period.lower and latest.period.lower > day:
         raise DomainError(
-            f"Category or level changed on {uk_date(latest.period.lower)}, after this meeting. Send the minutes back, so that "
-            "they say what holds now, or put the person on the agenda of another meeting."
+            "Category or level changed on {day}, after this meeting. Send the minutes back, so that "
+            "they say what holds now, or put the person on the agenda of another meeting.",
+            day=date_words(latest.period.lower),
         )
 
 

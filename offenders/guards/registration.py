@@ -17,7 +17,6 @@ from offenders.rules.registration import IN_CUSTODY, WITH_LENGTH, needed
 
 State = TypeVar("State", bound=str)
 LINE_LENGTH = 300
-TOO_LONG_A_LINE = f"Each line must be {LINE_LENGTH} characters or fewer: it stands on the card. Split what is longer."
 
 
 def require_not_after(day: date | None, today: date, field: str) -> None:
@@ -77,14 +76,14 @@ def require_lawful_order(kind: str, made_on: date, starts_on: date, ends_on: dat
     """An order lasts as long as the law says, by the rules of the day on which it was made."""
     require_order_of(made_on, starts_on, gettext_noop("An order is in force from the day it was made or later."), "starts_on")
     if wrong := wrong_length(OrderKind(kind), starts_on, ends_on, lengths_on(CODES, made_on)):
-        raise DomainError(wrong, field="ends_on")
+        raise wrong.on("ends_on")
 
 
 def require_lawful_ban(made_on: date, starts_on: date, last: date | None, order_ends_on: date | None) -> None:
     """A ban on foreign travel is no longer than the law and its order say."""
     longest = needed(lengths_on([TRAVEL_BAN], made_on)[TRAVEL_BAN])
     if wrong := wrong_ban(starts_on, last, longest):
-        raise DomainError(wrong, field="travel_ban_until")
+        raise wrong.on("travel_ban_until")
     if order_ends_on and last and last > order_ends_on:
         raise DomainError("A ban on foreign travel ends with its order or earlier.", field="travel_ban_until")
 
@@ -99,7 +98,9 @@ def lines_of(text: str, field: str) -> list[str]:
     """Return the lines of a box, one prohibition each; DomainError when one is too long for the card."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if any(len(line) > LINE_LENGTH for line in lines):
-        raise DomainError(TOO_LONG_A_LINE, field=field)
+        raise DomainError(
+            "Each line must be {most} characters or fewer: it stands on the card. Split what is longer.", most=LINE_LENGTH, field=field
+        )
     return lines
 
 

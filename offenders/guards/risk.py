@@ -11,20 +11,22 @@ from offenders.choices.risk import SignOff
 from offenders.models.plan import PlanAction
 from offenders.models.risk import AssessmentTool, SignedPart
 from offenders.rules.risk import Problem, may_move
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 
 def require_move(row: SignedPart, to: SignOff) -> None:
     """The table of moves lets it go there from where it stands."""
     if not may_move(row.state, to):
-        words = SignOff(row.state).label.lower()
-        raise DomainError(f"This cannot be done now: it is {words}. Open it again to see how it stands.")
+        state = words_in_sentence(SignOff(row.state).label)
+        raise DomainError("This cannot be done now: it is {state}. Open it again to see how it stands.", state=state)
 
 
 def require_author(row: SignedPart, actor: User) -> None:
     """Only its author changes or submits it, so that whoever approves has written no part of it."""
     if row.author_id != actor.pk:
-        raise DomainError(f"{row.author.display_name} is writing this. Ask them to change it, or withdraw it and start your own.")
+        raise DomainError(
+            "{person} is writing this. Ask them to change it, or withdraw it and start your own.", person=row.author.display_name
+        )
 
 
 def require_other_than_author(row: SignedPart, actor: User) -> None:
@@ -55,7 +57,9 @@ def require_no_problem(problems: Sequence[Problem]) -> None:
 def require_tool_in_use(tool: AssessmentTool, day: date) -> None:
     """The tool was in use on the day of the assessment."""
     if day not in tool.period:
-        raise DomainError(f"{tool.name} was not in use on {uk_date(day)}. Choose another tool or check the day.", field="tool")
+        raise DomainError(
+            "{tool} was not in use on {day}. Choose another tool or check the day.", tool=tool.name, day=date_words(day), field="tool"
+        )
 
 
 def require_live_action(planned: PlanAction) -> None:

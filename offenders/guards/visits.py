@@ -10,14 +10,19 @@ from actions.guards import can_own
 from offenders.choices.visits import VisitState
 from offenders.models import Nominal, Visit
 from offenders.rules.visits import may_move
-from ui.templatetags.ui import uk_datetime
+from ui.templatetags.ui import moment_words, words_in_sentence
 
 
 def require_move(visit: Visit, after: VisitState) -> None:
     """A visit is recorded or called off once."""
     if not may_move(visit.state, after):
-        who = f" by {visit.recorded_by.display_name}" if visit.recorded_by else ""
-        raise StaleRecord(f"This visit is no longer planned: {visit.get_state_display().lower()}{who}. Open the list of visits to read it.")
+        state = words_in_sentence(VisitState(visit.state).label)
+        if visit.recorded_by is None:
+            raise StaleRecord("This visit is no longer planned: {state}. Open the list of visits to read it.", state=state)
+        person = visit.recorded_by.display_name
+        raise StaleRecord(
+            "This visit is no longer planned: {state} by {person}. Open the list of visits to read it.", state=state, person=person
+        )
 
 
 def require_recorded(visit: Visit) -> None:
@@ -42,7 +47,7 @@ def require_free_time(nominal: Nominal, happened_at: datetime, besides: Visit | 
     """One person is visited once at a time: the same visit is not recorded twice."""
     same = Visit.objects.filter(nominal=nominal, happened_at=happened_at)
     if (same.exclude(pk=besides.pk) if besides and besides.pk else same).exists():
-        raise StaleRecord(f"A visit on {uk_datetime(happened_at)} is on record already. Open the list of visits to read it.")
+        raise StaleRecord("A visit on {moment} is on record already. Open the list of visits to read it.", moment=moment_words(happened_at))
 
 
 def require_officers(nominal: Nominal, officer: User, second_officer: User | None) -> None:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from actions.choices import ActionState
 from actions.models import Action
@@ -17,26 +19,27 @@ from offenders.choices.merging import Side
 from offenders.merging.clashes import clashes_of, clashing
 from offenders.merging.relations import MOVED_BY_FUNCTION, Relation, parents, relations
 from offenders.models import Nominal
+from ui.languages import StrOrPromise
 
 # Rows that the page asks about where those of both records cannot stand together; the others stay on the record that they come from.
 CHOICES = {
-    "offenders.OperationalFacts": "Words of the card",
-    "offenders.Description": "Description",
-    "offenders.WarningMarker": "Warnings of the same kind",
-    "offenders.RiskPeriod": "Level of risk, past and present",
-    "offenders.MappaPeriod": "MAPPA category and level, past and present",
-    "offenders.Marking": "Marking of the case file, past and present",
-    "offenders.RegistrationPeriod": "Periods of registration",
-    "offenders.NotificationDuty": "Notifications that are due",
-    "offenders.RegistrationReview": "Open review of registration",
-    "offenders.Licence": "Licences of the same days",
-    "offenders.Recall": "Running recall",
-    "offenders.Custody": "Times in custody of the same days",
-    "offenders.Address": "Main addresses of the same days",
-    "offenders.ReactiveManagement": "Reactive management of the same days",
-    "offenders.Assessment": "Assessments with the same tool",
-    "offenders.RiskPlan": "Risk management plan, with its versions",
-    "offenders.Referral": "MAPPA referral that waits",
+    "offenders.OperationalFacts": _("Words of the card"),
+    "offenders.Description": _("Description"),
+    "offenders.WarningMarker": _("Warnings of the same kind"),
+    "offenders.RiskPeriod": _("Level of risk, past and present"),
+    "offenders.MappaPeriod": _("MAPPA category and level, past and present"),
+    "offenders.Marking": _("Marking of the case file, past and present"),
+    "offenders.RegistrationPeriod": _("Periods of registration"),
+    "offenders.NotificationDuty": _("Notifications that are due"),
+    "offenders.RegistrationReview": _("Open review of registration"),
+    "offenders.Licence": _("Licences of the same days"),
+    "offenders.Recall": _("Running recall"),
+    "offenders.Custody": _("Times in custody of the same days"),
+    "offenders.Address": _("Main addresses of the same days"),
+    "offenders.ReactiveManagement": _("Reactive management of the same days"),
+    "offenders.Assessment": _("Assessments with the same tool"),
+    "offenders.RiskPlan": _("Risk management plan, with its versions"),
+    "offenders.Referral": _("MAPPA referral that waits"),
 }
 # Rows that say the same, or of which the record that stays needs no second: no question is asked about them.
 NOT_ASKED = {
@@ -66,7 +69,7 @@ NOT_ASKED = {
 }
 # Lines of periods or versions that only make sense whole: where both records have any, one line stays.
 LINES = {"offenders.RiskPeriod", "offenders.MappaPeriod", "offenders.Marking", "offenders.RegistrationPeriod", "offenders.RiskPlan"}
-CLOSED = "The record was merged with another record of the same person, which has its own."
+CLOSED = gettext_noop("The record was merged with another record of the same person, which has its own.")
 
 Changes = dict[str, list[Any]]
 
@@ -75,7 +78,7 @@ class Choice(NamedTuple):
     """A table of which rows of both records cannot stand together, and how many they are."""
 
     label: str
-    words: str
+    words: StrOrPromise
     survivor: int
     merged: int
 

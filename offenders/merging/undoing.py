@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from actions.models import Action
 from offenders.merging.planning import CHOICES
 from offenders.merging.relations import MOVED_BY_FUNCTION, Relation, parents, relations
 from offenders.models import Merge, Nominal
+from ui.languages import StrOrPromise
 
 # Tables whose new rows nobody need place: they tell of the record that stood at the time, or belong to who asked.
 STAY_WITH_SURVIVOR = {
@@ -76,9 +79,9 @@ def goes_along(row: models.Model, home: dict[str, set[int]]) -> bool:
     return any(getattr(row, column) in home.get(parent._meta.label, set()) for column, parent in parents(type(row)))
 
 
-def words_of_table(label: str) -> str:
+def words_of_table(label: str) -> StrOrPromise:
     """Return what people call the rows of a table."""
     if label == Nominal._meta.label:
-        return "Standing of the record"
+        return _("Standing of the record")
     model = next((each.model for each in relations() if each.label == label), None)
-    return CHOICES.get(label) or (str(model._meta.verbose_name).capitalize() if model else label)
+    return CHOICES.get(label) or (gettext(str(model._meta.verbose_name).capitalize()) if model else label)

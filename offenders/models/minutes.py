@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from offenders.choices import MappaCategory, MappaLevel
@@ -37,7 +38,9 @@ class Minutes(MeetingPart):
     diversity = models.TextField(blank=True)
     media_strategy = models.TextField(blank=True)
     decided_category = models.PositiveSmallIntegerField(choices=MappaCategory, null=True, blank=True)
-    decided_level = models.PositiveSmallIntegerField(choices=[*MappaLevel.choices, (LEAVES_MAPPA, "Leaves MAPPA")], null=True, blank=True)
+    decided_level = models.PositiveSmallIntegerField(
+        choices=[*MappaLevel.choices, (LEAVES_MAPPA, _("Leaves MAPPA"))], null=True, blank=True
+    )
     level_reasons = models.TextField(blank=True)
     next_review_on = models.DateField(null=True, blank=True)
 

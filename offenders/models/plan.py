@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.permissions import Perm
@@ -16,6 +18,11 @@ from offenders.choices.risk import PlanPart, RepeatUnit, SignOff
 from offenders.models.nominal import Nominal, NominalPart
 from offenders.models.risk import SignedPart
 from offenders.rules.risk import BEING_WRITTEN
+
+EVERY = {
+    RepeatUnit.DAYS: (_("Every day"), _("Every %(number)s days")),
+    RepeatUnit.WEEKS: (_("Every week"), _("Every %(number)s weeks")),
+}
 
 
 class RiskPlan(SignedPart):
@@ -102,9 +109,9 @@ class PlanAction(NominalPart):
     def rhythm(self) -> str:
         """How often, in words."""
         if not self.every:
-            return "Once"
-        unit = RepeatUnit(self.every_unit).label
-        return f"Every {unit.removesuffix('s')}" if self.every == 1 else f"Every {self.every} {unit}"
+            return gettext("Once")
+        one, several = EVERY[RepeatUnit(self.every_unit)]
+        return str(one) if self.every == 1 else several % {"number": self.every}
 
 
 class PlanReport(NominalPart):

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from accounts.permissions import Perm
 from offenders.choices.registration import Disposal, DutyKind, DutyState, LengthUnit, ReviewState
 from offenders.models.nominal import Nominal, NominalPart
-from offenders.rules.registration import IN_CUSTODY
+from offenders.rules.registration import IN_CUSTODY, length_in
 
 CLOSED_DUTIES = [DutyState.COMPLIED, DutyState.LATE]
 REVIEWED = [state for state in ReviewState if state != ReviewState.RECEIVED]
@@ -79,10 +79,7 @@ class Conviction(RegistrationPart):
     @property
     def length_words(self) -> str:
         """How long the sentence or discharge is."""
-        if not self.length_quantity:
-            return ""
-        unit = str(LengthUnit(self.length_unit).label)
-        return f"{self.length_quantity} {unit[:-1] if self.length_quantity == 1 else unit}"
+        return str(length_in(self.length_quantity, self.length_unit) or "")
 
 
 class RegistrationPeriod(NominalPart):

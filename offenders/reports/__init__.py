@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security, scopes_of
 from accounts.choices import OrganisationKind, Role
@@ -15,7 +17,7 @@ from accounts.models import Organisation, Unit, User
 from accounts.permissions import ROLE_RIGHTS, Perm, Scope
 from offenders.models import BreakGlass, ConfidentialSection, Nominal, Partnership, SectionUserGrant
 
-READS = {Perm.VIEW_CARD: "Operational card", Perm.VIEW_CASE_FILE: "Case file"}
+READS = {Perm.VIEW_CARD: _("Operational card"), Perm.VIEW_CASE_FILE: _("Case file")}
 # Scopes that stop at a record restricted to named people.
 OPEN_ONLY = {
     Scope.UNIT, Scope.PARTNERED_UNIT, Scope.FORCE, Scope.PARTNERED_FORCE, Scope.ALL, Scope.STATED_REASON, Scope.FORCE_STATED_REASON,
@@ -45,16 +47,23 @@ def names_of(things: Iterable[Any]) -> str:
     return ", ".join(str(thing) for thing in things)
 
 
+def everybody_in(force: Organisation) -> str:
+    """Name everybody of a force."""
+    return gettext("Everybody in %(force)s") % {"force": force}
+
+
 WORDS: dict[Scope, Callable[[Nominal, list[Partnership]], str]] = {
-    Scope.OWN: lambda nominal, partners: f"The managing officer, {nominal.offender_manager.display_name}",
+    Scope.OWN: lambda nominal, partners: (
+        gettext("The managing officer, %(person)s") % {"person": nominal.offender_manager.display_name}
+    ),
     Scope.UNIT: lambda nominal, partners: f"{nominal.unit}",
     Scope.UNIT_RESTRICTED: lambda nominal, partners: f"{nominal.unit}",
     Scope.PARTNERED_UNIT: lambda nominal, partners: names_of(f"{each.unit}, {each.force}" for each in partners if each.unit),
-    Scope.FORCE: lambda nominal, partners: f"Everybody in {nominal.force}",
-    Scope.PARTNERED_FORCE: lambda nominal, partners: names_of(f"Everybody in {each.force}" for each in partners),
-    Scope.STATED_REASON: lambda nominal, partners: "Any force, after stating a reason",
+    Scope.FORCE: lambda nominal, partners: everybody_in(nominal.force),
+    Scope.PARTNERED_FORCE: lambda nominal, partners: names_of(everybody_in(each.force) for each in partners),
+    Scope.STATED_REASON: lambda nominal, partners: gettext("Any force, after stating a reason"),
     Scope.FORCE_STATED_REASON: lambda nominal, partners: (
-        names_of([nominal.force, *(each.force for each in partners)]) + ", after stating a reason"
+        gettext("%(forces)s, after stating a reason") % {"forces": names_of([nominal.force, *(each.force for each in partners)])}
     ),
 }
 
@@ -67,7 +76,7 @@ def ways_in(nominal: Nominal, partners: list[Partnership]) -> list[WayIn]:
             roles = {role for role in Role if scope in ROLE_RIGHTS[role].get(perm, ())}
             who = words(nominal, partners)
             if roles and who and not (nominal.is_restricted and scope in OPEN_ONLY):
-                found.setdefault((READS[perm], who), set()).update(roles)
+                found.setdefault((str(READS[perm]), who), set()).update(roles)
     return [WayIn(reads, who, [role.label for role in Role if role in roles]) for (reads, who), roles in found.items()]
 
 
@@ -83,11 +92,11 @@ def describe_reader(nominal: Nominal, user: User) -> Reader | None:
     """Say why this person reads the case file by post, or return None."""
     rights = set().union(*(ROLE_RIGHTS[role].get(Perm.VIEW_CASE_FILE, ()) for role in user.roles))
     if user.pk == nominal.offender_manager_id and Scope.OWN in rights:
-        why = "Manages the record"
+        why = gettext("Manages the record")
     elif user.unit_id == nominal.unit_id and (Scope.UNIT_RESTRICTED in rights or (Scope.UNIT in rights and not nominal.is_restricted)):
-        why = "Owning unit"
+        why = gettext("Owning unit")
     elif user.unit_id != nominal.unit_id and Scope.PARTNERED_UNIT in rights:
-        why = "Partnered unit"
+        why = gettext("Partnered unit")
     else:
         return None
     return Reader(user, why, [] if scopes_of(user, Perm.VIEW_CASE_FILE) else user.lapsed_qualifications)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from accounts.permissions import Perm
 from offenders.choices import IdentifierKind, NameKind
@@ -27,6 +29,7 @@ from offenders.models import (
 )
 from offenders.models.case_file import FilePart
 from offenders.rules.case_file import is_current
+from ui.languages import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,39 @@ class Sort:
     """One sort of entry: its word in addresses, what people call it, its table."""
 
     slug: str
-    heading: str
-    word: str
+    heading: StrOrPromise
+    adding: StrOrPromise
+    changing: StrOrPromise
     model: type[FilePart]
 
 
 SORTS = (
-    Sort("address", "Addresses", "an address", Address),
-    Sort("household", "Children where the person lives or stays", "children at an address", Household),
-    Sort("protected", "Children and adults at risk", "a child or adult at risk", ProtectedPerson),
-    Sort("associate", "Associates", "an associate", Associate),
-    Sort("occupation", "Work, education and activities", "work, education or an activity", Occupation),
-    Sort("online", "Online identities", "an online identity", OnlineIdentity),
-    Sort("device", "Devices", "a device", Device),
-    Sort("vehicle", "Vehicles", "a vehicle", Vehicle),
+    Sort("address", _("Addresses"), _("Add an address"), _("Change an address"), Address),
+    Sort(
+        "household",
+        _("Children where the person lives or stays"),
+        _("Add children at an address"),
+        _("Change children at an address"),
+        Household,
+    ),
+    Sort(
+        "protected",
+        _("Children and adults at risk"),
+        _("Add a child or adult at risk"),
+        _("Change a child or adult at risk"),
+        ProtectedPerson,
+    ),
+    Sort("associate", _("Associates"), _("Add an associate"), _("Change an associate"), Associate),
+    Sort(
+        "occupation",
+        _("Work, education and activities"),
+        _("Add work, education or an activity"),
+        _("Change work, education or an activity"),
+        Occupation,
+    ),
+    Sort("online", _("Online identities"), _("Add an online identity"), _("Change an online identity"), OnlineIdentity),
+    Sort("device", _("Devices"), _("Add a device"), _("Change a device"), Device),
+    Sort("vehicle", _("Vehicles"), _("Add a vehicle"), _("Change a vehicle"), Vehicle),
 )
 BY_SLUG = {sort.slug: sort for sort in SORTS}
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from actions.choices import ActionState
 from actions.models import Action
@@ -52,8 +53,8 @@ class Tracked:
     def words(self) -> str:
         """How it stands."""
         if self.raised is None:
-            return "Not tracked"
-        return "Open" if self.is_open else f"{self.raised.get_state_display()}: {self.raised.outcome}"
+            return gettext("Not tracked")
+        return gettext("Open") if self.is_open else f"{self.raised.get_state_display()}: {self.raised.outcome}"
 
     def is_late(self, now: datetime) -> bool:
         """Whether it waits past its day."""
@@ -74,15 +75,15 @@ def lacks_of(item: AgendaItem, now: datetime) -> list[str]:
     meeting = item.meeting
     lacks = []
     if meeting.starts_at > now:
-        lacks += [] if meeting.chair_id else ["No chair"]
-        lacks += [] if any(invited.user_id is None for invited in item.invitations.all()) else ["No agency invited"]
+        lacks += [] if meeting.chair_id else [gettext("No chair")]
+        lacks += [] if any(invited.user_id is None for invited in item.invitations.all()) else [gettext("No agency invited")]
         return lacks
     states = {minutes.state for minutes in item.minutes.all()}
     if not states:
-        return ["Minutes not begun"]
+        return [gettext("Minutes not begun")]
     if "submitted" in states:
-        return ["Minutes wait for the chair"]
-    return [] if "approved" in states else ["Minutes are a draft"]
+        return [gettext("Minutes wait for the chair")]
+    return [] if "approved" in states else [gettext("Minutes are a draft")]
 
 
 def day_words(when: datetime) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, scopes_of
 from accounts.models import User
@@ -16,12 +18,13 @@ from offenders.merging.relations import MOVED_BY_FUNCTION, Relation, relations
 from offenders.merging.undoing import words_of_table
 from offenders.models import Associate, DateOfBirth, Merge, Name, Nominal
 from offenders.search.words import nickname_group, words_of
+from ui.languages import StrOrPromise
 
 DIFFERENCES = {
-    "is_restricted": "One of the records is restricted, the other is open.",
-    "unit": "The records belong to different units.",
-    "exclusions": "Different people are kept from the two records.",
-    "partnerships": "Different forces or units work with the two records.",
+    "is_restricted": _("One of the records is restricted, the other is open."),
+    "unit": _("The records belong to different units."),
+    "exclusions": _("Different people are kept from the two records."),
+    "partnerships": _("Different forces or units work with the two records."),
 }
 
 
@@ -35,7 +38,7 @@ def access_of(nominal: Nominal) -> dict[str, Any]:
     }
 
 
-def access_differences(one: Nominal, other: Nominal) -> list[str]:
+def access_differences(one: Nominal, other: Nominal) -> list[StrOrPromise]:
     """Say in words how access to the two differs."""
     first, second = access_of(one), access_of(other)
     return [words for name, words in DIFFERENCES.items() if first[name] != second[name]]
@@ -84,14 +87,14 @@ def relatives_words(one: Nominal, other: Nominal) -> list[str]:
     """Return warnings that the two may be twins or close relatives rather than one person."""
     said = []
     if Associate.objects.filter(Q(nominal=one, other=other) | Q(nominal=other, other=one)).exists():
-        said.append("One record names the other as an associate.")
+        said.append(gettext("One record names the other as an associate."))
     births = DateOfBirth.objects.filter(day__isnull=False)
     same_day = set(births.filter(nominal=one).values_list("year", "month", "day")) & set(
         births.filter(nominal=other).values_list("year", "month", "day")
     )
     (surnames, given), (others, other_given) = names_of(one), names_of(other)
     if same_day and surnames & others and given and other_given and not given & other_given:
-        said.append("Same surname and date of birth, and no given name in common: they may be twins.")
+        said.append(gettext("Same surname and date of birth, and no given name in common: they may be twins."))
     return said
 
 
@@ -113,7 +116,7 @@ def records_to_bring_to(nominal: Nominal) -> list[Nominal]:
 class Table(NamedTuple):
     """What a merge did with the rows of one table."""
 
-    words: str
+    words: StrOrPromise
     moved: int
     left: list[str]
 
@@ -123,7 +126,7 @@ def moved_tables(user: User, merge: Merge) -> list[Table]:
     rows = merge.rows.exclude(table__in=MOVED_BY_FUNCTION).exclude(column="")
     counts = dict(rows.order_by().values_list("table").annotate(rows=Count("pk")))
     left = {each.label: rows_left(each, merge.merged_id) for each in relations() if each.label in CHOICES or each.label in NOT_ASKED}
-    labels = sorted(set(counts) | {label for label, rows in left.items() if rows}, key=words_of_table)
+    labels = sorted(set(counts) | {label for label, rows in left.items() if rows}, key=lambda label: str(words_of_table(label)))
     return [
         Table(words_of_table(label), counts.get(label, 0), [words_of_row(row) for row in left.get(label, [])])
         for label in labels
@@ -138,7 +141,9 @@ def rows_left(relation: Relation, nominal: int) -> list[Any]:
 
 def words_of_row(row: Any) -> str:
     """Return what tells one row from another: its days and its first words."""
-    days = [f"{row.period.lower or ''} to {row.period.upper or ''}".strip()] if getattr(row, "period", None) else []
+    days = []
+    if period := getattr(row, "period", None):
+        days = [(gettext("%(first)s to %(last)s") % {"first": period.lower or "", "last": period.upper or ""}).strip()]
     fields = [field for field in row._meta.concrete_fields if field.get_internal_type() in {"CharField", "TextField"}]
     values = (getattr(row, f"get_{field.name}_display")() if field.choices else getattr(row, field.attname) for field in fields)
     said = [str(value) for value in values if value]
@@ -148,7 +153,7 @@ def words_of_row(row: Any) -> str:
 def undo_obstacle(merge: Merge) -> str:
     """Say what must be undone before this merge; empty where nothing stands in the way."""
     if merge.survivor.merged_into_id:
-        return "The record that stayed was itself merged into another since. Undo that merge first."
+        return gettext_noop("The record that stayed was itself merged into another since. Undo that merge first.")
     if Merge.objects.standing().filter(survivor=merge.survivor_id, pk__gt=merge.pk).exists():
-        return "Another record was merged into this one since. Undo that merge first."
+        return gettext_noop("Another record was merged into this one since. Undo that merge first.")
     return ""

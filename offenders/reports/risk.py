@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from offenders.cards import and_list
 from offenders.choices import AtRisk, RiskLevel
 from offenders.choices.risk import AssessmentReason, SignOff
@@ -42,22 +44,22 @@ def assessment_lines(row: Assessment, names: Mapping[str, str]) -> list[Line]:
     """Return each line of an assessment under the form on which it was made."""
     scores = [(field.name, score_words(field, row.scores.get(field.code))) for field in row.tool.form]
     return [
-        ("Tool", row.tool.name),
-        ("Day of the assessment", uk_date(row.assessed_on)),
-        ("Why", str(AssessmentReason(row.occasion).label)),
+        (gettext("Tool"), row.tool.name),
+        (gettext("Day of the assessment"), uk_date(row.assessed_on)),
+        (gettext("Why"), str(AssessmentReason(row.occasion).label)),
         *scores,
-        ("Level that the tool gives", level_words(row.level_given) or "None"),
-        ("Level proposed", level_words(row.level_proposed)),
-        ("Why they differ", row.difference_reason or "Nothing to explain"),
-        ("To whom", and_list([str(AtRisk(who).label) for who in row.at_risk])),
-        ("Reasons", row.rationale),
-        ("Drawn on", and_list([names.get(code, code) for code in row.sources])),
+        (gettext("Level that the tool gives"), level_words(row.level_given) or gettext("None")),
+        (gettext("Level proposed"), level_words(row.level_proposed)),
+        (gettext("Why they differ"), row.difference_reason or gettext("Nothing to explain")),
+        (gettext("To whom"), and_list([str(AtRisk(who).label) for who in row.at_risk])),
+        (gettext("Reasons"), row.rationale),
+        (gettext("Drawn on"), and_list([names.get(code, code) for code in row.sources])),
     ]
 
 
 def plan_lines(row: RiskPlan) -> list[Line]:
     """Return each line of a plan."""
-    return [*row.parts, ("Review on", uk_date(row.review_on))]
+    return [*row.parts, (gettext("Review on"), uk_date(row.review_on))]
 
 
 def compare(before: Iterable[Line] | None, after: Iterable[Line]) -> list[Difference]:

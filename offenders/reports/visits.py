@@ -11,6 +11,7 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 
 from accounts.access import may
 from accounts.models import User
@@ -124,7 +125,7 @@ def since_then(source: Callable[..., Any], user: User, nominal: Nominal, since: 
 def words_of(change: Change) -> str:
     """Put a change of the change log into one line."""
     fields = "; ".join(f"{field.field} {field.after}" for field in change.fields[:4])
-    line = f"{change.what} {change.action}".lower().replace("mappa", "MAPPA")
+    line = (gettext("%(what)s %(action)s") % {"what": change.what, "action": change.action}).lower().replace("mappa", "MAPPA")
     return f"{line[:1].upper()}{line[1:]}{': ' if fields else ''}{fields}"
 
 

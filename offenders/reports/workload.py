@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from accounts.permissions import ROLE_RIGHTS, Perm
@@ -33,8 +34,11 @@ class Officer:
     @property
     def words(self) -> str:
         """Who it is, for a list to choose from."""
-        lapsed = f", {' and '.join(self.lapsed)} has run out" if self.lapsed else ""
-        return f"{self.user.display_name}, {self.load.cases} case{'s' * (self.load.cases != 1)}{lapsed}"
+        parts = {"person": self.user.display_name, "number": self.load.cases, "lapsed": gettext(" and ").join(self.lapsed)}
+        if self.lapsed:
+            one = gettext("%(person)s, %(number)s case, %(lapsed)s has run out")
+            return (one if self.load.cases == 1 else gettext("%(person)s, %(number)s cases, %(lapsed)s has run out")) % parts
+        return ngettext("%(person)s, %(number)s case", "%(person)s, %(number)s cases", self.load.cases) % parts
 
 
 def levels_by_officer(cases: NominalQuerySet, today: date) -> dict[int, Counter[int]]:

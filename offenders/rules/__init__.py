@@ -7,13 +7,16 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.dates import MONTHS
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
 
 from offenders.choices import IdentifierKind
 
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 EARLIEST_BIRTH_YEAR = 1880
-LETTER_DOES_NOT_FIT = "The check letter of this {} number does not fit: check each digit"
+PNC_LETTER_DOES_NOT_FIT = gettext_noop("The check letter of this PNC number does not fit: check each digit")
+CRO_LETTER_DOES_NOT_FIT = gettext_noop("The check letter of this CRO number does not fit: check each digit")
 
 # A serial may drop its leading zeros where a slash or dash says where it starts.
 PNC = re.compile(r"([0-9]{4}|[0-9]{2})(?:[/-]([0-9]{1,7})|([0-9]{7}))([A-Z])")
@@ -54,12 +57,12 @@ def canonical_pnc(text: str) -> str:
     """Return a PNC number in its long form: 1971/0000417H."""
     found = PNC.fullmatch(text)
     if not found:
-        raise ValueError("Enter a PNC number like 1971/0000417H or 71/417H")
+        raise ValueError(gettext_noop("Enter a PNC number like 1971/0000417H or 71/417H"))
     year, serial, letter = whole_year(found[1]), int(found[2] or found[3]), found[4]
     if not 1900 <= year <= localdate().year:
-        raise ValueError("The year of this PNC number must be in the past: check each digit")
+        raise ValueError(gettext_noop("The year of this PNC number must be in the past: check each digit"))
     if letter != pnc_check_letter(year, serial):
-        raise ValueError(LETTER_DOES_NOT_FIT.format("PNC"))
+        raise ValueError(PNC_LETTER_DOES_NOT_FIT)
     return f"{year:04}/{serial:07}{letter}"
 
 
@@ -69,33 +72,35 @@ def canonical_cro(text: str) -> str:
         return f"SF{filed[1]}/{(filed[2] or filed[3]).zfill(6)}{filed[4]}"
     found = CRO.fullmatch(text)
     if not found:
-        raise ValueError("Enter a CRO number like 265416/21G or SF71/417A")
+        raise ValueError(gettext_noop("Enter a CRO number like 265416/21G or SF71/417A"))
     serial, year, letter = (found[1] or found[2]).zfill(6), found[3], found[4]
     if letter != check_letter(year, serial):
-        raise ValueError(LETTER_DOES_NOT_FIT.format("CRO"))
+        raise ValueError(CRO_LETTER_DOES_NOT_FIT)
     return f"{serial}/{year}{letter}"
 
 
 def canonical_prison(text: str) -> str:
     """Return a prison number: A1234BC."""
-    return matching(PRISON, text, "Enter a prison number like A1234BC")
+    return matching(PRISON, text, gettext_noop("Enter a prison number like A1234BC"))
 
 
 def canonical_passport(text: str) -> str:
     """Return a passport number of any country: letters and digits alone."""
-    return matching(PASSPORT, text.replace("-", ""), "Enter a passport number of 6 to 12 letters and digits, like 123456789")
+    said = gettext_noop("Enter a passport number of 6 to 12 letters and digits, like 123456789")
+    return matching(PASSPORT, text.replace("-", ""), said)
 
 
 def canonical_visor(text: str) -> str:
     """Return a national reference: letters and digits, with slashes or dashes where the register has them."""
     if not 4 <= len(text) <= 20:
-        raise ValueError("Enter a national reference of 4 to 20 letters and digits")
-    return matching(VISOR, text, "Enter a national reference of letters and digits, like 12/0004417")
+        raise ValueError(gettext_noop("Enter a national reference of 4 to 20 letters and digits"))
+    return matching(VISOR, text, gettext_noop("Enter a national reference of letters and digits, like 12/0004417"))
 
 
 def canonical_vehicle(text: str) -> str:
     """Return a vehicle registration without space: AB12CDE."""
-    return matching(VEHICLE, text.replace("-", ""), "Enter a vehicle registration of letters and digits, like AB12 CDE")
+    said = gettext_noop("Enter a vehicle registration of letters and digits, like AB12 CDE")
+    return matching(VEHICLE, text.replace("-", ""), said)
 
 
 def canonical_phone(text: str) -> str:
@@ -104,7 +109,7 @@ def canonical_phone(text: str) -> str:
     digits = re.sub(r"^(?:\+|00)440?", "0", digits)
     digits = re.sub(r"^00", "+", digits)
     if not (UK_PHONE.fullmatch(digits) or FOREIGN_PHONE.fullmatch(digits)):
-        raise ValueError("Enter a telephone number like 01632 960123, or +33 and the number for another country")
+        raise ValueError(gettext_noop("Enter a telephone number like 01632 960123, or +33 and the number for another country"))
     return digits
 
 
@@ -143,13 +148,14 @@ def format_identifier(kind: str, value: str) -> str:
 def check_birth(year: int, month: int | None, day: int | None, today: date) -> None:
     """Raise ValueError, saying why, when nobody can be born on this date; month, or day, may be unknown."""
     if day is not None and month is None:
-        raise ValueError("Date of birth must include a month when it has a day")
+        raise ValueError(gettext_noop("Date of birth must include a month when it has a day"))
     if not EARLIEST_BIRTH_YEAR <= year <= 9999:
-        raise ValueError(f"Date of birth must be in {EARLIEST_BIRTH_YEAR} or later")
+        raise ValueError(gettext_noop("Date of birth must be in 1880 or later"))
     if month is not None and not 1 <= month <= 12:
-        raise ValueError("Date of birth must have a month between 1 and 12")
+        raise ValueError(gettext_noop("Date of birth must have a month between 1 and 12"))
     days = calendar.monthrange(year, month or 12)[1]
     if day is not None and not 1 <= day <= days:
-        raise ValueError(f"Date of birth must be a real date: {calendar.month_name[month or 12]} {year} has {days} days")
+        said = gettext("Date of birth must be a real date: %(month)s %(year)s has %(days)s days")
+        raise ValueError(said % {"month": MONTHS[month or 12], "year": year, "days": days})
     if date(year, month or 1, day or 1) > today:
-        raise ValueError("Date of birth must be in the past")
+        raise ValueError(gettext_noop("Date of birth must be in the past"))

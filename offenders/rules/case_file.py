@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_noop
 
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
@@ -29,5 +30,5 @@ def canonical_postcode(text: str) -> str:
     """Return a British postcode as it is written: AB1 2CD. ValueError says how it should look."""
     found = POSTCODE.fullmatch(re.sub(r"\s+", "", text).upper())
     if not found:
-        raise ValueError("Enter a full postcode, like NM1 2AB, or leave it empty")
+        raise ValueError(gettext_noop("Enter a full postcode, like NM1 2AB, or leave it empty"))
     return f"{found[1]} {found[2]}"

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import IO
 
 import puremagic
+from django.utils.translation import gettext_noop
 from PIL import Image, UnidentifiedImageError
 
 from offenders.choices.documents import FileType, ScanState
@@ -64,18 +65,29 @@ UNREADABLE = (
     IndexError,
 )
 
-CHOOSE = "Choose a PDF, a JPEG, PNG or WebP picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text."
-IS_PROGRAM = "This file is a program, whatever its name says, and is not taken in. Tell your IT security team where it came from."
-IS_OLD_OFFICE = "This is an old Office file or a saved message. Open it, save it as PDF or in today's format, and choose that."
-IS_MARKUP = "This file is a web page or a drawing that can carry commands. Print it to PDF and choose that."
-IS_DAMAGED = "This file is damaged and cannot be read. Ask whoever sent it for a new copy."
-IS_LOCKED = "This file is locked with a password, so nobody could check it. Save a copy without the password and choose that."
-IS_ARCHIVE = f"This file is an archive. Unpack it and add each file by itself. {CHOOSE}"
-HAS_MACROS = "This file holds macros, which are programs. Save it without macros or as PDF, and choose that."
-IS_BOMB = "This file unpacks to far more than it should. It is not taken in. Tell your IT security team where it came from."
-TOO_MANY_PIXELS = "This picture has too many pixels. Make it smaller and choose it again."
-IS_EMPTY = "The file is empty. Choose another."
-IS_UNKNOWN = f"This kind of file is not taken in. {CHOOSE}"
+IS_PROGRAM = gettext_noop(
+    "This file is a program, whatever its name says, and is not taken in. Tell your IT security team where it came from."
+)
+IS_OLD_OFFICE = gettext_noop(
+    "This is an old Office file or a saved message. Open it, save it as PDF or in today's format, and choose that."
+)
+IS_MARKUP = gettext_noop("This file is a web page or a drawing that can carry commands. Print it to PDF and choose that.")
+IS_DAMAGED = gettext_noop("This file is damaged and cannot be read. Ask whoever sent it for a new copy.")
+IS_LOCKED = gettext_noop(
+    "This file is locked with a password, so nobody could check it. Save a copy without the password and choose that."
+)
+IS_ARCHIVE = gettext_noop(
+    "This file is an archive. Unpack it and add each file by itself. "
+    "Choose a PDF, a JPEG, PNG or WebP picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text."
+)
+HAS_MACROS = gettext_noop("This file holds macros, which are programs. Save it without macros or as PDF, and choose that.")
+IS_BOMB = gettext_noop("This file unpacks to far more than it should. It is not taken in. Tell your IT security team where it came from.")
+TOO_MANY_PIXELS = gettext_noop("This picture has too many pixels. Make it smaller and choose it again.")
+IS_EMPTY = gettext_noop("The file is empty. Choose another.")
+IS_UNKNOWN = gettext_noop(
+    "This kind of file is not taken in. "
+    "Choose a PDF, a JPEG, PNG or WebP picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text."
+)
 
 MOVES: Mapping[ScanState, frozenset[ScanState]] = {
     ScanState.WAITING: frozenset({ScanState.CLEAN, ScanState.INFECTED, ScanState.UNSCANNED}),

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from offenders.choices import MappaCategory, MappaLevel
 from offenders.choices.meetings import DisclosureDecision, MeetingState, MinutesState
+from ui.languages import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Basis:
 
     code: str
     category: MappaCategory
-    words: str
+    words: StrOrPromise
     source: str
     since: date
     until: date | None = None  # the first day on which it no longer counts
@@ -33,14 +36,26 @@ ACT = "Criminal Justice Act 2003"
 SINCE_2004, SINCE_2022 = date(2004, 4, 5), date(2022, 6, 28)
 ONE, TWO, THREE, FOUR = MappaCategory
 BASES = (
-    Basis("registered", ONE, "Registered: subject to notification for sexual offences", f"{ACT}, s.327(2)", SINCE_2004),
-    Basis("custody-12-months", TWO, "Violent or sexual offence: 12 months of custody or more", f"{ACT}, s.327(3)(a), (b)(i)", SINCE_2004),
-    Basis("suspended-12-months", TWO, "Violent or sexual offence: suspended sentence of 12 months or more", f"{ACT}, s.327(3)", SINCE_2004),
-    Basis("hospital", TWO, "Violent or sexual offence: hospital or guardianship order", f"{ACT}, s.327(4)", SINCE_2004),
-    Basis("barred", TWO, "Barred from working with children because of an offence", f"{ACT}, s.327(5)", SINCE_2004),
-    Basis("other-dangerous", THREE, "Other offender whose offence shows a risk of serious harm", f"{ACT}, s.325(2)(b)", SINCE_2004),
-    Basis("terrorist", FOUR, "Terrorist offender, or subject to terrorist notification", f"{ACT}, s.327A", SINCE_2022),
-    Basis("terrorist-risk", FOUR, "Offender who may be involved in terrorism-related activity", f"{ACT}, s.325(2A)", SINCE_2022),
+    Basis("registered", ONE, _("Registered: subject to notification for sexual offences"), f"{ACT}, s.327(2)", SINCE_2004),
+    Basis(
+        "custody-12-months",
+        TWO,
+        _("Violent or sexual offence: 12 months of custody or more"),
+        f"{ACT}, s.327(3)(a), (b)(i)",
+        SINCE_2004,
+    ),
+    Basis(
+        "suspended-12-months",
+        TWO,
+        _("Violent or sexual offence: suspended sentence of 12 months or more"),
+        f"{ACT}, s.327(3)",
+        SINCE_2004,
+    ),
+    Basis("hospital", TWO, _("Violent or sexual offence: hospital or guardianship order"), f"{ACT}, s.327(4)", SINCE_2004),
+    Basis("barred", TWO, _("Barred from working with children because of an offence"), f"{ACT}, s.327(5)", SINCE_2004),
+    Basis("other-dangerous", THREE, _("Other offender whose offence shows a risk of serious harm"), f"{ACT}, s.325(2)(b)", SINCE_2004),
+    Basis("terrorist", FOUR, _("Terrorist offender, or subject to terrorist notification"), f"{ACT}, s.327A", SINCE_2022),
+    Basis("terrorist-risk", FOUR, _("Offender who may be involved in terrorism-related activity"), f"{ACT}, s.325(2A)", SINCE_2022),
 )
 
 
@@ -86,21 +101,21 @@ def needs_meeting(before: int | None, after: int | None) -> bool:
 
 # The parts that minutes cannot do without, with the words of their headings.
 PARTS = {
-    "background": "Background",
-    "risk_assessment": "Risk assessment",
-    "risk_management_plan": "Risk management plan",
-    "victim_issues": "Victim issues",
-    "disclosure": "Decision on disclosure",
-    "disclosure_reasons": "Reasons for the decision on disclosure",
-    "human_rights": "Human-rights considerations",
-    "diversity": "Diversity considerations",
-    "media_strategy": "Media strategy",
-    "decided_category": "Category",
-    "decided_level": "Level",
-    "level_reasons": "Reasons for the level",
-    "next_review_on": "Next review",
+    "background": _("Background"),
+    "risk_assessment": _("Risk assessment"),
+    "risk_management_plan": _("Risk management plan"),
+    "victim_issues": _("Victim issues"),
+    "disclosure": _("Decision on disclosure"),
+    "disclosure_reasons": _("Reasons for the decision on disclosure"),
+    "human_rights": _("Human-rights considerations"),
+    "diversity": _("Diversity considerations"),
+    "media_strategy": _("Media strategy"),
+    "decided_category": _("Category"),
+    "decided_level": _("Level"),
+    "level_reasons": _("Reasons for the level"),
+    "next_review_on": _("Next review"),
 }
-ON_DISCLOSURE = {"disclosure_to": "To whom to disclose", "disclosure_how": "How to disclose"}
+ON_DISCLOSURE = {"disclosure_to": _("To whom to disclose"), "disclosure_how": _("How to disclose")}
 EMPTY_WORDS = {"n/a", "na", "n.a", "none", "nil", "no", "not applicable", "not relevant", "tbc", "-", "x"}
 NOT_AFTER_EXIT = {"decided_category", "next_review_on"}  # nobody reviews whoever leaves MAPPA
 
@@ -112,14 +127,14 @@ def says_nothing(value: Any) -> bool:
     return value is None
 
 
-def missing_parts(values: Mapping[str, Any]) -> list[str]:
+def missing_parts(values: Mapping[str, Any]) -> list[StrOrPromise]:
     """Return the headings of what minutes lack before the chair can read them."""
     parts = dict(PARTS)
     if values.get("disclosure") == DisclosureDecision.DISCLOSE:
         parts |= ON_DISCLOSURE
     if values.get("decided_level") == 0:
         parts = {name: words for name, words in parts.items() if name not in NOT_AFTER_EXIT}
-    lacks = [] if values.get("confidentiality_read") else ["Confidentiality statement read out"]
+    lacks: list[StrOrPromise] = [] if values.get("confidentiality_read") else [_("Confidentiality statement read out")]
     return lacks + [words for name, words in parts.items() if says_nothing(values.get(name))]
 
 

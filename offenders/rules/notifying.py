@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext_noop
 
 from actions.choices import TimeUnit
 from actions.rules import LONDON, Length, Line
@@ -88,8 +89,8 @@ def judge_travel(
     ahead: Length,
     late_plans: Length,
     is_late_plan: bool,
-    leaves_words: str = "Leaves",
-    notified_words: str = "Notified",
+    leaves_words: str = gettext_noop("Leaves"),
+    notified_words: str = gettext_noop("Notified"),
 ) -> Timeliness:
     """Say whether travel was notified long enough before leaving.
 
@@ -103,14 +104,14 @@ def judge_travel(
         Line(notified_words, notified_at.astimezone(LONDON).isoformat(timespec="minutes")),
     ]
     if notified_on <= last_day:
-        return Timeliness(is_in_time=True, lines=(*lines, Line("In time", "")))
+        return Timeliness(is_in_time=True, lines=(*lines, Line(gettext_noop("In time"), "")))
     if not is_late_plan:
-        return Timeliness(is_in_time=False, lines=(*lines, Line("Late: no reason for late plans was accepted", "")))
+        return Timeliness(is_in_time=False, lines=(*lines, Line(gettext_noop("Late: no reason for late plans was accepted"), "")))
     last_moment = leaves_at - timedelta(hours=late_plans.quantity)
     moment = last_moment.astimezone(LONDON).isoformat(timespec="minutes")
     lines.append(Line(f"Plans were late with good reason: {late_plans} before leaving", moment))
     is_in_time = notified_at <= last_moment
-    return Timeliness(is_in_time, (*lines, Line("In time" if is_in_time else "Late", "")))
+    return Timeliness(is_in_time, (*lines, Line(gettext_noop("In time") if is_in_time else gettext_noop("Late"), "")))
 
 
 def back(day: date, length: Length) -> date:

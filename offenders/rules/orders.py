@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from accounts.errors import DomainError
 from actions.rules import Length
 from offenders.choices import ConditionKind
 from offenders.choices.registration import OrderKind
 from offenders.rules.registration import day_after
+from ui.templatetags.ui import words_in_sentence
 
 TRAVEL_BAN = "order-travel-ban-max"
 SHORTEST = {OrderKind.SHPO: "order-shpo-min", OrderKind.SRO: "order-sro-min", OrderKind.VOO: "order-voo-min"}
@@ -30,29 +32,29 @@ def condition_kind(kind: OrderKind | str) -> ConditionKind:
     return CONDITION_KINDS.get(OrderKind(kind)) or ConditionKind(OrderKind(kind).value)
 
 
-def wrong_length(kind: OrderKind | str, start: date, last: date | None, lengths: Mapping[str, Length | None]) -> str:
-    """Return what is wrong with the last day of an order, in words; empty when nothing is. `last` None: until further order."""
-    label = OrderKind(kind).label
+def wrong_length(kind: OrderKind | str, start: date, last: date | None, lengths: Mapping[str, Length | None]) -> DomainError | None:
+    """Return what is wrong with the last day of an order; None when nothing is. `last` None: until further order."""
+    order = words_in_sentence(OrderKind(kind).label)
     longest = lengths.get(LONGEST.get(OrderKind(kind), ""))
     shortest = lengths.get(SHORTEST.get(OrderKind(kind), ""))
     if last is None:
-        return f"A {label.lower()} lasts {longest} at most. Enter its last day." if longest else ""
+        return DomainError("A {order} lasts {longest} at most. Enter its last day.", order=order, longest=longest) if longest else None
     if last < start:
-        return "The last day must not be before the first day."
+        return DomainError("The last day must not be before the first day.")
     upper = last + timedelta(days=1)
     if shortest and upper < day_after(start, shortest):
-        return f"A {label.lower()} lasts {shortest} at least. Check the dates on the order."
+        return DomainError("A {order} lasts {shortest} at least. Check the dates on the order.", order=order, shortest=shortest)
     if longest and upper > day_after(start, longest):
-        return f"A {label.lower()} lasts {longest} at most. Check the dates on the order."
-    return ""
+        return DomainError("A {order} lasts {longest} at most. Check the dates on the order.", order=order, longest=longest)
+    return None
 
 
-def wrong_ban(start: date, last: date | None, longest: Length) -> str:
-    """Return what is wrong with the last day of a prohibition on foreign travel; empty when nothing is."""
+def wrong_ban(start: date, last: date | None, longest: Length) -> DomainError | None:
+    """Return what is wrong with the last day of a prohibition on foreign travel; None when nothing is."""
     if last is None:
-        return f"A ban on foreign travel lasts {longest} at most. Enter its last day."
+        return DomainError("A ban on foreign travel lasts {longest} at most. Enter its last day.", longest=longest)
     if last < start:
-        return "The last day must not be before the first day."
+        return DomainError("The last day must not be before the first day.")
     if last + timedelta(days=1) > day_after(start, longest):
-        return f"A ban on foreign travel lasts {longest} at most. Check the dates on the order."
-    return ""
+        return DomainError("A ban on foreign travel lasts {longest} at most. Check the dates on the order.", longest=longest)
+    return None

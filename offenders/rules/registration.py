@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext_noop
 
 from actions.choices import TimeUnit
 from actions.rules import Length, Line
@@ -132,7 +133,7 @@ def notification_spell(finding: Finding, lengths: Lengths, first_notified: date 
         length = half(length)
         lines.append(Line(f"Halved because under 18 on that day: {length}", ""))
     upper = day_after(finding.on, length)
-    lines.append(Line("Counted from the day of conviction or caution; the last day is", (upper - ONE_DAY).isoformat()))
+    lines.append(Line(gettext_noop("Counted from the day of conviction or caution; the last day is"), (upper - ONE_DAY).isoformat()))
     return Spell(finding.on, upper, tuple(lines))
 
 
@@ -143,7 +144,8 @@ def endless_spell(finding: Finding, lengths: Lengths, lines: list[Line], first_n
     review = day_after(since, wait)
     young = ", under 18 on that day" if finding.was_under_18 else ""
     counted = "the first notification" if first_notified else "the conviction, until the first notification is recorded"
-    lines += [Line("Notification without end", ""), Line(f"Review possible {wait} after {counted}{young}", review.isoformat())]
+    lines.append(Line(gettext_noop("Notification without end"), ""))
+    lines.append(Line(f"Review possible {wait} after {counted}{young}", review.isoformat()))
     return Spell(finding.on, None, tuple(lines), review)
 
 
@@ -153,7 +155,7 @@ def cut(spell: Spell, ended: Iterable[date]) -> Spell:
     if spell.upper is not None or spell.review_from is None or not days:
         return spell
     last = min(days)
-    lines = (*spell.lines, Line("Ended by review; the last day is", last.isoformat()))
+    lines = (*spell.lines, Line(gettext_noop("Ended by review; the last day is"), last.isoformat()))
     return replace(spell, upper=last + ONE_DAY, review_from=None, lines=lines)
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
+
 from offenders.choices import RiskLevel
 from offenders.choices.risk import FieldKind, PlanPart, RepeatUnit, SignOff
+from ui.templatetags.ui import in_sentence
 
 Problem = tuple[str, str]  # the form field, and what to do
 LONGEST_TEXT = 200
@@ -62,12 +65,12 @@ def what_it_takes(field: FormField) -> str:
     """Say in words which answers a field takes."""
     match field.kind:
         case FieldKind.NUMBER:
-            return f"a whole number from {field.lowest} to {field.highest}"
+            return gettext("a whole number from %(lowest)s to %(highest)s") % {"lowest": field.lowest, "highest": field.highest}
         case FieldKind.CHOICE:
-            return f"one of: {', '.join(field.options)}"
+            return gettext("one of: %(options)s") % {"options": ", ".join(field.options)}
         case FieldKind.LEVEL:
-            return f"one of: {', '.join(level.label.lower() for level in levels_of(field))}"
-    return f"at most {LONGEST_TEXT} characters"
+            return gettext("one of: %(options)s") % {"options": ", ".join(in_sentence(level.label) for level in levels_of(field))}
+    return gettext("at most %(most)s characters") % {"most": LONGEST_TEXT}
 
 
 def is_whole(value: Any) -> bool:
@@ -95,13 +98,15 @@ def is_given(value: Any) -> bool:
 def check_scores(form: Sequence[FormField], scores: Mapping[str, Any], *, is_final: bool) -> list[Problem]:
     """Return what is wrong with the answers to a tool's form; a draft may leave answers out, but none may be out of range."""
     known = {field.code for field in form}
-    problems = [("", f"This tool does not ask for “{code}”.") for code in scores if code not in known]
+    problems = [("", gettext("This tool does not ask for “%(code)s”.") % {"code": code}) for code in scores if code not in known]
     for field in form:
         value = scores.get(field.code)
         if is_given(value) and not fits(field, value):
-            problems.append((score_field(field.code), f"{field.name} must be {what_it_takes(field)}"))
+            said = gettext("%(name)s must be %(answer)s")
+            problems.append((score_field(field.code), said % {"name": field.name, "answer": what_it_takes(field)}))
         elif is_final and field.is_required and not is_given(value):
-            problems.append((score_field(field.code), f"{field.name}: enter {what_it_takes(field)}"))
+            said = gettext("%(name)s: enter %(answer)s")
+            problems.append((score_field(field.code), said % {"name": field.name, "answer": what_it_takes(field)}))
     return problems
 
 
@@ -114,7 +119,7 @@ def level_from(form: Sequence[FormField], scores: Mapping[str, Any]) -> int | No
 def score_words(field: FormField, value: Any) -> str:
     """Write an answer as people read it."""
     if not is_given(value):
-        return "Not answered"
+        return gettext("Not answered")
     return str(RiskLevel(value).label) if field.kind == FieldKind.LEVEL and value in RiskLevel.values else str(value)
 
 
@@ -122,14 +127,18 @@ def check_assessment(form: Sequence[FormField], values: Mapping[str, Any], today
     """Return what keeps an assessment from being submitted."""
     problems = check_scores(form, values["scores"], is_final=True)
     if values["assessed_on"] > today:
-        problems.append(("assessed_on", "The day of the assessment must be today or earlier"))
+        problems.append(("assessed_on", gettext("The day of the assessment must be today or earlier")))
     if not values["level_proposed"]:
-        problems.append(("level_proposed", "Select the level that you propose"))
+        problems.append(("level_proposed", gettext("Select the level that you propose")))
     given = level_from(form, values["scores"])
     if given and values["level_proposed"] and given != values["level_proposed"] and not values["difference_reason"].strip():
-        words = RiskLevel(given).label.lower()
-        problems.append(("difference_reason", f"The tool gives {words}. Enter why you propose another level"))
-    required = (("at_risk", "Select to whom the risk is"), ("rationale", "Enter your reasons"), ("sources", "Select what you drew on"))
+        said = gettext("The tool gives %(level)s. Enter why you propose another level")
+        problems.append(("difference_reason", said % {"level": in_sentence(RiskLevel(given).label)}))
+    required = (
+        ("at_risk", gettext("Select to whom the risk is")),
+        ("rationale", gettext("Enter your reasons")),
+        ("sources", gettext("Select what you drew on")),
+    )
     return problems + [(name, words) for name, words in required if not values[name]]
 
 
@@ -149,14 +158,15 @@ def next_turn(due_on: date, every: int, unit: RepeatUnit | str, today: date) -> 
 def check_plan(content: Mapping[str, str], review_on: date | None, today: date) -> list[Problem]:
     """Return what keeps a plan from being submitted: an empty part, or no review ahead."""
     empty = [part for part in PlanPart if not content[part].strip()]
-    problems = [(part.value, f"{part.label}: say what is done, or that nothing is needed and why") for part in empty]
+    said = gettext("%(part)s: say what is done, or that nothing is needed and why")
+    problems = [(part.value, said % {"part": part.label}) for part in empty]
     if review_on is None or review_on <= today:
-        problems.append(("review_on", "The review must be on a day after today"))
+        problems.append(("review_on", gettext("The review must be on a day after today")))
     return problems
 
 
 def check_rhythm(every: int | None, unit: str) -> list[Problem]:
     """Return what is wrong with how often something comes again."""
     if bool(every) != bool(unit):
-        return [("every_unit" if every else "every", "Enter both how many and whether days or weeks, or leave both empty")]
-    return [("every", "Enter a number from 1 to 365")] if every and not 1 <= every <= LONGEST_RHYTHM else []
+        return [("every_unit" if every else "every", gettext("Enter both how many and whether days or weeks, or leave both empty"))]
+    return [("every", gettext("Enter a number from 1 to 365"))] if every and not 1 <= every <= LONGEST_RHYTHM else []

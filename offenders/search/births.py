@@ -6,7 +6,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from offenders.rules import EARLIEST_BIRTH_YEAR, check_birth
+from ui.languages import StrOrPromise
 
 YOUNGEST = 10  # the age of criminal responsibility
 MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
@@ -47,7 +50,7 @@ class Agreement(NamedTuple):
     """How much a date speaks for a person (against, below zero), and in which words."""
 
     weight: float
-    reason: str
+    reason: StrOrPromise
 
 
 def find_birth(text: str, today: date) -> tuple[Birth | None, str]:
@@ -82,10 +85,15 @@ def birth_year(digits: str, today: date) -> int:
 
 
 EQUAL = {
-    1: Agreement(0.5, "Year of birth equal"),
-    2: Agreement(0.75, "Month and year of birth equal"),
-    3: Agreement(1.0, "Date of birth equal"),
+    1: Agreement(0.5, _("Year of birth equal")),
+    2: Agreement(0.75, _("Month and year of birth equal")),
+    3: Agreement(1.0, _("Date of birth equal")),
 }
+DIFFERS = (
+    _("Date of birth differs in the year only"),
+    _("Date of birth differs in the month only"),
+    _("Date of birth differs in the day only"),
+)
 
 
 def compare_births(asked: Birth, held: list[Birth]) -> Agreement:
@@ -99,7 +107,7 @@ def compare(asked: Birth, held: Birth) -> Agreement:
     if all(one == other for one, other in both):
         return EQUAL[len(both)]
     if asked.swapped == held:
-        return Agreement(0.85, "Date of birth with day and month swapped")
+        return Agreement(0.85, _("Date of birth with day and month swapped"))
     return nearly(asked, held)
 
 
@@ -107,9 +115,9 @@ def nearly(asked: Birth, held: Birth) -> Agreement:
     """One part wrong, or a year or two out; otherwise the dates speak against each other."""
     equal = [one == other and one is not None for one, other in zip(asked, held, strict=True)]
     if sum(equal) == 2:
-        return Agreement(0.6, f"Date of birth differs in the {('year', 'month', 'day')[equal.index(False)]} only")
+        return Agreement(0.6, DIFFERS[equal.index(False)])
     if asked.day is None and abs(asked.year - held.year) <= 1 and (asked.month == held.month or asked.month is None):
-        return Agreement(0.25, "Year of birth one out")
+        return Agreement(0.25, _("Year of birth one out"))
     if equal[0]:
-        return Agreement(0.2, "Year of birth equal")
+        return Agreement(0.2, _("Year of birth equal"))
     return Agreement(-0.5, "")

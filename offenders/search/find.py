@@ -7,6 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from accounts.replica import from_replica
@@ -18,6 +21,7 @@ from offenders.search.query import MOST_QUERY_WORDS, Query, read_numbers, read_q
 from offenders.search.ranking import BIRTH, POOR, Scored, explain, rank
 from offenders.search.spellings import Group, add_lookalikes, find_spellings
 from offenders.search.words import without_particles, words_of
+from ui.languages import StrOrPromise
 from ui.templatetags.ui import uk_date
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ TELLING = 3  # more people of one name than this, and the name alone means nobod
 NEARLY, ALIKE = 0.9, 0.5
 SLIPS = frozenset({"equal", "spelling", "written apart", "written together"})
 BEHIND_FIRST = 0.02  # somebody who fits better is whom the searcher meant
-MARKER_REASON = "A person who matches what you searched for"
+MARKER_REASON = _("A person who matches what you searched for")
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Hit:
     """One person found. Of a record whose card the searcher may not read it holds the marker and nothing of the person."""
 
     nominal: Nominal
-    reasons: list[str]
+    reasons: list[StrOrPromise]
     score: float
     is_marker_only: bool
     name: str = ""
@@ -72,19 +76,23 @@ class Hit:
     def listed_name(self) -> str:
         """The name that the record goes by, surname first."""
         name = self.goes_by
-        return name.listed_name if name else "Name not recorded"
+        return name.listed_name if name else gettext("Name not recorded")
 
     @property
     def facts(self) -> str:
         """When the person was born, and who holds the record."""
-        born = f"Born {uk_date(self.birth)}. " if self.birth else ""
-        manager, unit, force = self.nominal.offender_manager, self.nominal.unit, self.nominal.force
-        return f"{born}{self.nominal.reference}. Managed by {manager.display_name}, {unit.name}, {force.name}."
+        said = gettext("%(reference)s. Managed by %(manager)s, %(unit)s, %(force)s.")
+        if self.birth:
+            said = gettext("Born %(day)s. %(reference)s. Managed by %(manager)s, %(unit)s, %(force)s.")
+        manager, unit, force = self.nominal.offender_manager.display_name, self.nominal.unit.name, self.nominal.force.name
+        parts = {"day": uk_date(self.birth), "reference": self.nominal.reference, "manager": manager, "unit": unit, "force": force}
+        return said % parts
 
     @property
     def why(self) -> str:
         """Why the person is there."""
-        return (f"Matched on the name {self.name}: " if self.name else "") + "; ".join(self.reasons)
+        why = "; ".join(map(str, self.reasons))
+        return gettext("Matched on the name %(name)s: %(why)s") % {"name": self.name, "why": why} if self.name else why
 
 
 @dataclass
@@ -102,7 +110,7 @@ class Found:
 
     nominal_id: int
     score: float
-    reasons: list[str]
+    reasons: list[StrOrPromise]
     name: str = ""
 
 
@@ -145,7 +153,7 @@ def find_meant(text: str, today: date) -> set[int]:
     except ValueError:
         return set()
     everybody = Nominal.objects.standing()
-    people, _ = likely_people(everybody, query)
+    people, _groups = likely_people(everybody, query)
     meant = {person.candidate.nominal_id for person in people if is_meant(person, people[0].score, query)}
     return {found.nominal_id for found in find_by_number(everybody, query)} | (meant if len(meant) <= TELLING else set())
 
@@ -166,14 +174,14 @@ def find_by_number(known: NominalQuerySet, query: Query) -> list[Found]:
     if not (query.references or query.numbers):
         return []
     referred = known.filter(reference__in=query.references).order_by("pk").values_list("pk", flat=True)
-    reasons: dict[int, list[str]] = {pk: ["Reference equal"] for pk in referred}
+    reasons: dict[int, list[StrOrPromise]] = {pk: [_("Reference equal")] for pk in referred}
     for pk in known.filter(merged_records__reference__in=query.references).order_by("pk").values_list("pk", flat=True):
-        reasons.setdefault(pk, []).append("Reference of a record that was merged into it")
+        reasons.setdefault(pk, []).append(_("Reference of a record that was merged into it"))
     same = Q(pk__in=[])
     for kind, value in query.numbers:
         same |= Q(kind=kind, value=value)
     for pk, kind in Identifier.objects.filter(same, nominal__in=known).order_by("nominal", "kind").values_list("nominal", "kind"):
-        reasons.setdefault(pk, []).append(f"{IdentifierKind(kind).label} equal")
+        reasons.setdefault(pk, []).append(format_lazy(_("{number} equal"), number=IdentifierKind(kind).label))
     return [Found(pk, SURE, said) for pk, said in reasons.items()]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz.fuzz import token_sort_ratio
 
 from offenders.choices import NameKind
@@ -11,6 +13,7 @@ from offenders.search.births import Agreement, Birth, compare_births
 from offenders.search.candidates import Candidate
 from offenders.search.spellings import Group, Match
 from offenders.search.words import forms_of, words_of
+from ui.languages import StrOrPromise
 
 # Shares of the name's score: how much of what was asked is there, how alike the whole looks, how little else there is.
 ASKED, ALIKE, NOTHING_ELSE = 0.75, 0.2, 0.05
@@ -58,7 +61,7 @@ def matches(candidate: Candidate, groups: list[Group]) -> list[Match | None]:
     best: list[Match | None] = [None] * len(groups)
     options = [(match.weight, at, match) for at, group in enumerate(groups) for match in present(candidate.tokens, group)]
     taken: set[int] = set()
-    for _, at, match in sorted(options, key=lambda option: (-option[0], option[1])):
+    for _weight, at, match in sorted(options, key=lambda option: (-option[0], option[1])):
         if best[at] is None and (match.how == "written together" or not taken.intersection(match.ids)):
             best[at] = match
             taken.update(match.ids)
@@ -84,28 +87,30 @@ def name_score(candidate: Candidate, groups: list[Group], found: list[Match | No
 
 
 HOW = {
-    "equal": "{} equal",
-    "spelling": "{} spelt nearly alike",
-    "sound": "{} sounds alike",
-    "short form": "{} is a short or full form",
-    "written apart": "{} written apart",
-    "written together": "{} written together",
+    "equal": _("{part} equal"),
+    "spelling": _("{part} spelt nearly alike"),
+    "sound": _("{part} sounds alike"),
+    "short form": _("{part} is a short or full form"),
+    "written apart": _("{part} written apart"),
+    "written together": _("{part} written together"),
 }
 
 
-def explain(person: Scored, groups: list[Group]) -> list[str]:
+def explain(person: Scored, groups: list[Group]) -> list[StrOrPromise]:
     """Say why this person is there: which name, which words of it, which date."""
-    said = [str(NameKind(person.candidate.kind).label)] if groups and person.candidate.kind != NameKind.PRIMARY else []
+    said: list[StrOrPromise] = [NameKind(person.candidate.kind).label] if groups and person.candidate.kind != NameKind.PRIMARY else []
     if person.found and all(match and match.how == "equal" for match in person.found):
-        said.append("Name equal")
+        said.append(_("Name equal"))
     else:
         surname = forms_of(person.candidate.surname)
         said += [in_words(match, surname) for match in person.found if match]
-    return list(dict.fromkeys([*said, *filter(None, [person.agreement.reason])]))
+    if person.agreement.reason:
+        said.append(person.agreement.reason)
+    return list(dict.fromkeys(said))
 
 
-def in_words(match: Match, surname: set[str]) -> str:
+def in_words(match: Match, surname: set[str]) -> StrOrPromise:
     """Say how one word matched."""
     if match.how == "initial":
-        return "Initial equal"
-    return HOW[match.how].format("Surname" if match.text in surname else "Given name")
+        return _("Initial equal")
+    return format_lazy(HOW[match.how], part=_("Surname") if match.text in surname else _("Given name"))

@@ -20,7 +20,7 @@ from offenders.choices import ReasonCategory
 from offenders.models import BreakGlass, Exclusion, Nominal, NominalUserGrant, Partnership, StatedReason
 from offenders.periods import PeriodKind, length_of
 from offenders.reports import people_to_grant
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.templatetags.ui import date_words, moment_words
 
 GRANTABLE = (Perm.VIEW_CARD, Perm.VIEW_CASE_FILE, Perm.VIEW_SENSITIVE)
 SHORTEST_REASON = 10
@@ -31,7 +31,9 @@ def require_words(text: str, shortest: int, field: str = "reason") -> str:
     """Return the text without the space around it, if it says enough."""
     text = text.strip()
     if len(text) < shortest:
-        raise DomainError(f"Say why in at least {shortest} characters, so that whoever checks understands it", field=field)
+        raise DomainError(
+            "Say why in at least {shortest} characters, so that whoever checks understands it", shortest=shortest, field=field
+        )
     return text
 
 
@@ -48,7 +50,7 @@ def require_end_in_reach(expires_at: datetime, kind: PeriodKind, field: str = "e
     if expires_at <= timezone.now():
         raise DomainError("The last day must be today or in the future", field=field)
     if timezone.localdate(expires_at) > latest:
-        raise DomainError(f"The last day must be before {uk_date(latest)}: access is renewed, not left open", field=field)
+        raise DomainError("The last day must be before {day}: access is renewed, not left open", day=date_words(latest), field=field)
 
 
 @transaction.atomic
@@ -100,7 +102,9 @@ def clear_ended_grant(nominal: Nominal, user: User, permission: Perm) -> None:
     """Remove a grant that has run out, so that it can be given anew; refuse while one counts."""
     held = nominal.user_grants.filter(user=user, permission__codename=permission).first()
     if held and held.expires_at > timezone.now():
-        raise DomainError(f"This person has that access until {uk_datetime(held.expires_at)}. End it first to change it", field="user")
+        raise DomainError(
+            "This person has that access until {moment}. End it first to change it", moment=moment_words(held.expires_at), field="user"
+        )
     if held:
         held.delete()
 
@@ -188,7 +192,8 @@ def break_glass(*, actor: User, nominal: Nominal, reason: str) -> BreakGlass:
     live = BreakGlass.objects.filter(nominal=nominal, user=actor, expires_at__gt=timezone.now()).first()
     if live:
         raise DomainError(
-            f"You have it open until {uk_datetime(live.expires_at)}. Ask again when that has passed, if life is still at risk"
+            "You have it open until {moment}. Ask again when that has passed, if life is still at risk",
+            moment=moment_words(live.expires_at),
         )
     expires_at = timezone.now() + length_of(PeriodKind.EMERGENCY_OPENING, timezone.localdate())
     opening = BreakGlass.objects.create(nominal=nominal, user=actor, reason=reason, expires_at=expires_at)

@@ -48,7 +48,9 @@ def require_none_at_work(nominal: Nominal, tool: AssessmentTool) -> None:
     """Two people do not assess with the same tool at the same time."""
     standing = Assessment.objects.filter(nominal=nominal, tool=tool, state__in=AT_WORK).select_related("author").first()
     if standing:
-        raise DomainError(f"{standing.author.display_name} has an assessment with this tool at work. Open it from the list.", field="tool")
+        raise DomainError(
+            "{person} has an assessment with this tool at work. Open it from the list.", person=standing.author.display_name, field="tool"
+        )
 
 
 @transaction.atomic

@@ -59,8 +59,9 @@ def record_contact(
 def require_follow_up(follow_up: str, follow_up_on: date | None) -> None:
     """A follow-up says what and by when."""
     if bool(follow_up) != bool(follow_up_on):
-        words = "Enter the day by which to follow it up." if follow_up else "Say what to do by then."
-        raise DomainError(words, field="follow_up_on" if follow_up else "follow_up")
+        if not follow_up:
+            raise DomainError("Say what to do by then.", field="follow_up")
+        raise DomainError("Enter the day by which to follow it up.", field="follow_up_on")
     if follow_up_on and follow_up_on < localdate():
         raise DomainError("The day to follow it up must be today or later.", field="follow_up_on")
 

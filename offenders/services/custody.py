@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -31,6 +32,14 @@ from offenders.services.visits_due import renew_visit
 
 ONE_DAY = timedelta(days=1)
 ARREST, REVOKE, REASSESS, PREPARE_RELEASE = "recall-arrest", "recall-revocation", "recall-assessment", "release"
+LICENCE_OVERLAPS = gettext_noop("These days overlap a licence from {first} to {last}. End that one first, or choose other days.")
+OPEN_LICENCE_OVERLAPS = gettext_noop(
+    "These days overlap a licence from {first} until further notice. End that one first, or choose other days."
+)
+CUSTODY_OVERLAPS = gettext_noop("These days overlap a time in custody from {first} to {last}. End that one first, or choose other days.")
+OPEN_CUSTODY_OVERLAPS = gettext_noop(
+    "These days overlap a time in custody from {first} until further notice. End that one first, or choose other days."
+)
 
 
 def period_of(starts_on: date, last_day: date | None) -> DateRange:
@@ -65,7 +74,7 @@ def add_licence(
     authorise(actor, Perm.CHANGE_RECORD, nominal)
     locked = lock_nominal(nominal)
     period = period_of(starts_on, ends_on)
-    require_no_overlap(locked, list(locked.licences.filter(period__overlap=period)), "a licence")
+    require_no_overlap(list(locked.licences.filter(period__overlap=period)), LICENCE_OVERLAPS, OPEN_LICENCE_OVERLAPS)
     licence = Licence.objects.create(nominal=locked, kind=kind, period=period, recorded_by=actor, **details)
     show_on_card(locked)
     record_event(Verb.CHANGED, licence, act="Licence added", kind=str(kind))
@@ -224,7 +233,7 @@ def begin_custody(
 ) -> Custody:
     """Begin a time in custody and, where the release is foreseen, the preparation for it; the caller holds the record's lock."""
     period = DateRange(starts_on, None)
-    require_no_overlap(nominal, list(nominal.custodies.filter(period__overlap=period)), "a time in custody")
+    require_no_overlap(list(nominal.custodies.filter(period__overlap=period)), CUSTODY_OVERLAPS, OPEN_CUSTODY_OVERLAPS)
     custody = Custody.objects.create(
         nominal=nominal, kind=kind, establishment=establishment, period=period, release_expected_on=release_expected_on, recorded_by=actor
     )

@@ -69,7 +69,7 @@ def require_acceptable(file: File) -> None:
     if not file.size:
         raise DomainError("The file is empty. Choose a file that has a first line with columns and then records.", field="file")
     if file.size > settings.IMPORT_MAX_BYTES:
-        raise DomainError(f"The file must be {settings.IMPORT_MAX_BYTES // 1024**2} MB or smaller. Split it.", field="file")
+        raise DomainError("The file must be {most} MB or smaller. Split it.", most=settings.IMPORT_MAX_BYTES // 1024**2, field="file")
 
 
 def digest(file: File) -> str:

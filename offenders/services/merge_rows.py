@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import row_security
 from accounts.errors import DomainError
@@ -113,8 +114,10 @@ def explained() -> Iterator[None]:
     except IntegrityError as error:
         table = getattr(getattr(error.__cause__, "diag", None), "table_name", "") or ""
         names = {model._meta.db_table: model._meta.label for model in apps.get_models()}
-        what = words_of_table(names[table]) if table in names else "Something"
-        raise DomainError(f"{what}: these entries cannot stand side by side. Set them right on the record, then try again.") from error
+        raise DomainError(
+            "{table}: these entries cannot stand side by side. Set them right on the record, then try again.",
+            table=words_of_table(names[table]) if table in names else _("Something"),
+        ) from error
 
 
 def move_sensitive(actor: User, start: int, end: int, rows: list[int] | None) -> list[int]:

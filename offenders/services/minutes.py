@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -56,7 +57,8 @@ def save_minutes(*, actor: User, item: AgendaItem, version: int, said: Mapping[i
     if minutes:
         require_draft(minutes)
     require_unchanged(minutes or Minutes(version=0), version)
-    require_not_before(texts.get("next_review_on"), localdate(item.meeting.starts_at), "The next review", "next_review_on")
+    held_on = localdate(item.meeting.starts_at)
+    require_not_before(texts.get("next_review_on"), held_on, gettext_noop("The next review must be {first} or later."), "next_review_on")
     minutes = minutes or begin_version(actor=actor, item=item)
     for name, value in texts.items():
         setattr(minutes, name, value)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
@@ -61,7 +62,7 @@ def add_meeting_action(
     require_actions_open(item)
     if bool(owner) == bool(agency_owner):
         raise DomainError("Choose a colleague or a person of an agency: one of the two.", field="owner")
-    require_not_before(due_on, localdate(item.meeting.starts_at), "The day it is due", "due_on")
+    require_not_before(due_on, localdate(item.meeting.starts_at), gettext_noop("The day it is due must be {first} or later."), "due_on")
     if agency_owner and (agency_owner.item_id != item.pk or agency_owner.user_id):
         raise DomainError("Choose a person of an agency who is invited for this person.", field="agency_owner")
     action = MeetingAction.objects.create(

@@ -68,8 +68,8 @@ def remove_photograph(*, actor: User, photograph: Photograph, reason: str) -> No
 def encode_picture(upload: UploadedFile) -> bytes:
     """Return the picture as a plain JPEG without anything but pixels; DomainError when it is none or too large."""
     if (upload.size or 0) > settings.PHOTOGRAPH_MAX_BYTES:
-        megabytes = settings.PHOTOGRAPH_MAX_BYTES // (1024 * 1024)
-        raise DomainError(f"The file must be smaller than {megabytes}MB.", field="upload")
+        most = settings.PHOTOGRAPH_MAX_BYTES // (1024 * 1024)
+        raise DomainError("The file must be smaller than {most}MB.", most=most, field="upload")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

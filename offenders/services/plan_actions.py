@@ -74,7 +74,7 @@ def require_colleague(officer: User, nominal: Nominal) -> None:
     try:
         require_able_owner(officer, nominal.pk)
     except DomainError as error:
-        raise DomainError(str(error), field="officer") from error
+        raise error.on("officer") from error
 
 
 def raise_turn(planned: PlanAction, actor: User | None, due_on: date) -> Action:

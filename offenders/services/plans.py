@@ -32,7 +32,9 @@ def start_plan(*, actor: User, nominal: Nominal) -> RiskPlan:
     lock_nominal(nominal)
     plans = RiskPlan.objects.filter(nominal=nominal)
     if standing := plans.filter(state__in=[*BEING_WRITTEN, SignOff.SUBMITTED]).select_related("author").first():
-        raise DomainError(f"{standing.author.display_name} has version {standing.number} at work. Open it instead.")
+        raise DomainError(
+            "{person} has version {number} at work. Open it instead.", person=standing.author.display_name, number=standing.number
+        )
     approved = plans.filter(state=SignOff.APPROVED).first()
     words = {part.value: getattr(approved, part.value) if approved else "" for part in PlanPart}
     number = (plans.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -69,7 +69,10 @@ def spell_of_order(order: CourtOrder) -> Spell:
     """An order makes somebody notify while it is in force."""
     label = str(OrderKind(order.kind).label)
     lines = [Line(f"{label}, in force from", order.starts_on.isoformat())]
-    lines.append(Line("Until its last day", order.last_day.isoformat()) if order.last_day else Line("Until further order", ""))
+    if order.last_day:
+        lines.append(Line(gettext_noop("Until its last day"), order.last_day.isoformat()))
+    else:
+        lines.append(Line(gettext_noop("Until further order"), ""))
     return Spell(order.starts_on, order.last_day + ONE_DAY if order.last_day else None, tuple(lines), None, label)
 
 

@@ -29,7 +29,8 @@ from offenders.services.registration import lock_row, raise_for, save_row
 
 AHEAD, LATE_PLANS = "notify-travel", "notify-travel-late"
 CONFLICT = "travel-conflict"
-UNKNOWN = "the time is not known, so the {} moment of the day counts"
+LEAVES_THAT_DAY = gettext_noop("Leaves; the time is not known, so the first moment of the day counts")
+NOTIFIED_THAT_DAY = gettext_noop("Notified; the time is not known, so the last moment of the day counts")
 
 
 @transaction.atomic
@@ -83,8 +84,8 @@ def judge(travel: TravelNotification) -> None:
     found = judge_travel(
         notified_at=travel.notified_at, leaves_at=travel.leaves_at, ahead=needed(lengths[AHEAD]), late_plans=needed(lengths[LATE_PLANS]),
         is_late_plan=bool(travel.why_late.strip()),
-        leaves_words="Leaves" if travel.leaves_time else f"Leaves; {UNKNOWN.format('first')}",
-        notified_words="Notified" if travel.is_notified_time_known else f"Notified; {UNKNOWN.format('last')}",
+        leaves_words="Leaves" if travel.leaves_time else LEAVES_THAT_DAY,
+        notified_words="Notified" if travel.is_notified_time_known else NOTIFIED_THAT_DAY,
     )  # fmt: skip
     travel.is_in_time, travel.explanation = found.is_in_time, [asdict(line) for line in found.lines]
 

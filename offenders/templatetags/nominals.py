@@ -7,6 +7,7 @@ from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.template import Context
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext
 
 from accounts.access import may
 from accounts.permissions import Perm
@@ -35,7 +36,7 @@ def main_address(context: Context, nominal: Nominal) -> str:
     """Return the main address of today, as far as the reader may know it."""
     rows = Address.objects.for_user(context["user"]).filter(nominal=nominal, is_main=True, period__contains=localdate())
     home = rows.first()
-    return home.words if home else "Not recorded"
+    return home.words if home else gettext("Not recorded")
 
 
 @register.filter
@@ -48,7 +49,7 @@ def risk_slug(level: int | None) -> str:
 def primary_name(nominal: Nominal) -> str:
     """Return the name that the record goes by, surname first; needs the names fetched (with_summary)."""
     names = sorted(nominal.names.all(), key=lambda name: name.kind != NameKind.PRIMARY)
-    return names[0].listed_name if names else "Name not recorded"
+    return names[0].listed_name if names else gettext("Name not recorded")
 
 
 @register.filter
@@ -61,7 +62,7 @@ def primary_birth(nominal: Nominal) -> tuple[int, int | None, int | None] | None
 @register.filter
 def at_risk_words(classes: list[str]) -> str:
     """Return to whom the risk is."""
-    return and_list([str(AtRisk(who).label) for who in classes]) or "Not recorded"
+    return and_list([str(AtRisk(who).label) for who in classes]) or gettext("Not recorded")
 
 
 @register.filter
@@ -81,7 +82,7 @@ def moment(at: datetime) -> str:
 def fact_label(fact: IdentityPart) -> str:
     """Return what sort of fact it is."""
     if isinstance(fact, DateOfBirth):
-        return "The record goes by this" if fact.is_primary else "Also known"
+        return gettext("The record goes by this") if fact.is_primary else gettext("Also known")
     return str(fact.get_kind_display())
 
 
@@ -91,8 +92,8 @@ def fact_words(fact: IdentityPart) -> str:
     match fact:
         case Name():
             days = [
-                f"from {uk_date(fact.used_from)}" if fact.used_from else "",
-                f"until {uk_date(fact.used_until)}" if fact.used_until else "",
+                gettext("from %(day)s") % {"day": uk_date(fact.used_from)} if fact.used_from else "",
+                gettext("until %(day)s") % {"day": uk_date(fact.used_until)} if fact.used_until else "",
             ]
             return " ".join([fact.full_name, *filter(None, days)])
         case DateOfBirth():
@@ -101,15 +102,16 @@ def fact_words(fact: IdentityPart) -> str:
             return format_identifier(fact.kind, fact.value)
         case Mark():
             return f"{fact.place}: {fact.description}"
-    return f"added {uk_date(fact.added_at)}"
+    return gettext("added %(day)s") % {"day": uk_date(fact.added_at)}
 
 
 @register.filter
 def look_rows(looks: Description | None) -> list[tuple[str, str]]:
     """Return each look with its label."""
     if looks is None:
-        return [("Description", "Not recorded")]
+        return [(gettext("Description"), gettext("Not recorded"))]
     height = f"{looks.height_cm}cm" if looks.height_cm else ""
-    rows = [("Sex", looks.get_sex_display()), ("Ethnicity", looks.ethnicity), ("Height", height), ("Build", looks.build)]
-    rows += [("Hair", looks.hair), ("Eyes", looks.eyes), ("Source", looks.source)]
-    return [(key, value or "Not recorded") for key, value in rows]
+    rows = [(gettext("Sex"), looks.get_sex_display()), (gettext("Ethnicity"), looks.ethnicity), (gettext("Height"), height)]
+    rows += [(gettext("Build"), looks.build), (gettext("Hair"), looks.hair), (gettext("Eyes"), looks.eyes)]
+    rows += [(gettext("Source"), looks.source)]
+    return [(key, value or gettext("Not recorded")) for key, value in rows]

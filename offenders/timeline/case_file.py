@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from actions.rules import start_of
 from offenders.documents.case_file import details_of, title_of
@@ -17,6 +19,7 @@ from offenders.rules.case_file import last_of
 from offenders.timeline import Entry, Kind
 from offenders.timeline.moments import last_day_before, newest
 from offenders.timeline.records import by
+from ui.templatetags.ui import in_sentence
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,14 +27,14 @@ if TYPE_CHECKING:
 
 # What an entry's first and last day are called.
 WORDS = {
-    "address": (Kind.ADDRESS, "Address begins", "Address ends"),
-    "household": (Kind.ADDRESS, "Children live or stay", "No more children"),
-    "protected": (Kind.PEOPLE, "At risk", "No longer at risk"),
-    "associate": (Kind.PEOPLE, "Associate", "No longer an associate"),
-    "occupation": (Kind.WORK, "Begins", "Ends"),
-    "online": (Kind.ONLINE, "Online identity in use", "Online identity no longer in use"),
-    "vehicle": (Kind.VEHICLE, "Vehicle in use", "Vehicle no longer in use"),
-    "device": (Kind.ONLINE, "Device in use", "Device no longer in use"),
+    "address": (Kind.ADDRESS, _("Address begins"), _("Address ends")),
+    "household": (Kind.ADDRESS, _("Children live or stay"), _("No more children")),
+    "protected": (Kind.PEOPLE, _("At risk"), _("No longer at risk")),
+    "associate": (Kind.PEOPLE, _("Associate"), _("No longer an associate")),
+    "occupation": (Kind.WORK, _("Begins"), _("Ends")),
+    "online": (Kind.ONLINE, _("Online identity in use"), _("Online identity no longer in use")),
+    "vehicle": (Kind.VEHICLE, _("Vehicle in use"), _("Vehicle no longer in use")),
+    "device": (Kind.ONLINE, _("Device in use"), _("Device no longer in use")),
 }
 
 
@@ -60,7 +63,7 @@ def of_contacts(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     url = reverse("offenders:contacts", args=[nominal.reference])
     rows = Contact.objects.for_user(user).filter(nominal=nominal, at__lt=before).select_related("recorded_by")
     for row in rows.order_by("-at", "-pk")[:limit]:
-        title = f"{row.get_way_display()}, {row.with_whom or row.get_party_display().lower()}: {row.about}"
+        title = f"{row.get_way_display()}, {row.with_whom or in_sentence(row.get_party_display())}: {row.about}"
         yield Entry(row.at, Kind.CONTACT, title, row.said, row.recorded_by.display_name, f"{url}#{row.public_id}")
 
 
@@ -69,4 +72,5 @@ def of_markings(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     url = reverse("offenders:marking", args=[nominal.reference])
     rows = Marking.objects.for_user(user).filter(nominal=nominal, period__startswith__lte=last_day_before(before)).select_related("set_by")
     for row in rows.order_by("-period")[:limit]:
-        yield Entry(start_of(row.period.lower), Kind.RECORD, f"Marked {row.words}", row.reason, by(row.set_by), url)
+        title = gettext("Marked %(marking)s") % {"marking": row.words}
+        yield Entry(start_of(row.period.lower), Kind.RECORD, title, row.reason, by(row.set_by), url)

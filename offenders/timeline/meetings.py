@@ -8,11 +8,13 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from offenders.choices.meetings import MeetingState, MinutesState, ReferralOutcome
 from offenders.models import AgendaItem, Minutes, Nominal, Referral
 from offenders.timeline import Entry, Kind
+from ui.templatetags.ui import in_sentence
 
 
 def meeting_entries(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -32,7 +34,8 @@ def held_meetings(user: User, nominal: Nominal, before: datetime, limit: int) ->
     for item in rows[:limit]:
         chair = item.meeting.chair.display_name if item.meeting.chair else ""
         url = reverse("offenders:agenda-item", args=[nominal.reference, item.public_id])
-        yield Entry(item.meeting.starts_at, Kind.MEETING, f"Level {item.meeting.level} meeting", item.get_purpose_display(), chair, url)
+        title = gettext("Level %(level)s meeting") % {"level": item.meeting.level}
+        yield Entry(item.meeting.starts_at, Kind.MEETING, title, item.get_purpose_display(), chair, url)
 
 
 def approved_minutes(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -44,7 +47,8 @@ def approved_minutes(user: User, nominal: Nominal, before: datetime, limit: int)
         url = reverse("offenders:minutes", args=[nominal.reference, minutes.item.public_id])
         text = f"{minutes.get_decided_level_display()}. {minutes.get_disclosure_display()}"
         if minutes.approved_at:
-            yield Entry(minutes.approved_at, Kind.MEETING, f"Minutes approved, version {minutes.number}", text, who, url)
+            title = gettext("Minutes approved, version %(number)s") % {"number": minutes.number}
+            yield Entry(minutes.approved_at, Kind.MEETING, title, text, who, url)
 
 
 def referrals(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -53,7 +57,8 @@ def referrals(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     url = reverse("offenders:meeting-list", args=[nominal.reference])
     for referral in rows.order_by("-referred_at", "-pk")[:limit]:
         who = referral.referred_by.display_name
-        yield Entry(referral.referred_at, Kind.MEETING, f"Referred to MAPPA, level {referral.level}", referral.reason, who, url)
+        title = gettext("Referred to MAPPA, level %(level)s") % {"level": referral.level}
+        yield Entry(referral.referred_at, Kind.MEETING, title, referral.reason, who, url)
         if referral.outcome != ReferralOutcome.WAITING and referral.decided_at and referral.decided_by and referral.decided_at < before:
-            words = f"Referral screened: {referral.get_outcome_display().lower()}"
+            words = gettext("Referral screened: %(outcome)s") % {"outcome": in_sentence(referral.get_outcome_display())}
             yield Entry(referral.decided_at, Kind.MEETING, words, referral.decision_reason, referral.decided_by.display_name, url)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.permissions import Perm
 from actions.rules import start_of
@@ -18,6 +19,7 @@ from offenders.choices import AtRisk
 from offenders.models import Condition, MappaPeriod, Name, Notice, Photograph, RiskPeriod, WarningMarker
 from offenders.timeline import Entry, Kind
 from offenders.timeline.moments import last_day_before, newest
+from ui.templatetags.ui import in_sentence
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 
 # Acts on the record itself that no row of another source tells of.
 ACTS = (
-    "Record added", "Offender manager changed", "Record restricted", "Restriction lifted", "Card checked", "Operational facts changed",
-    "Another record merged into this one", "Merge undone: another record left this one",
+    gettext_noop("Record added"), gettext_noop("Offender manager changed"), gettext_noop("Record restricted"),
+    gettext_noop("Restriction lifted"), gettext_noop("Card checked"), gettext_noop("Operational facts changed"),
+    gettext_noop("Another record merged into this one"), gettext_noop("Merge undone: another record left this one"),
 )  # fmt: skip
 
 
@@ -46,14 +49,16 @@ def risk_entries(user: User, nominal: Nominal, before: datetime, url: str) -> It
     """Each level of risk."""
     for row in begun(RiskPeriod, user, nominal, before):
         whom = and_list([str(AtRisk(who).label) for who in row.at_risk])
-        title = f"Risk set to {row.get_level_display().lower()}" + (f", to {whom}" if whom else "")
+        said = gettext("Risk set to %(level)s, to %(whom)s") if whom else gettext("Risk set to %(level)s")
+        title = said % {"level": in_sentence(row.get_level_display()), "whom": whom}
         yield Entry(start_of(row.period.lower), Kind.RISK, title, row.reason, by(row.set_by), url)
 
 
 def mappa_entries(user: User, nominal: Nominal, before: datetime, url: str) -> Iterator[Entry]:
     """Each category and level."""
     for row in begun(MappaPeriod, user, nominal, before):
-        title = f"MAPPA category {row.category}, level {row.level}" if row.category else "No longer under MAPPA"
+        period = {"category": row.category, "level": row.level}
+        title = gettext("MAPPA category %(category)s, level %(level)s") % period if row.category else gettext("No longer under MAPPA")
         yield Entry(start_of(row.period.lower), Kind.RISK, title, row.reason, by(row.set_by), url)
 
 
@@ -66,16 +71,17 @@ def condition_entries(user: User, nominal: Nominal) -> Iterator[Entry]:
     """Each condition's first day and, once it is over, its last."""
     url = reverse("offenders:conditions", args=[nominal.reference])
     for row in Condition.objects.for_user(user).filter(nominal=nominal):
-        for day, word in ((row.starts_on, "begins"), (row.ends_on, "ends")):
+        for day, said in ((row.starts_on, gettext("%(kind)s begins")), (row.ends_on, gettext("%(kind)s ends"))):
             if day:
-                yield Entry(start_of(day), Kind.CONDITION, f"{row.get_kind_display()} {word}", row.text, url=url)
+                yield Entry(start_of(day), Kind.CONDITION, said % {"kind": row.get_kind_display()}, row.text, url=url)
 
 
 def warning_entries(user: User, nominal: Nominal) -> Iterator[Entry]:
     """Each warning that ended; the day on which one was given is not kept with it."""
     url = reverse("offenders:warnings", args=[nominal.reference])
     for row in WarningMarker.objects.for_user(user).filter(nominal=nominal, ended_on__isnull=False):
-        yield Entry(start_of(row.ended_on), Kind.WARNING, f"Warning ended: {row.get_kind_display()}", row.note, url=url)
+        title = gettext("Warning ended: %(kind)s") % {"kind": row.get_kind_display()}
+        yield Entry(start_of(row.ended_on), Kind.WARNING, title, row.note, url=url)
 
 
 def of_notices(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -83,7 +89,7 @@ def of_notices(user: User, nominal: Nominal, before: datetime, limit: int) -> It
     rows = Notice.objects.for_user(user).filter(nominal=nominal, reported_at__lt=before).select_related("reported_by")
     for row in rows.order_by("-reported_at")[:limit]:
         url = reverse("offenders:notice", args=[row.public_id])
-        yield Entry(row.reported_at, Kind.NOTICE, "Came to notice", row.what_happened, row.reported_by.display_name, url)
+        yield Entry(row.reported_at, Kind.NOTICE, gettext("Came to notice"), row.what_happened, row.reported_by.display_name, url)
 
 
 def of_identity(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterable[Entry]:
@@ -91,8 +97,9 @@ def of_identity(user: User, nominal: Nominal, before: datetime, limit: int) -> I
     url = reverse("offenders:identity", args=[nominal.reference])
     names = Name.objects.for_user(user).filter(nominal=nominal, used_from__isnull=False)
     pictures = Photograph.objects.for_user(user).filter(nominal=nominal, added_at__lt=before).select_related("added_by")[:limit]
-    entries = [Entry(start_of(row.used_from), Kind.IDENTITY, f"Used the name {row.full_name}", url=url) for row in names]
-    entries += [Entry(row.added_at, Kind.IDENTITY, "Photograph added", who=row.added_by.display_name, url=url) for row in pictures]
+    used, added = gettext("Used the name %(name)s"), gettext("Photograph added")
+    entries = [Entry(start_of(row.used_from), Kind.IDENTITY, used % {"name": row.full_name}, url=url) for row in names]
+    entries += [Entry(row.added_at, Kind.IDENTITY, added, who=row.added_by.display_name, url=url) for row in pictures]
     return newest(entries, before, limit)
 
 
@@ -102,9 +109,9 @@ def of_record(user: User, nominal: Nominal, before: datetime, limit: int) -> Ite
     events = Event.objects.for_user(user, Perm.VIEW_CASE_FILE).about(nominal.every_key)
     rows = events.filter(wanted, verb__in=(Verb.CREATED, Verb.CHANGED))
     for row in rows.filter(at__lt=before, detail__act__in=ACTS).select_related("actor").order_by("-at")[:limit]:
-        yield Entry(row.at, Kind.RECORD, row.detail["act"], row.reason, by(row.actor))
+        yield Entry(row.at, Kind.RECORD, gettext(row.detail["act"]), row.reason, by(row.actor))
 
 
 def by(user: User | None) -> str:
     """Name who did it."""
-    return user.display_name if user else "The system"
+    return user.display_name if user else gettext("The system")

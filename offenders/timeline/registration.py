@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -26,6 +27,7 @@ from offenders.models import (
 )
 from offenders.reports.registration import noon
 from offenders.timeline import Entry, Kind
+from ui.templatetags.ui import in_sentence
 
 PAGE = "offenders:registration"
 
@@ -42,6 +44,11 @@ def newest(rows: models.QuerySet, day: str, before: datetime, count: int) -> Any
     return [row for row in until.order_by(F(day).desc(), "-pk")[:count] if noon(getattr(row, day)) < before]
 
 
+def disposal_words(row: Conviction) -> str:
+    """Say what the court or the police did, and for how long."""
+    return ", ".join(filter(None, [row.get_disposal_display(), row.length_words]))
+
+
 # Each table with the field of its day, the word of the filter, the title and the text.
 Words = Callable[[Any], str]
 SOURCES: tuple[tuple[type[models.Model], str, Kind, Words, Words], ...] = (
@@ -49,34 +56,48 @@ SOURCES: tuple[tuple[type[models.Model], str, Kind, Words, Words], ...] = (
         Conviction,
         "convicted_on",
         Kind.CONVICTION,
-        lambda row: f"Conviction or caution: {', '.join(filter(None, [row.get_disposal_display(), row.length_words]))}",
+        lambda row: gettext("Conviction or caution: %(disposal)s") % {"disposal": disposal_words(row)},
         lambda row: row.offence,
     ),
-    (CourtOrder, "made_on", Kind.ORDER, lambda row: f"{row.get_kind_display()} made", lambda row: row.court),
-    (CourtOrder, "discharged_on", Kind.ORDER, lambda row: f"{row.get_kind_display()} discharged", lambda row: row.discharge_reason),
-    (OrderVariation, "varied_on", Kind.ORDER, lambda row: "Order varied", lambda row: row.what_changed),
+    (CourtOrder, "made_on", Kind.ORDER, lambda row: gettext("%(kind)s made") % {"kind": row.get_kind_display()}, lambda row: row.court),
+    (
+        CourtOrder,
+        "discharged_on",
+        Kind.ORDER,
+        lambda row: gettext("%(kind)s discharged") % {"kind": row.get_kind_display()},
+        lambda row: row.discharge_reason,
+    ),
+    (OrderVariation, "varied_on", Kind.ORDER, lambda row: gettext("Order varied"), lambda row: row.what_changed),
     (
         NotificationDuty,
         "notified_on",
         Kind.NOTIFICATION,
-        lambda row: f"{row.get_kind_display()}: {row.get_state_display().lower()}",
+        lambda row: f"{row.get_kind_display()}: {in_sentence(row.get_state_display())}",
         lambda row: row.what_was_notified,
     ),
-    (Breach, "discovered_on", Kind.BREACH, lambda row: "Breach discovered", lambda row: row.what_happened),
-    (BreachStep, "on", Kind.BREACH, lambda row: f"Breach: {row.get_state_display().lower()}", lambda row: row.reason),
+    (Breach, "discovered_on", Kind.BREACH, lambda row: gettext("Breach discovered"), lambda row: row.what_happened),
+    (
+        BreachStep,
+        "on",
+        Kind.BREACH,
+        lambda row: gettext("Breach: %(state)s") % {"state": in_sentence(row.get_state_display())},
+        lambda row: row.reason,
+    ),
     (
         RegistrationReview,
         "received_on",
         Kind.REGISTRATION,
-        lambda row: "Application for review of indefinite notification",
+        lambda row: gettext("Application for review of indefinite notification"),
         lambda row: row.get_state_display(),
     ),
     (
         TravelNotification,
         "leaves_on",
         Kind.TRAVEL,
-        lambda row: f"Foreign travel that was notified{' and cancelled' if row.cancelled_on else ''}",
-        lambda row: f"From {row.port_out}",
+        lambda row: (
+            gettext("Foreign travel that was notified and cancelled") if row.cancelled_on else gettext("Foreign travel that was notified")
+        ),
+        lambda row: gettext("From %(port)s") % {"port": row.port_out},
     ),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.models import User
 from offenders.choices.visits import VisitState
@@ -17,6 +18,6 @@ def visits(user: User, nominal: Nominal, before: datetime, limit: int) -> Iterat
     """Yield visits that were made or tried before a moment, the newest first."""
     rows = Visit.objects.for_user(user).filter(nominal=nominal, happened_at__lt=before).select_related("officer", "second_officer")
     for visit in rows.order_by("-happened_at")[:limit]:
-        title = "Visit" if visit.state == VisitState.DONE else "Visit without reply"
+        title = gettext("Visit") if visit.state == VisitState.DONE else gettext("Visit without reply")
         url = reverse("offenders:visit", args=[nominal.reference, visit.public_id])
         yield Entry(visit.happened_at, Kind.VISIT, title, visit.said or visit.seen, ", ".join(visit.officers), url)

@@ -40,7 +40,7 @@ class ChangeItem(OfItem, ChangeForm):
 
     def stored(self) -> Stored:
         """Return what somebody else saved."""
-        return [("Place on the agenda", str(self.item.position)), ("Why", self.item.get_purpose_display())]
+        return [(_("Place on the agenda"), str(self.item.position)), (_("Why"), self.item.get_purpose_display())]
 
     def perform(self, **data: Any) -> AgendaItem:
         """Store it."""
@@ -120,7 +120,7 @@ class ChangeInvitation(ChangeForm):
 
     def stored(self) -> Stored:
         """Return what somebody else saved."""
-        return [("Answer or attendance", self.invitation.get_attendance_display())]
+        return [(_("Answer or attendance"), self.invitation.get_attendance_display())]
 
     def perform(self, **data: Any) -> Invitation:
         """Store it."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -88,11 +89,12 @@ class Decide(ChangeForm):
 
     def stored(self) -> Stored:
         """Say that it has changed: the facts on the page are the new ones."""
-        return [("State", self.row.get_state_display())]
+        return [(_("State"), self.row.get_state_display())]
 
     def get_success_url(self) -> str:
         """Return to what else waits."""
-        messages.success(self.request, f"{self.row.author.display_name} was told of your decision.")
+        person = self.row.author.display_name
+        messages.success(self.request, format_lazy(_("{person} was told of your decision."), person=person))
         return reverse("offenders:approval-list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.errors import NotPermitted
@@ -24,9 +26,11 @@ SHOWN = ("force", "unit", "offender_manager")  # whose names every page of a nom
 
 OPEN_BOXES = (forms.Textarea, forms.TextInput)
 LEAK_FIELD = "leak_checked"
-LEAK_TICK = "I have checked: save it"
-LEAK_WARNING = "This text may repeat something that is kept apart. Take out what it does not need, or tick the box to save it as it is"
-LEAK_HINT = "Look at names, numbers, addresses and phrases. Saving the text after this warning is recorded."
+LEAK_TICK = _("I have checked: save it")
+LEAK_WARNING = _(
+    "This text may repeat something that is kept apart. Take out what it does not need, or tick the box to save it as it is"
+)
+LEAK_HINT = _("Look at names, numbers, addresses and phrases. Saving the text after this warning is recorded.")
 
 
 class NominalEdge(Edge):
@@ -48,7 +52,8 @@ class NominalEdge(Edge):
         if found is None:
             known = Nominal.objects.for_user(request.user, Perm.VIEW_MARKER).select_related(*SHOWN)
             if survivor := known.instead_of(kwargs["reference"]).first():
-                messages.info(request, f"{kwargs['reference']} was merged into {survivor.reference}, which is shown instead.")
+                said = gettext("%(reference)s was merged into %(other)s, which is shown instead.")
+                messages.info(request, said % {"reference": kwargs["reference"], "other": survivor.reference})
                 return redirect("offenders:nominal", reference=survivor.reference)
             self.nominal = get_or_404(known, reference=kwargs["reference"])
             return self.turn_away(request)

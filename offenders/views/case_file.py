@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +38,9 @@ from offenders.rules.case_file import last_of
 from offenders.services.case_file import add_entry, change_entry, end_entry, move_home, set_marking, verify_entry
 from offenders.views.base import NominalEdge, NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
+from ui.languages import StrOrPromise
 from ui.pdf import pdf_response
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 FORMS: dict[str, type[forms.Form]] = {
     "address": AddressForm,
@@ -116,7 +118,7 @@ class AddEntry(EntryPage):
 
     def load(self) -> None:
         """Take form and words from the sort."""
-        self.form_class, self.title = FORMS[self.sort.slug], f"Add {self.sort.word}"  # type: ignore[misc]
+        self.form_class, self.title = FORMS[self.sort.slug], self.sort.adding  # type: ignore[misc]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the record's addresses."""
@@ -138,7 +140,7 @@ class ChangeEntry(ChangeForm, EntryPage):
         """Find the entry; who an associate is stays."""
         self.entry = self.load_entry()
         self.form_class = AssociateChangeForm if self.sort.slug == "associate" else FORMS[self.sort.slug]  # type: ignore[misc]
-        self.title = f"Change {self.sort.word}"  # type: ignore[misc]
+        self.title = self.sort.changing  # type: ignore[misc]
 
     def version(self) -> int:
         """Return the version that is stored now."""
@@ -157,7 +159,7 @@ class ChangeEntry(ChangeForm, EntryPage):
     def stored(self) -> Stored:
         """Return what somebody else saved."""
         words = describe_entry(self.load_entry())
-        return [("Now", words.title), *(("", line) for line in words.lines)]
+        return [(_("Now"), words.title), *(("", line) for line in words.lines)]
 
     def perform(self, **data: Any) -> FilePart:
         """Store it; a form without a version is a copy that nobody saw."""
@@ -173,7 +175,7 @@ class EndEntry(EntryPage):
 
     def load(self) -> None:
         """Find the entry."""
-        self.entry, self.title = self.load_entry(), "End this entry"  # type: ignore[misc]
+        self.entry, self.title = self.load_entry(), _("End this entry")  # type: ignore[misc]
 
     def get_initial(self) -> dict[str, Any]:
         """Offer today."""
@@ -197,7 +199,7 @@ class VerifyEntry(EndEntry):
 
     def load(self) -> None:
         """Find the entry."""
-        self.entry, self.title = self.load_entry(), "Verify this entry"  # type: ignore[misc]
+        self.entry, self.title = self.load_entry(), _("Verify this entry")  # type: ignore[misc]
 
     def get_initial(self) -> dict[str, Any]:
         """Offer today."""
@@ -229,7 +231,10 @@ class MoveHome(RecordForm):
         """Say which address is left."""
         rows = Address.objects.for_user(self.request.user).filter(nominal=self.nominal, is_main=True, period__contains=localdate())
         left = rows.first()
-        words = f"Main address now: {left.words}, since {uk_date(left.period.lower)}." if left else "No main address is recorded yet."
+        words: StrOrPromise = _("No main address is recorded yet.")
+        if left:
+            day = date_words(left.period.lower)
+            words = format_lazy(_("Main address now: {address}, since {day}."), address=left.words, day=day)
         return super().get_context_data(intro=words, **kwargs)
 
 
@@ -263,7 +268,7 @@ class ChangeMarking(ChangeForm):
     def stored(self) -> Stored:
         """Return what holds now."""
         held = marking_of(self.request.user, self.nominal, localdate())
-        return [("Marking", held.words if held else "OFFICIAL – SENSITIVE")]
+        return [(_("Marking"), held.words if held else _("OFFICIAL – SENSITIVE"))]
 
     def perform(self, **data: Any) -> Marking:
         """Set it."""

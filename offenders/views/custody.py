@@ -33,6 +33,7 @@ from offenders.rules.custody import RECALL_MOVES, RUNNING
 from offenders.services import custody as services
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
+from ui.languages import StrOrPromise
 from ui.templatetags.ui import uk_date
 
 
@@ -117,7 +118,7 @@ class ChangeLicence(RowForm):
     def stored(self) -> Stored:
         """Return what somebody else saved."""
         self.row.refresh_from_db()
-        return [("Probation manager", self.row.probation_manager), ("Tell probation", self.row.tell_probation)]
+        return [(_("Probation manager"), self.row.probation_manager), (_("Tell probation"), self.row.tell_probation)]
 
     def perform(self, **data: Any) -> Licence:
         """Change it."""
@@ -145,22 +146,22 @@ class RequestRecall(CustodyRecordForm):
 class Step:
     """One step of a recall: its words, its form, its service, and the state it leads to (none: it changes no state)."""
 
-    title: str
+    title: StrOrPromise
     form: type[forms.Form]
     service: Callable[..., Recall]
     to: RecallState | None = None
 
 
 STEPS = {
-    "revoke": Step("Record that the licence was revoked", RevokeForm, services.revoke_licence, RecallState.REVOKED),
-    "reassess": Step("Reassess the risk for the arrest", ReassessForm, services.reassess_for_arrest),
-    "arrest": Step("Record the arrest", ArrestForm, services.record_arrest, RecallState.ARRESTED),
-    "return": Step("Record the return to custody", ReturnForm, services.return_to_custody, RecallState.RETURNED),
-    "withdraw": Step("Record that the recall was withdrawn", RescindForm, services.rescind_recall, RecallState.RESCINDED),
+    "revoke": Step(_("Record that the licence was revoked"), RevokeForm, services.revoke_licence, RecallState.REVOKED),
+    "reassess": Step(_("Reassess the risk for the arrest"), ReassessForm, services.reassess_for_arrest),
+    "arrest": Step(_("Record the arrest"), ArrestForm, services.record_arrest, RecallState.ARRESTED),
+    "return": Step(_("Record the return to custody"), ReturnForm, services.return_to_custody, RecallState.RETURNED),
+    "withdraw": Step(_("Record that the recall was withdrawn"), RescindForm, services.rescind_recall, RecallState.RESCINDED),
 }
 
 
-def steps_of(recall: Recall | None) -> list[tuple[str, str]]:
+def steps_of(recall: Recall | None) -> list[tuple[str, StrOrPromise]]:
     """Return the steps that a running recall may take now, with their words."""
     if recall is None:
         return []
@@ -196,7 +197,7 @@ class RecallStep(RowForm):
     def stored(self) -> Stored:
         """Return where the recall stands now."""
         self.row.refresh_from_db()
-        return [("Recall", self.row.get_state_display()), ("For the arrest", self.row.risk_on_arrest or "Not reassessed")]
+        return [(_("Recall"), self.row.get_state_display()), (_("For the arrest"), self.row.risk_on_arrest or _("Not reassessed"))]
 
     def perform(self, **data: Any) -> Recall:
         """Record it."""
@@ -231,7 +232,7 @@ class RecordRelease(RowForm):
     def stored(self) -> Stored:
         """Return whether the release is recorded."""
         self.row.refresh_from_db()
-        return [("Released", uk_date(self.row.period.upper) or "Not yet")]
+        return [(_("Released"), uk_date(self.row.period.upper) or _("Not yet"))]
 
     def perform(self, **data: Any) -> Custody:
         """Record it."""

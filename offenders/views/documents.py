@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
@@ -127,7 +128,8 @@ class OneDocument(DocumentEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
         url = self.get_success_url()
-        return super().get_context_data(caption=f"Document {self.document.number_words}", back_url=url, cancel_url=url, **kwargs)
+        caption = format_lazy(_("Document {number}"), number=self.document.number_words)
+        return super().get_context_data(caption=caption, back_url=url, cancel_url=url, **kwargs)
 
 
 class AddVersion(OneDocument, UploadForm):
@@ -162,9 +164,9 @@ class ChangeDocument(OneDocument, ChangeForm):
     def stored(self) -> Stored:
         """Return the words that somebody else saved."""
         row = self.get_document()
-        words = [("Title", row.title), ("What it is", row.get_kind_display()), ("From", row.source or "Nothing")]
-        words += [("Date of the document", uk_date(row.dated_on) or "Nothing"), ("Protective marking", row.get_marking_display())]
-        return [*words, ("Legally privileged", "Yes" if row.is_privileged else "No")]
+        words = [(_("Title"), row.title), (_("What it is"), row.get_kind_display()), (_("From"), row.source or _("Nothing"))]
+        words += [(_("Date of the document"), uk_date(row.dated_on) or _("Nothing")), (_("Protective marking"), row.get_marking_display())]
+        return [*words, (_("Legally privileged"), _("Yes") if row.is_privileged else _("No"))]
 
     def perform(self, **data: Any) -> Document:
         """Store them."""
@@ -185,7 +187,7 @@ class WithdrawDocument(OneDocument, RecordForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
-        intro = "For a paper of somebody else, or one that should not be kept here. Its row stays and says who withdrew it and why."
+        intro = _("For a paper of somebody else, or one that should not be kept here. Its row stays and says who withdrew it and why.")
         return super().get_context_data(intro=intro, danger=True, **kwargs)
 
 

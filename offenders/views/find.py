@@ -19,7 +19,7 @@ from offenders.forms.find import FindForm
 from offenders.models import SavedSearch
 from offenders.search import SearchResult
 from offenders.services.searches import run_search, save_search
-from ui.languages import render
+from ui.languages import render, shown_words
 
 
 class Find(Edge):
@@ -35,7 +35,9 @@ class Find(Edge):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Search. A number that names one person leads straight to the card, anything else to the results."""
         form = FindForm(request.POST)
-        if not form.is_valid():
+        with shown_words(request):
+            is_valid = form.is_valid()
+        if not is_valid:
             return show(request, form, status=200 if request.htmx else 422)  # htmx shows no answer that is an error
         text = form.cleaned_data["text"]
         result = run_search(actor=request.user, text=text) if request.htmx or form.is_number else None

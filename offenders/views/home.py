@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from accounts.access import may
@@ -140,11 +141,11 @@ def narrow(cases: NominalQuerySet, show: str, today: date) -> NominalQuerySet:
 def counters(cases: NominalQuerySet, notices: int, today: date) -> list[Counter]:
     """Return what needs doing, as numbers in one query each."""
     return [
-        Counter(notices, "Notices to answer", "", "red"),
-        Counter(narrow(cases, "unchecked", today).count(), "Cards not checked for 90 days", "unchecked", "orange"),
-        Counter(narrow(cases, "risk", today).count(), "Risk level not set", "risk", "blue"),
-        Counter(narrow(cases, "mappa", today).count(), "MAPPA not set", "mappa", "blue"),
-        Counter(narrow(cases, "restricted", today).count(), "Restricted records", "restricted", "grey"),
+        Counter(notices, gettext("Notices to answer"), "", "red"),
+        Counter(narrow(cases, "unchecked", today).count(), gettext("Cards not checked for 90 days"), "unchecked", "orange"),
+        Counter(narrow(cases, "risk", today).count(), gettext("Risk level not set"), "risk", "blue"),
+        Counter(narrow(cases, "mappa", today).count(), gettext("MAPPA not set"), "mappa", "blue"),
+        Counter(narrow(cases, "restricted", today).count(), gettext("Restricted records"), "restricted", "grey"),
     ]
 
 

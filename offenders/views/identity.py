@@ -22,23 +22,25 @@ from offenders.services.photographs import add_photograph, remove_photograph
 from offenders.templatetags.nominals import fact_words
 from offenders.views.base import NominalPage
 from offenders.views.changes import RecordForm
+from ui.languages import StrOrPromise
 
 
 class Kind(NamedTuple):
     """One sort of fact: its words, its rows, its form, and what adds one."""
 
-    words: str
+    adding: StrOrPromise
+    removing: StrOrPromise
     model: type[IdentityPart]
     form: type[forms.Form]
     add: Callable[..., IdentityPart]
 
 
 KINDS = {
-    "name": Kind("name", Name, NameForm, add_name),
-    "birth": Kind("date of birth", DateOfBirth, BirthForm, add_date_of_birth),
-    "number": Kind("number", Identifier, IdentifierForm, add_identifier),
-    "mark": Kind("mark", Mark, MarkForm, add_mark),
-    "photograph": Kind("photograph", Photograph, PhotographForm, add_photograph),
+    "name": Kind(_("Add a name"), _("Remove this name"), Name, NameForm, add_name),
+    "birth": Kind(_("Add a date of birth"), _("Remove this date of birth"), DateOfBirth, BirthForm, add_date_of_birth),
+    "number": Kind(_("Add a number"), _("Remove this number"), Identifier, IdentifierForm, add_identifier),
+    "mark": Kind(_("Add a mark"), _("Remove this mark"), Mark, MarkForm, add_mark),
+    "photograph": Kind(_("Add a photograph"), _("Remove this photograph"), Photograph, PhotographForm, add_photograph),
 }
 
 
@@ -77,7 +79,7 @@ class AddIdentity(IdentityForm):
 
     def load(self) -> None:
         """Take form and words from the sort of fact."""
-        self.form_class, self.title = self.kind.form, f"Add a {self.kind.words}"  # type: ignore[misc]
+        self.form_class, self.title = self.kind.form, self.kind.adding  # type: ignore[misc]
 
     def perform(self, **data: Any) -> IdentityPart:
         """Add it."""
@@ -95,7 +97,7 @@ class RemoveIdentity(IdentityForm):
         """Find the fact among those that the user may change."""
         rows = self.kind.model.objects.for_user(self.request.user, Perm.CHANGE_RECORD).filter(nominal=self.nominal)
         self.fact = get_or_404(rows.select_related("nominal"), pk=self.kwargs["pk"])
-        self.title = f"Remove this {self.kind.words}"  # type: ignore[misc]
+        self.title = self.kind.removing  # type: ignore[misc]
 
     def perform(self, reason: str) -> None:
         """Remove it."""

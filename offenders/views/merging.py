@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
@@ -35,6 +37,15 @@ from offenders.services.merges import accept_merge, bring_section, merge_records
 from offenders.views.base import NominalPage
 from offenders.views.changes import RecordForm
 
+BECOME_ONE = _(
+    "{one} and {other} become one record. Everything moves to the record that stays; "
+    "the other reference leads to it from then on. A merge can be undone."
+)
+BECOME_ONE_IF_AGREED = _(
+    "{one} and {other} become one record. Everything moves to the record that stays; "
+    "the other reference leads to it from then on. A merge can be undone. "
+    "Access to the two records is not the same, so a supervisor of the other side must agree first."
+)
 RELATED = ("survivor", "merged", "offered_by", "decided_by", "undone_by")
 
 
@@ -146,12 +157,8 @@ class MergePage(Pair, RecordForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
-        intro = (
-            f"{self.nominal.reference} and {self.other.reference} become one record. Everything moves to the record that stays; "
-            "the other reference leads to it from then on. A merge can be undone."
-        )
-        if needs_agreement(self.request.user, self.nominal, self.other):
-            intro += " Access to the two records is not the same, so a supervisor of the other side must agree first."
+        said = BECOME_ONE_IF_AGREED if needs_agreement(self.request.user, self.nominal, self.other) else BECOME_ONE
+        intro = format_lazy(said, one=self.nominal.reference, other=self.other.reference)
         url = reverse("offenders:compare", args=[self.nominal.reference, self.other.reference])
         return super().get_context_data(**{"intro": intro, "back_url": url, "cancel_url": url, **kwargs})
 
@@ -188,11 +195,12 @@ class MergeDetail(FindMerge, PageEdge):
         merge = self.find(user, kwargs["public_id"])
         record_read(Verb.VIEWED, merge.survivor, page=type(self).__name__, merge=merge.pk)
         is_offer = merge.state == MergeState.OFFERED
+        obstacle = undo_obstacle(merge) if merge.state == MergeState.MERGED else ""
         shown = {
             "may_decide": is_offer and user in deciders(merge),
             "may_withdraw": is_offer and user.unit_id == merge.offered_by.unit_id,
             "may_undo": merge.state == MergeState.MERGED and may(user, Perm.MERGE_RECORDS, merge.survivor),
-            "obstacle": undo_obstacle(merge) if merge.state == MergeState.MERGED else "",
+            "obstacle": gettext(obstacle) if obstacle else "",
             "tables": moved_tables(user, merge) if merge.state == MergeState.MERGED else [],
         }
         return super().get_context_data(merge=merge, **shown, **kwargs)
@@ -210,7 +218,7 @@ class DecideMerge(FindMerge, FormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""
         url = reverse("offenders:merge", args=[self.merge.public_id])
-        caption = f"{self.merge.merged.reference} into {self.merge.survivor.reference}"
+        caption = format_lazy(_("{one} into {other}"), one=self.merge.merged.reference, other=self.merge.survivor.reference)
         return super().get_context_data(caption=caption, back_url=url, cancel_url=url, **kwargs)
 
     def get_success_url(self) -> str:
@@ -275,7 +283,7 @@ class UndoMerge(DecideMerge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
-        intro = (
+        intro = _(
             "Every entry that moved goes back to the record that it came from, with whatever was changed in it since. "
             "What was added to such an entry goes with it."
         )
@@ -313,5 +321,5 @@ class BringSection(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whose choice it is."""
-        intro = "The choice is yours alone. Readers whom you named go on reading it."
+        intro = _("The choice is yours alone. Readers whom you named go on reading it.")
         return super().get_context_data(intro=intro, back_url=self.get_success_url(), cancel_url=self.get_success_url(), **kwargs)

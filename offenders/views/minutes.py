@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
@@ -183,7 +184,8 @@ class ApproveMinutes(Decide):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what approval does."""
         level = self.minutes.get_decided_level_display()
-        intro = f"Decision: {level}. Approval sets it from the day of the meeting and closes the text. A later change is a new version."
+        said = _("Decision: {level}. Approval sets it from the day of the meeting and closes the text. A later change is a new version.")
+        intro = format_lazy(said, level=level)
         return super().get_context_data(intro=intro, **kwargs)
 
 

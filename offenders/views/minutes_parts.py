@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audit.views import get_or_404
@@ -129,7 +130,8 @@ class IssueCopy(ToMinutes, ToList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say to whom it goes."""
-        intro = f"To {self.recipient.who}. Parts that are not for this person are left out. The copy is numbered and recorded."
+        said = _("To {person}. Parts that are not for this person are left out. The copy is numbered and recorded.")
+        intro = format_lazy(said, person=self.recipient.who)
         return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, **data: Any) -> tuple[MinutesCopy, bytes]:

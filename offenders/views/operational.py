@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
@@ -50,7 +51,7 @@ class ChangeFacts(ChangeForm):
     @staticmethod
     def as_words(value: Any) -> str:
         """Write a stored value."""
-        return (value if isinstance(value, str) else uk_date(value)) or "Nothing"
+        return (value if isinstance(value, str) else uk_date(value)) or gettext("Nothing")
 
     def perform(self, **data: Any) -> OperationalFacts:
         """Store them."""
@@ -68,7 +69,8 @@ class ChangeRisk(ChangeForm):
     def stored(self) -> Stored:
         """Return the level that holds now."""
         card = read_card(self.nominal, localdate())
-        return [("Risk", f"{card.level_words} {card.to_whom and 'to ' + card.to_whom}".strip())]
+        words = {"level": card.level_words, "whom": card.to_whom}
+        return [(_("Risk"), gettext("%(level)s to %(whom)s") % words if card.to_whom else card.level_words)]
 
     def perform(self, **data: Any) -> RiskPeriod:
         """Set it."""
@@ -103,7 +105,7 @@ class ChangeMappa(ChangeForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say who decides what."""
-        intro = (
+        intro = _(
             "You may set or raise a level at once. Only a meeting moves somebody off level 2 or 3: "
             "record that decision in its minutes, and it is set here when they are approved."
         )
@@ -111,7 +113,7 @@ class ChangeMappa(ChangeForm):
 
     def stored(self) -> Stored:
         """Return what holds now."""
-        return [("MAPPA", read_card(self.nominal, localdate()).mappa_words or "Not under MAPPA")]
+        return [(_("MAPPA"), read_card(self.nominal, localdate()).mappa_words or _("Not under MAPPA"))]
 
     def perform(self, **data: Any) -> MappaPeriod:
         """Set them."""

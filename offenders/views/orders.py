@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
-from offenders.choices.registration import BreachState, DutyState
+from offenders.choices.registration import BreachState, DutyState, OrderKind
 from offenders.forms.orders import DischargeForm, OrderForm, VaryForm
 from offenders.forms.registration import BreachForm, CancelTravelForm, DecideBreachForm, JourneyForm, TravelForm
 from offenders.models import Breach, Condition, CourtOrder, Journey, NotificationDuty, OrderVariation, TravelNotification
@@ -19,7 +20,7 @@ from offenders.services.orders import add_order, discharge_order, vary_order
 from offenders.services.travel import add_journey, cancel_travel, notify_travel
 from offenders.views.changes import Stored
 from offenders.views.registration import RegistrationForm, RowForm
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, uk_date
 
 
 class AddOrder(RegistrationForm):
@@ -42,11 +43,13 @@ class OrderRow(RowForm):
 
     def stored(self) -> Stored:
         """Return what holds now."""
-        return [("Last day", uk_date(self.row.last_day) or "Until further order"), ("Discharged", uk_date(self.row.discharged_on) or "No")]
+        last_day, discharged = uk_date(self.row.last_day), uk_date(self.row.discharged_on)
+        return [(_("Last day"), last_day or _("Until further order")), (_("Discharged"), discharged or _("No"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
-        intro = f"{self.row.get_kind_display()}, {self.row.court}, made {uk_date(self.row.made_on)}"
+        kind, day = OrderKind(self.row.kind).label, date_words(self.row.made_on)
+        intro = format_lazy(_("{kind}, {court}, made {day}"), kind=kind, court=self.row.court, day=day)
         return super().get_context_data(intro=intro, **kwargs)
 
 
@@ -177,7 +180,7 @@ class CancelTravel(RowForm):
 
     def stored(self) -> Stored:
         """Return what holds now."""
-        return [("Leaves", uk_date(self.row.leaves_on)), ("Cancelled", uk_date(self.row.cancelled_on) or "No")]
+        return [(_("Leaves"), uk_date(self.row.leaves_on)), (_("Cancelled"), uk_date(self.row.cancelled_on) or _("No"))]
 
     def perform(self, **data: Any) -> TravelNotification:
         """Cancel it."""

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -144,13 +145,14 @@ class WritePlan(ChangeForm):
     def perform(self, **data: Any) -> RiskPlan:
         """Store or hand in."""
         row = save_plan(actor=self.request.user, plan=self.row, is_submitted=self.is_submitted, **data)
-        done = "It waits for a supervisor's approval." if self.is_submitted else "The draft has been saved."
+        done = _("It waits for a supervisor's approval.") if self.is_submitted else _("The draft has been saved.")
         messages.success(self.request, done)
         return row
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the version."""
-        return super().get_context_data(row=self.row, caption=f"Version {self.row.number}", **kwargs)
+        caption = format_lazy(_("Version {number}"), number=self.row.number)
+        return super().get_context_data(row=self.row, caption=caption, **kwargs)
 
 
 class WithdrawPlan(RecordForm):
@@ -172,7 +174,8 @@ class WithdrawPlan(RecordForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
-        return super().get_context_data(intro=f"Version {self.row.number}", danger=True, **kwargs)
+        intro = format_lazy(_("Version {number}"), number=self.row.number)
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
 
 
 class PrintPlan(NominalEdge):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from offenders.models import ReactiveManagement
 from offenders.reports.visits import reactive_now
 from offenders.services.reactive import review_reactive, start_reactive
 from offenders.views.changes import ChangeForm, RecordForm, Stored
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, uk_date
 
 
 class StartReactive(RecordForm):
@@ -65,7 +66,7 @@ class ReviewReactive(ChangeForm):
 
     def stored(self) -> Stored:
         """Return how it stands."""
-        return [("Next review", uk_date(self.reactive.review_on)), ("Why", self.reactive.reason)]
+        return [(_("Next review"), uk_date(self.reactive.review_on)), (_("Why"), self.reactive.reason)]
 
     def perform(self, **data: Any) -> ReactiveManagement:
         """Keep or end it."""
@@ -73,5 +74,10 @@ class ReviewReactive(ChangeForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say since when and why."""
-        intro = f"Since {uk_date(self.reactive.since)}, authorised by {self.reactive.authorised_by.display_name}: {self.reactive.reason}"
+        intro = format_lazy(
+            _("Since {day}, authorised by {person}: {reason}"),
+            day=date_words(self.reactive.since),
+            person=self.reactive.authorised_by.display_name,
+            reason=self.reactive.reason,
+        )
         return super().get_context_data(intro=intro, **kwargs)

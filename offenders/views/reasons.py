@@ -19,8 +19,11 @@ from offenders.periods import PeriodKind, in_hours, length_of
 from offenders.services.access import state_reason
 from offenders.views.base import NominalForm
 
-# What a reason can open, where that leads, and what it is called.
-OPENS = {Perm.VIEW_CARD: ("offenders:card", "operational card"), Perm.VIEW_CASE_FILE: ("offenders:nominal", "case file")}
+# What a reason can open, where that leads, what it is called, and the question.
+OPENS = {
+    Perm.VIEW_CARD: ("offenders:card", _("operational card"), _("Why do you need the operational card?")),
+    Perm.VIEW_CASE_FILE: ("offenders:nominal", _("case file"), _("Why do you need the case file?")),
+}
 
 
 class StateReasonPage(NominalForm):
@@ -60,6 +63,6 @@ class StateReasonPage(NominalForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the reason opens."""
-        what = OPENS[self.opens][1]
+        _page, what, title = OPENS[self.opens]
         lasts = in_hours(length_of(PeriodKind.STATED_REASON, localdate()))
-        return super().get_context_data(what=what, lasts=lasts, title=f"Why do you need the {what}?", **kwargs)
+        return super().get_context_data(what=what, lasts=lasts, title=title, **kwargs)

@@ -154,7 +154,7 @@ class AllocateNominal(ChangeForm):
     def stored(self) -> Stored:
         """Return who manages the record now."""
         self.nominal.refresh_from_db()
-        return [("Offender manager", self.nominal.offender_manager.display_name), ("Unit", self.nominal.unit.name)]
+        return [(_("Offender manager"), self.nominal.offender_manager.display_name), (_("Unit"), self.nominal.unit.name)]
 
     def perform(self, offender_manager: User, **data: Any) -> Nominal:
         """Hand over."""
@@ -179,7 +179,7 @@ class RestrictNominal(ChangeForm):
     def stored(self) -> Stored:
         """Return how it stands now."""
         self.nominal.refresh_from_db()
-        return [("Restricted", "Yes" if self.nominal.is_restricted else "No")]
+        return [(_("Restricted"), _("Yes") if self.nominal.is_restricted else _("No"))]
 
     def perform(self, **data: Any) -> Nominal:
         """Restrict or open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,13 @@ class ScreenReferral(ToList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what was asked for."""
         asked = self.referral
-        intro = f"{asked.agency} asks for level {asked.level}: {basis_words(asked.basis)}. {asked.reason}"
+        intro = format_lazy(
+            _("{agency} asks for level {level}: {basis}. {reason}"),
+            agency=asked.agency,
+            level=asked.level,
+            basis=basis_words(asked.basis),
+            reason=asked.reason,
+        )
         return super().get_context_data(intro=intro, **kwargs)
 
 
@@ -83,5 +90,7 @@ class ExitMappa(ChangeMappa):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say who decides."""
-        intro = "At level 1 the lead agency decides. Off level 2 or 3 only a meeting moves somebody: record that decision in its minutes."
+        intro = _(
+            "At level 1 the lead agency decides. Off level 2 or 3 only a meeting moves somebody: record that decision in its minutes."
+        )
         return super().get_context_data(intro=intro, **kwargs)

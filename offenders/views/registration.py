@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Prefetch
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from audit.views import get_or_404
-from offenders.choices.registration import BreachState, DutyState, LengthUnit, ReviewState
+from offenders.choices.registration import BreachState, DutyKind, DutyState, LengthUnit, ReviewState
 from offenders.forms.registration import (
     ConvictionForm,
     CorrectConvictionForm,
@@ -38,7 +39,7 @@ from offenders.services.duties import add_duty, excuse_duty, record_notification
 from offenders.services.registration import move_review, receive_review
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, RecordForm, Stored
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, uk_date
 
 PAGE = "offenders:registration"
 CLOSED_SHOWN = 50  # how many notifications that are over the page shows
@@ -122,7 +123,7 @@ class RowForm(ChangeForm):
 
     def stored(self) -> Stored:
         """Return where the row stands now."""
-        return [("State", self.row.get_state_display())]
+        return [(_("State"), self.row.get_state_display())]
 
 
 class AddConviction(RegistrationForm):
@@ -157,8 +158,8 @@ class CorrectConviction(RowForm):
         """Return what somebody else saved."""
         row = self.row
         sentence = f"{row.get_disposal_display()} {row.length_words}".strip()
-        days = [("Convicted", uk_date(row.convicted_on)), ("Released", uk_date(row.released_on) or "No date")]
-        return [("Offence", row.offence), ("Sentence", sentence), *days]
+        days = [(_("Convicted"), uk_date(row.convicted_on)), (_("Released"), uk_date(row.released_on) or _("No date"))]
+        return [(_("Offence"), row.offence), (_("Sentence"), sentence), *days]
 
     def perform(self, **data: Any) -> Conviction:
         """Change it."""
@@ -185,7 +186,9 @@ class DutyRow(RowForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
-        return super().get_context_data(intro=f"{self.row.get_kind_display()}, due {uk_date(self.row.due_on)}. {self.row.about}", **kwargs)
+        kind, due = DutyKind(self.row.kind).label, date_words(self.row.due_on)
+        intro = format_lazy(_("{kind}, due {day}. {about}"), kind=kind, day=due, about=self.row.about)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class RecordNotified(DutyRow):

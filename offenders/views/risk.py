@@ -139,7 +139,7 @@ class WriteAssessment(ChangeForm):
     def perform(self, **data: Any) -> Assessment:
         """Store or hand in."""
         row = save_assessment(actor=self.request.user, assessment=self.row, is_submitted=self.is_submitted, **data)
-        done = "It waits for a supervisor's approval." if self.is_submitted else "The draft has been saved."
+        done = _("It waits for a supervisor's approval.") if self.is_submitted else _("The draft has been saved.")
         messages.success(self.request, done)
         return row
 

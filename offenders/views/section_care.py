@@ -89,7 +89,7 @@ class ReviewSectionPage(SectionChange):
 
     def stored(self) -> Stored:
         """Return where it stands."""
-        return [("Section", "Changed or closed meanwhile")]
+        return [(_("Section"), _("Changed or closed meanwhile"))]
 
     def perform(self, **data: Any) -> ConfidentialSection:
         """Review it."""
@@ -184,7 +184,7 @@ class PassOnOfLeaverPage(FormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
-        intro = (
+        intro = _(
             "Before an account can be closed, somebody else must own the confidential sections of that person, if there are any. "
             "You do not see them. Both people are told, and the act is recorded."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may, row_security
@@ -94,7 +95,8 @@ class EditSensitive(SensitiveEdge, ChangeForm):
         fields = {name: field.label for name, field in ChangeSensitive.base_fields.items() if field.label}
         shown = {"kind": now.get_kind_display(), "basis": now.get_basis_display(), "consent": now.get_consent_display()}
         values = {name: shown.get(name, getattr(now, name)) for name in fields}
-        return [(str(fields[name]), (value if isinstance(value, str) else uk_date(value)) or "Nothing") for name, value in values.items()]
+        said = {name: value if isinstance(value, str) else uk_date(value) for name, value in values.items()}
+        return [(str(fields[name]), words or gettext("Nothing")) for name, words in said.items()]
 
     def perform(self, **data: Any) -> SensitiveItem:
         """Store it."""

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -71,7 +72,7 @@ class TeamBoard(PageEdge):
         officers = officers_of(user, cases, moment, today)
         record_read(Verb.LISTED, page=type(self).__name__, rows="accounts.user", ids=[officer.user.pk for officer in officers])
         lines = [(officer, numbers_of(officer.load)) for officer in officers]
-        levels = [RiskLevel(level).label if level else "Not set" for level in LEVELS]
+        levels = [RiskLevel(level).label if level else _("Not set") for level in LEVELS]
         waiting = counters_of(user, moment, is_unit=True)
         return super().get_context_data(lines=lines, levels=levels, measure=measure_on(today), **waiting, **kwargs)
 
@@ -117,7 +118,7 @@ class MoveCases(FormEdge):
 
     def words_of(self, case: Any) -> str:
         """Name a case and its level."""
-        level = RiskLevel(case.risk_level).label if case.risk_level else "Not set"
+        level = RiskLevel(case.risk_level).label if case.risk_level else gettext("Not set")
         return f"{primary_name(case)}, {case.reference}: {level}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

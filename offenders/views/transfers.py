@@ -57,7 +57,7 @@ class OfferTransfer(ChangeForm):
     def stored(self) -> Stored:
         """Return who holds the record now."""
         self.nominal.refresh_from_db()
-        return [("Unit", self.nominal.unit.name), ("Offender manager", self.nominal.offender_manager.display_name)]
+        return [(_("Unit"), self.nominal.unit.name), (_("Offender manager"), self.nominal.offender_manager.display_name)]
 
     def perform(self, **data: Any) -> Transfer:
         """Offer it."""

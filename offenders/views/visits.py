@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate, localtime, make_aware, now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from offenders.services.visits import cancel_visit, correct_visit, move_visit, p
 from offenders.views.base import NominalPage
 from offenders.views.changes import ChangeForm, Stored
 from offenders.views.changes import RecordForm as RecordPage
-from ui.templatetags.ui import uk_datetime
+from ui.templatetags.ui import moment_words, uk_datetime
 
 LIST = "offenders:visit-list"
 PEOPLE = ("officer", "second_officer", "recorded_by")
@@ -92,7 +93,7 @@ class OneVisit(ChangeForm):
         """Return how the visit stands now."""
         self.visit.refresh_from_db()
         visit = self.visit
-        return [("Visit", visit.get_state_display()), ("When", uk_datetime(visit.at)), ("Officers", ", ".join(visit.officers))]
+        return [(_("Visit"), visit.get_state_display()), (_("When"), uk_datetime(visit.at)), (_("Officers"), ", ".join(visit.officers))]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the officers of the unit, and those whom the visit names."""
@@ -166,7 +167,8 @@ class CancelVisit(OneVisit):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which one."""
-        return super().get_context_data(intro=f"Planned for {uk_datetime(self.visit.planned_for)}.", danger=True, **kwargs)
+        intro = format_lazy(_("Planned for {moment}."), moment=moment_words(self.visit.planned_for))
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
 
 
 class ShortForm:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class RequestTemplate(models.TextChoices):
@@ -32,4 +33,4 @@ class RefusalCode(models.TextChoices):
     ANOTHER_WAY = "another_way", _("This must be asked for in another way, such as through a court.")
 
 
-NOTHING_TO_SHARE = "We hold nothing that we can share with you about this person for this purpose."
+NOTHING_TO_SHARE = gettext_noop("We hold nothing that we can share with you about this person for this purpose.")

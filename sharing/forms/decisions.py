@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +28,12 @@ from sharing.models import Agreement, SharingDecision
 from sharing.reports.facts import agencies_for, agreements_with, powers_today
 from sharing.rules.questions import FIELDS, Kind, Question, on_page, recipients_of
 from ui.fields import DateField
+from ui.languages import StrOrPromise
 from ui.templatetags.ui import uk_date
 
 LONG = 5000
-TOO_LONG = f"Use {LONG} characters or fewer"
-IN_WORDS = 'In words<span class="govuk-visually-hidden">: {}</span>'
-FOLLOWED = {"yes": "Yes", "no": "No"}
+TOO_LONG = _("Use %(limit_value)d characters or fewer")
+FOLLOWED = {"yes": _("Yes"), "no": _("No")}
 
 
 class AgreementField(forms.ModelChoiceField):
@@ -39,7 +41,7 @@ class AgreementField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Agreement) -> str:
         """Say until when it holds."""
-        return f"{obj.title}, until {uk_date(obj.last_day)}"
+        return gettext("%(title)s, until %(day)s") % {"title": obj.title, "day": uk_date(obj.last_day)}
 
 
 class MinutesField(forms.ModelChoiceField):
@@ -47,7 +49,8 @@ class MinutesField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Minutes) -> str:
         """Say which meeting."""
-        return f"Meeting of {uk_date(localtime(obj.item.meeting.starts_at).date())}, version {obj.number}"
+        day = uk_date(localtime(obj.item.meeting.starts_at).date())
+        return gettext("Meeting of %(day)s, version %(number)s") % {"day": day, "number": obj.number}
 
 
 class SectionField(forms.ModelChoiceField):
@@ -55,16 +58,25 @@ class SectionField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: ConfidentialSection) -> str:
         """Name it without saying anything of it."""
-        return f"{obj.get_kind_display()}, added {uk_date(localtime(obj.added_at).date())}"
+        day = uk_date(localtime(obj.added_at).date())
+        return gettext("%(kind)s, added %(day)s") % {"kind": obj.get_kind_display(), "day": day}
 
 
-def box(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+def box(label: StrOrPromise, help_text: StrOrPromise = "", rows: int = 3) -> forms.CharField:
     """Return a box for several lines that may stay empty for now."""
     long = {"max_length": TOO_LONG}
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=LONG, widget=words(rows), error_messages=long)
 
 
-def radios(label: str, choices: Any, help_text: str = "") -> forms.ChoiceField:
+def after_choice(question: StrOrPromise) -> SafeString:
+    """Return the label of the words that follow a choice, which says for a screen reader which."""
+    return format_html(gettext('In words<span class="govuk-visually-hidden">: {}</span>'), question)
+
+
+in_words = lazy(after_choice, SafeString)
+
+
+def radios(label: StrOrPromise, choices: Any, help_text: StrOrPromise = "") -> forms.ChoiceField:
     """Return choices of which none is chosen beforehand."""
     return forms.ChoiceField(label=label, help_text=help_text, required=False, choices=choices, widget=forms.RadioSelect)
 
@@ -92,7 +104,7 @@ def powers_field(decision: SharingDecision) -> forms.MultipleChoiceField:
 
 
 MAKERS: dict[str, Callable[[SharingDecision], forms.Field]] = {
-    "recipient_kind": lambda decision: radios("To whom would it go?", recipient_kinds(decision.template)),
+    "recipient_kind": lambda decision: radios(_("To whom would it go?"), recipient_kinds(decision.template)),
     "agency": lambda decision: agency_field(decision.template),
     "recipient": lambda decision: forms.CharField(
         label=_("Which post, body or class of person"), required=False, max_length=200,
@@ -101,17 +113,19 @@ MAKERS: dict[str, Callable[[SharingDecision], forms.Field]] = {
     "purpose": lambda decision: forms.ChoiceField(label=_("What is it for?"), choices=[("", EMPTY), *Purpose.choices], required=False),
     "agreement": agreement_field,
     "powers": powers_field,
-    "own_basis": lambda decision: box("Why it is lawful outside an agreement", "Only where no agreement covers all of it."),
-    "channel": lambda decision: radios("How is it given?", Channel.choices),
-    "handling": lambda decision: box("How must the recipient keep it?"),
-    "must_not": lambda decision: box("What must the recipient not do with it?"),
-    "expected_action": lambda decision: box("What is the recipient expected to do?"),
+    "own_basis": lambda decision: box(
+        _("Why it is lawful outside an agreement"), _("Only where no agreement covers all of it.")
+    ),
+    "channel": lambda decision: radios(_("How is it given?"), Channel.choices),
+    "handling": lambda decision: box(_("How must the recipient keep it?")),
+    "must_not": lambda decision: box(_("What must the recipient not do with it?")),
+    "expected_action": lambda decision: box(_("What is the recipient expected to do?")),
     "expires_on": lambda decision: DateField(label=_("Last day on which the recipient may see it"), required=False),
     "review_on": lambda decision: DateField(
         label=_("If it is not shared: when is this looked at again?"), required=False, help_text=_("A day in the future.")
     ),
-    "choice": lambda decision: radios("What do you decide?", Choice.choices),
-    "reasons": lambda decision: box("Reasons", "Whatever you decide.", rows=4),
+    "choice": lambda decision: radios(_("What do you decide?"), Choice.choices),
+    "reasons": lambda decision: box(_("Reasons"), _("Whatever you decide."), rows=4),
 }  # fmt: skip
 
 
@@ -130,15 +144,13 @@ class PageForm(VersionForm):
             self.ask(question)
         for name in () if is_before else self.own:
             self.fields[name] = MAKERS[name](decision)
-        for bound in self.visible_fields():
-            self._word(bound.field, str(bound.label))
 
     def ask(self, question: Question) -> None:
         """Add one question: what is chosen, then the words."""
         if question.offers:
             self.fields[f"{question.code}_verdict"] = radios(question.label, question.offers, question.hint)
         if question.has_words:
-            label = format_html(IN_WORDS, question.label) if question.offers else question.label
+            label = in_words(question.label) if question.offers else question.label
             self.fields[question.code] = box(label, "" if question.offers else question.hint)
 
     @property
@@ -224,7 +236,7 @@ class AdviceForm(VersionForm):
         label=_("Collar number of a colleague"), required=False, max_length=20, help_text=_("They are told, and answer here.")
     )
     from_whom = forms.CharField(label=_("Or somebody else, by post and agency"), required=False, max_length=200)
-    text = box("What they said, if they said it already")
+    text = box(_("What they said, if they said it already"))
     given_on = DateField(label=_("Day on which they said it"), required=False)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
@@ -238,7 +250,7 @@ class AdviceForm(VersionForm):
             return None
         found, _ = colleagues_by_number(self.actor, [number])
         if len(found) != 1:
-            raise ValidationError(f"Nobody of your force has the collar number {number}")
+            raise ValidationError(gettext("Nobody of your force has the collar number %(number)s") % {"number": number})
         return found[0]
 
 
@@ -261,7 +273,7 @@ class FollowForm(PlainForm):
     is_followed = forms.TypedChoiceField(
         label=_("Was it followed?"), choices=list(FOLLOWED.items()), coerce=lambda value: value == "yes", widget=forms.RadioSelect
     )
-    why_not = box("If not: why")
+    why_not = box(_("If not: why"))
 
 
 class ReviewForm(VersionForm):

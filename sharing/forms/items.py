@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from offenders.forms.base import PlainForm
@@ -15,7 +16,7 @@ from sharing.models import DecisionItem
 from sharing.reports.items import Item, Source
 
 KEEP = (("keep", _("Keep")), ("remove", _("Remove")))
-WHY = (("", "Choose why"), *Removed.choices)
+WHY = (("", _("Choose why")), *Removed.choices)
 
 
 class ItemsForm(PlainForm):
@@ -29,10 +30,11 @@ class ItemsForm(PlainForm):
         self.sources = [source.code for source, _ in read]
         for source, items in read:
             choices = [(item.key, f"{item.label}: {item.text}") for item in items if not item.blocked]
-            hints = [f"Not yet: {item.label}. {item.blocked}" for item in items if item.blocked]
+            hints = [format_lazy(_("Not yet: {label}. {why}"), label=item.label, why=item.blocked) for item in items if item.blocked]
+            hints = [_("Usual for this purpose."), *hints] if source.code in usual else hints
             self.fields[source.code] = forms.MultipleChoiceField(
-                label=source.heading, choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
-                help_text=" ".join(["Usual for this purpose."] * (source.code in usual) + hints),
+                label=_(source.heading), choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
+                help_text=format_lazy(" ".join(["{}"] * len(hints)), *hints),
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -72,9 +74,10 @@ class PassagesForm(PlainForm):
         self.numbers = range(1, len(item.passages) + 1)
         for number in self.numbers:
             self.fields[f"keep_{number}"] = forms.ChoiceField(
-                label=f"Passage {number}", choices=KEEP, required=False, widget=forms.RadioSelect
+                label=format_lazy(_("Passage {number}"), number=number), choices=KEEP, required=False, widget=forms.RadioSelect
             )
-            self.fields[f"code_{number}"] = forms.ChoiceField(label=f"Why passage {number} is removed", choices=WHY, required=False)
+            why = format_lazy(_("Why passage {number} is removed"), number=number)
+            self.fields[f"code_{number}"] = forms.ChoiceField(label=why, choices=WHY, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Turn the answers into one list."""

@@ -6,6 +6,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intelligence.forms.practice import PracticeForm
@@ -41,7 +42,7 @@ class AuthorityForm(PracticeForm):
         """Take them apart."""
         ranks = [rank for each in self.cleaned_data["ranks"].split(",") if (rank := re.sub(r"\s+", " ", each).strip())]
         if any(len(rank) > RANK for rank in ranks):
-            raise ValidationError(f"Each rank must be {RANK} characters or fewer")
+            raise ValidationError(gettext("Each rank must be %(most)s characters or fewer") % {"most": RANK})
         return ranks
 
 

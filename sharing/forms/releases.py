@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +111,7 @@ class OutcomeForm(PlainForm):
 
     days = forms.TypedChoiceField(
         label=_("Which look is this?"),
-        choices=[(each, f"{each} days after it was shared") for each in (FIRST_LOOK, SECOND_LOOK)],
+        choices=[(each, format_lazy(_("{days} days after it was shared"), days=each)) for each in (FIRST_LOOK, SECOND_LOOK)],
         coerce=int,
         widget=forms.RadioSelect,
     )

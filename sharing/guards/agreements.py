@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from sharing.choices.agreements import DataClass, Purpose
 from sharing.models import AgencyContact, Agreement
 from sharing.reports.practice import powers_on
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words
 
 
 def require_agency(agency: Organisation) -> None:
@@ -43,7 +43,7 @@ def require_review_day(review_on: date, last_day: date, today: date) -> None:
     if review_on <= today:
         raise DomainError("Enter a day after today.", field="review_on")
     if review_on > last_day:
-        raise DomainError(f"The agreement ends on {uk_date(last_day)}. Enter that day or an earlier one.", field="review_on")
+        raise DomainError("The agreement ends on {day}. Enter that day or an earlier one.", day=date_words(last_day), field="review_on")
 
 
 def require_not_over(agreement: Agreement) -> None:
@@ -67,9 +67,9 @@ def require_suspended(agreement: Agreement) -> None:
 def require_earlier_end(agreement: Agreement, last_day: date, today: date) -> None:
     """It ends from today on, and earlier than was agreed."""
     if last_day < max(today, agreement.first_day):
-        raise DomainError(f"Enter {uk_date(max(today, agreement.first_day))} or a later day.", field="last_day")
+        raise DomainError("Enter {day} or a later day.", day=date_words(max(today, agreement.first_day)), field="last_day")
     if last_day >= agreement.last_day:
-        raise DomainError(f"It ends on {uk_date(agreement.last_day)} already. Enter an earlier day.", field="last_day")
+        raise DomainError("It ends on {day} already. Enter an earlier day.", day=date_words(agreement.last_day), field="last_day")
 
 
 def require_why(reason: str) -> None:

@@ -36,7 +36,7 @@ def require_recipient(template: str, recipient_kind: str, agency: Organisation |
     if agency.is_force or not agency.is_active:
         raise DomainError("Choose an agency that is not closed.", field="agency")
     if template in AGENCY_KINDS and agency.kind != AGENCY_KINDS[Template(template)]:
-        raise DomainError(f"This template goes to: {AGENCY_KINDS[Template(template)].label}.", field="agency")
+        raise DomainError("This template goes to: {kind}.", kind=AGENCY_KINDS[Template(template)].label, field="agency")
 
 
 def require_agreement_with(agreement: Agreement | None, force: int, agency: int | None) -> None:
@@ -54,7 +54,7 @@ def require_known_powers(powers: Sequence[str], known: Collection[str]) -> None:
 def require_complete(missing: Sequence[Missing]) -> None:
     """Nothing is missing; everything that is comes at once."""
     if missing:
-        raise SeveralErrors([DomainError(each.words, field=each.field) for each in missing])
+        raise SeveralErrors([each.refusal.on(each.field) for each in missing])
 
 
 def require_as_read(decision: SharingDecision, content_hash: str, sealed_now: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import Organisation, Unit, User
@@ -17,8 +18,10 @@ from sharing.models import MediaEnquiry, MediaStatement, SharingDecision
 from sharing.reports.media import names_somebody
 from sharing.reports.practice import media_lines_on
 
-NAMES_NOBODY = "A general enquiry names nobody. Take out names, dates of birth and references of records, or take it as a specific enquiry."
-NO_DECISION = "A statement that identifies a person goes out only under an approved decision to do so. Ask the unit."
+NAMES_NOBODY = gettext_noop(
+    "A general enquiry names nobody. Take out names, dates of birth and references of records, or take it as a specific enquiry."
+)
+NO_DECISION = gettext_noop("A statement that identifies a person goes out only under an approved decision to do so. Ask the unit.")
 
 
 def require_kinds(kind: str, received_by: str) -> None:
@@ -120,7 +123,7 @@ def require_issuable(enquiry: MediaEnquiry, statement: MediaStatement) -> None:
         raise DomainError("The unit has not agreed to this statement yet.")
     waiting = enquiry.consultations.filter(is_required=True, answered_on__isnull=True).select_related("agency").first()
     if waiting:
-        raise DomainError(f"{waiting.agency} must be consulted first. Enter what it said.")
+        raise DomainError("{agency} must be consulted first. Enter what it said.", agency=waiting.agency)
 
 
 def require_media_decision(decision: SharingDecision) -> None:

@@ -14,7 +14,7 @@ from sharing.choices.sending import FIRST_LOOK, SECOND_LOOK
 from sharing.models import Agreement, Approval, DataBreach, Release, SharingDecision
 from sharing.reports.seals import seal_of
 from sharing.rules.decisions import State
-from ui.templatetags.ui import uk_date
+from ui.templatetags.ui import date_words, words_in_sentence
 
 NO_AGREEMENT = gettext_noop(
     "No agreement with this agency is in force, so nothing goes online. Ask data protection, or decide on another way."
@@ -51,14 +51,18 @@ def require_way(decision: SharingDecision, today: date) -> None:
         raise DomainError(NO_AGREEMENT)
     outside = [item.heading for item in decision.items.all() if item.data_class not in agreement.data_classes]
     if outside and not decision.own_basis.strip():
-        raise DomainError(f"The agreement does not cover: {'; '.join(dict.fromkeys(outside))}. Take that out of the decision.")
+        raise DomainError(
+            "The agreement does not cover: {outside}. Take that out of the decision.",
+            outside="; ".join(dict.fromkeys(outside)),
+        )
 
 
 def require_same(changed: list[str]) -> None:
     """The record still says what was chosen."""
     if changed:
         raise DomainError(
-            f"The record has changed since this was approved, or you may no longer see it there: {'; '.join(changed)}. Edit the decision."
+            "The record has changed since this was approved, or you may no longer see it there: {changed}. Edit the decision.",
+            changed="; ".join(changed),
         )
 
 
@@ -71,7 +75,7 @@ def require_standing(release: Release) -> None:
 def require_channel(release: Release, channel: Channel) -> None:
     """It leaves in this way."""
     if release.channel != channel:
-        raise DomainError(f"This leaves in another way: {release.get_channel_display().lower()}.")
+        raise DomainError("This leaves in another way: {channel}.", channel=words_in_sentence(Channel(release.channel).label))
 
 
 def require_past(moment: datetime, field: str) -> None:
@@ -92,7 +96,7 @@ def require_look(release: Release, days: int, passed: int) -> None:
     if days not in {FIRST_LOOK, SECOND_LOOK}:
         raise DomainError("Choose which look this is.", field="days")
     if passed < days:
-        raise DomainError(f"This look comes {days} days after {uk_date(release.sent_at.date())}.")
+        raise DomainError("This look comes {days} days after {sent}.", days=days, sent=date_words(release.sent_at.date()))
     if release.outcomes.filter(days=days).exists():
         raise DomainError("This look was recorded already.")
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation
 from accounts.permissions import Perm
@@ -87,10 +88,10 @@ class Agreement(models.Model):
         """Where it stands today: suspended, ended, not begun or in force."""
         today = localdate()
         if self.suspended_at:
-            return "suspended"
+            return gettext_noop("suspended")
         if today >= self.period.upper:
-            return "ended"
-        return "not begun" if today < self.period.lower else "in force"
+            return gettext_noop("ended")
+        return gettext_noop("not begun") if today < self.period.lower else gettext_noop("in force")
 
     @property
     def purpose_words(self) -> list[str]:

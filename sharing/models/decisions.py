@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delegation, Organisation
 from accounts.permissions import Perm
@@ -25,11 +26,11 @@ from sharing.rules.passages import kept_of
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
-    (State.DRAFT.value, "Draft"),
-    (State.SUBMITTED.value, "Waits for whoever decides"),
-    (State.APPROVED.value, "Approved"),
-    (State.REFUSED.value, "Refused"),
-    (State.ENDED.value, "Ended"),
+    (State.DRAFT.value, _("Draft")),
+    (State.SUBMITTED.value, _("Waits for whoever decides")),
+    (State.APPROVED.value, _("Approved")),
+    (State.REFUSED.value, _("Refused")),
+    (State.ENDED.value, _("Ended")),
 )
 OPEN = Q(state__in=["draft", "ended"])
 

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -208,7 +209,7 @@ class MediaStatement(EnquiryPart):
     @property
     def state(self) -> str:
         """Where it stands: draft, agreed or issued."""
-        return "issued" if self.issued_at else "agreed" if self.agreed_at else "draft"
+        return gettext_noop("issued") if self.issued_at else gettext_noop("agreed") if self.agreed_at else gettext_noop("draft")
 
 
 class ProactiveRelease(DecisionPart):

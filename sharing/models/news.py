@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -20,7 +21,7 @@ from sharing.querysets.news import NewsQuerySet
 from sharing.rules.news import State
 
 WHO = settings.AUTH_USER_MODEL
-STATES = ((State.RECEIVED.value, "New"), (State.TAKEN.value, "Being looked at"), (State.CLOSED.value, "Dealt with"))
+STATES = ((State.RECEIVED.value, _("New")), (State.TAKEN.value, _("Being looked at")), (State.CLOSED.value, _("Dealt with")))
 
 
 class PartnerNews(models.Model):

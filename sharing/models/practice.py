@@ -9,6 +9,7 @@ from django.db.models import Q
 from intelligence.models.practice import STARTS, Dated
 from sharing.choices.decisions import Authority
 from sharing.rules.authority import CIRCUMSTANCES
+from ui.languages import StrOrPromise
 
 
 class Power(Dated):
@@ -52,7 +53,7 @@ class AuthorityRule(Dated):
         )
 
     @property
-    def circumstance_words(self) -> str:
+    def circumstance_words(self) -> StrOrPromise:
         """In which circumstance it counts, in words."""
         return CIRCUMSTANCES.get(self.circumstance, self.circumstance)
 

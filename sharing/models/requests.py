@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -21,11 +22,11 @@ from sharing.rules.requests import State
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
-    (State.RECEIVED.value, "Waits for a unit"),
-    (State.TAKEN.value, "Being looked at"),
-    (State.QUESTION.value, "More was asked"),
-    (State.ANSWERED.value, "Answered"),
-    (State.REFUSED.value, "Refused"),
+    (State.RECEIVED.value, _("Waits for a unit")),
+    (State.TAKEN.value, _("Being looked at")),
+    (State.QUESTION.value, _("More was asked")),
+    (State.ANSWERED.value, _("Answered")),
+    (State.REFUSED.value, _("Refused")),
 )
 ANSWERED, REFUSED = Q(state=State.ANSWERED.value), Q(state=State.REFUSED.value)
 

@@ -8,10 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.choices import Role
+from accounts.errors import DomainError
 from accounts.models import Delegation, User
 from accounts.permissions import Perm
 from offenders.choices.meetings import DisclosureDecision, MinutesState
@@ -21,11 +25,21 @@ from sharing.models import AuthorityRule, SharingDecision
 from sharing.querysets.decisions import DecisionQuerySet
 from sharing.reports.facts import mappa_of
 from sharing.rules.authority import CIRCUMSTANCES, LENT, circumstance_of
+from ui.languages import StrOrPromise
 
 HOLDERS: dict[str, Role] = {
     Authority.SUPERVISOR: Role.SUPERVISOR,
     Authority.DISCLOSURE_AUTHORITY: Role.DISCLOSURE_AUTHORITY,
     Authority.CHAIR: Role.MAPP_CHAIR,
+}
+
+NOBODY = {  # whether a rank is needed, and whether somebody wrote it who may not decide
+    (False, False): gettext_noop("Nobody holds this authority and may open the record: {authority}."),
+    (False, True): gettext_noop("Nobody besides those who wrote it holds this authority and may open the record: {authority}."),
+    (True, False): gettext_noop("Nobody of the rank {rank} holds this authority and may open the record: {authority}."),
+    (True, True): gettext_noop(
+        "Nobody of the rank {rank} besides those who wrote it holds this authority and may open the record: {authority}."
+    ),
 }
 
 
@@ -36,11 +50,12 @@ class Decider(NamedTuple):
     delegation: Delegation | None = None
 
     @property
-    def words(self) -> str:
+    def words(self) -> StrOrPromise:
         """Who it is, and for whom they act."""
         if self.delegation is None:
             return self.user.display_name
-        return f"{self.user.display_name}, for {self.delegation.delegator.display_name}, who stays responsible"
+        names = {"officer": self.user.display_name, "lender": self.delegation.delegator.display_name}
+        return format_lazy(_("{officer}, for {lender}, who stays responsible"), **names)
 
 
 @dataclass(frozen=True)
@@ -53,14 +68,14 @@ class WhoDecides:
     but: Collection[int] = ()  # who wrote it: they do not decide
 
     @property
-    def words(self) -> str:
+    def words(self) -> StrOrPromise:
         """The circumstance."""
         return CIRCUMSTANCES[self.circumstance]
 
     @property
     def needs_rank(self) -> str:
         """The ranks of which one is needed; empty where any will do."""
-        return " or ".join(", ".join(self.rule.ranks).rsplit(", ", 1))
+        return gettext(" or ").join(", ".join(self.rule.ranks).rsplit(", ", 1))
 
     @cached_property
     def deciders(self) -> list[Decider]:
@@ -75,13 +90,12 @@ class WhoDecides:
         return next((each for each in self.deciders if each.user.pk == user.pk), None)
 
     @property
-    def nobody(self) -> str:
-        """What to say where nobody can decide it; empty where somebody can."""
+    def nobody(self) -> DomainError | None:
+        """What to say where nobody can decide it; None where somebody can."""
         if self.deciders:
-            return ""
-        rank = f" of the rank {self.needs_rank}" if self.rule.ranks else ""
-        besides = " besides those who wrote it" if self.but else ""
-        return f"Nobody{rank}{besides} holds this authority and may open the record: {self.rule.get_authority_display()}."
+            return None
+        parts = {"rank": self.needs_rank, "authority": Authority(self.rule.authority).label}
+        return DomainError(NOBODY[bool(self.rule.ranks), bool(self.but)], **parts)
 
 
 def rule_for(circumstance: str) -> AuthorityRule:
@@ -150,13 +164,17 @@ def lacks_press_office(decision: SharingDecision, who: WhoDecides) -> bool:
     return who.rule.needs_press_office and not heard.exists()
 
 
-def what_lacks(decision: SharingDecision, who: WhoDecides) -> list[str]:
-    """Return what stands between this decision and a verdict, in words for its writer and for whoever decides."""
+def what_lacks(decision: SharingDecision, who: WhoDecides) -> list[DomainError]:
+    """Return what stands between this decision and a verdict, for its writer and for whoever decides."""
     lacks = [who.nobody] if who.nobody else []
     if lacks_press_office(decision, who):
-        lacks.append("It needs the press office's advice.")
+        lacks.append(DomainError("It needs the press office's advice."))
     if who.rule.is_in_minutes and not minutes_for(decision).exists():
-        lacks.append("The chair decides in minutes: no minutes with this decision on disclosure were approved since the decision was sent.")
+        lacks.append(
+            DomainError(
+                "The chair decides in minutes: no minutes with this decision on disclosure were approved since the decision was sent."
+            )
+        )
     return lacks
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from accounts.choices import OrganisationKind
 from accounts.models import Organisation
@@ -15,15 +17,22 @@ from offenders.models import MappaPeriod, Nominal, RiskPeriod
 from sharing.choices.agreements import DataClass, Purpose
 from sharing.models import Agreement, Power, Release, SharingDecision
 from sharing.rules.questions import AGENCY_KINDS, BY_CODE, uncovered
+from ui.languages import KEPT_IN, StrOrPromise
 from ui.templatetags.ui import uk_date
 
+# All of this becomes answers, which are kept: it is in English.
 NOT_SET, NOTHING_SENT = "Not set", "Nothing was sent to them before, as far as is recorded here."
 NO_AGREEMENT = "No agreement with them is in force."
 
 
 def facts_of(nominal: Nominal) -> dict[str, str]:
     """Return what the record says today, by the code of the question; nobody but the officer is named."""
-    today = localdate()
+    with override(KEPT_IN):
+        return facts_in_english(nominal, localdate())
+
+
+def facts_in_english(nominal: Nominal, today: date) -> dict[str, str]:
+    """Return the same in the language in which answers are kept, so that they compare."""
     risk = RiskPeriod.objects.filter(nominal=nominal, period__contains=today).first()
     level = mappa_of(nominal)
     under_mappa = level and level.category
@@ -46,12 +55,12 @@ def changed_facts(decision: SharingDecision) -> list[tuple[str, str, str]]:
     """Return what the record says otherwise than the sealed decision: the label, then what was written and what stands now."""
     written = dict(decision.answers.filter(code__startswith="fact_").values_list("code", "text"))
     now = facts_of(decision.nominal)
-    return [(BY_CODE[code].label, written[code], text) for code, text in now.items() if code in written and written[code] != text]
+    return [(str(BY_CODE[code].label), written[code], text) for code, text in now.items() if code in written and written[code] != text]
 
 
 def print_of(changed: Iterable[tuple[str, str, str]]) -> str:
     """Return a short print of what changed, so that a form can say which changes its reader saw; empty where there are none."""
-    text = "\n".join("|".join(each) for each in changed)
+    text = "\n".join("|".join(words) for _, *words in changed)  # labels are in the reader's language
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
@@ -72,10 +81,10 @@ def best_agreement(force: Organisation, agency: Organisation, purpose: str) -> A
     return next((row for row in rows if purpose in row.purposes), rows[0] if rows else None)
 
 
-def outside(agreement: Agreement, purpose: str, data_classes: Iterable[str]) -> list[str]:
+def outside(agreement: Agreement, purpose: str, data_classes: Iterable[str]) -> list[StrOrPromise]:
     """Return in words what an agreement does not cover."""
     found = uncovered(purpose, data_classes, agreement.purposes, agreement.data_classes)
-    return [str(Purpose(code).label if code in Purpose.values else DataClass(code).label) for code in found]
+    return [Purpose(code).label if code in Purpose.values else DataClass(code).label for code in found]
 
 
 def agreement_words(agreement: Agreement | None, purpose: str) -> tuple[str, str]:

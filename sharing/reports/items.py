@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop, override
 
 from accounts.access import row_security
+from accounts.errors import DomainError
 from accounts.models import User
 from intelligence.reports.briefings import releases_about
 from offenders.cards import FOR_LIFE
@@ -57,7 +59,8 @@ from sharing.choices.agreements import DataClass
 from sharing.models import PartnerNews
 from sharing.rules.news import CONTROLLED
 from sharing.rules.passages import GATED
-from ui.templatetags.ui import uk_date, uk_datetime
+from ui.languages import KEPT_IN
+from ui.templatetags.ui import uk_date, uk_datetime, words_in_sentence
 
 NEWEST = 50  # of what a record has many of
 ASSOCIATE = "Another person on record, who is not named here"
@@ -71,7 +74,7 @@ class Item:
     key: str
     label: str
     text: str
-    blocked: str = ""
+    blocked: DomainError | None = None
 
 
 Read = Callable[[User, Nominal], Iterable[Item]]
@@ -306,7 +309,7 @@ def intelligence(user: User, nominal: Nominal) -> Iterable[Item]:
     for row in rows:
         handling = f"{row.get_handling_display()}. {row.conditions}".strip()
         text = said(("", row.sanitised), ("Conditions", handling))
-        blocked = CONTROLLED if row.report_id in kept else ""
+        blocked = DomainError(CONTROLLED) if row.report_id in kept else None
         yield Item(f"intelligence:{row.report.public_id}", f"Report {row.report.reference}", text, blocked)
 
 
@@ -314,8 +317,8 @@ def sensitive(user: User, nominal: Nominal) -> Iterable[Item]:
     """Sensitive material that is held now; what somebody else gave goes only with their consent. Call it inside row_security."""
     for row in rows_of(SensitiveItem, user, nominal).filter(ended_on__isnull=True).order_by("pk"):
         waits = row.is_of_third_party and row.consent != Consent.GIVEN
-        who = row.originator or row.source
-        blocked = f"Ask {who}: consent is “{row.get_consent_display().lower()}”." if waits else ""
+        consent = words_in_sentence(Consent(row.consent).label)
+        blocked = DomainError("Ask {who}: consent is “{consent}”.", who=row.originator or row.source, consent=consent) if waits else None
         text = said(("", row.text), ("Conditions", row.conditions))
         yield Item(f"sensitive:{row.public_id}", str(row.get_kind_display()), text, blocked)
 
@@ -328,47 +331,52 @@ def confidential(user: User, nominal: Nominal) -> Iterable[Item]:
 
 
 SOURCES = (
-    Source("name", "Names", DataClass.IDENTITY, names),
-    Source("number", "Numbers", DataClass.IDENTITY, numbers),
-    Source("birth", "Dates of birth", DataClass.IDENTITY, births),
-    Source("looks", "Appearance", DataClass.IDENTITY, appearance),
-    Source("mark", "Marks", DataClass.IDENTITY, marks),
-    Source("risk", "Risk", DataClass.RISK, risk),
-    Source("mappa", "MAPPA", DataClass.RISK, mappa),
-    Source("warning", "Warnings", DataClass.RISK, warnings),
-    Source("on_encounter", "On meeting the person", DataClass.RISK, fact("on_encounter", "What to do")),
-    Source("modus_operandi", "How this person offends", DataClass.OFFENDING, fact("modus_operandi", "How this person offends")),
-    Source("risk_factors", "What raises the risk", DataClass.OFFENDING, fact("risk_factors", "What raises the risk")),
-    Source("people_at_risk", "People at risk", DataClass.ASSOCIATES, fact("people_at_risk", "People at risk")),
-    Source("licence", "Licence", DataClass.CONDITIONS, licence),
-    Source("condition", "Conditions", DataClass.CONDITIONS, conditions),
-    Source("order", "Orders", DataClass.CONDITIONS, orders),
-    Source("registration", "Registration", DataClass.CONDITIONS, registration),
-    Source("duty", "Notifications due", DataClass.CONDITIONS, duties),
-    Source("address", "Addresses", DataClass.WHEREABOUTS, addresses),
-    Source("vehicle", "Vehicles", DataClass.WHEREABOUTS, vehicles),
-    Source("in-use", "Telephones and registration marks", DataClass.WHEREABOUTS, in_use),
-    Source("online", "Online names", DataClass.WHEREABOUTS, online),
-    Source("occupation", "Work and activities", DataClass.WHEREABOUTS, occupations),
-    Source("associate", "Associates", DataClass.ASSOCIATES, associates),
-    Source("plan", "Risk management plan", DataClass.PLAN, plan),
-    Source("plan-action", "Actions of the plan", DataClass.PLAN, plan_actions),
-    Source("assessment", "Risk assessments", DataClass.RISK, assessments),
-    Source("visit", "Visits", DataClass.EVENTS, visits),
-    Source("contact", "Conversations", DataClass.EVENTS, contacts),
-    Source("travel", "Foreign travel", DataClass.EVENTS, travel),
-    Source("document", "Documents", DataClass.DOCUMENTS, documents),
-    Source("intelligence", "Released intelligence", DataClass.INTELLIGENCE, intelligence),
-    Source("sensitive", "Sensitive material", DataClass.SENSITIVE, sensitive),
-    Source("confidential", "Confidential sections", DataClass.CONFIDENTIAL, confidential),
+    Source("name", gettext_noop("Names"), DataClass.IDENTITY, names),
+    Source("number", gettext_noop("Numbers"), DataClass.IDENTITY, numbers),
+    Source("birth", gettext_noop("Dates of birth"), DataClass.IDENTITY, births),
+    Source("looks", gettext_noop("Appearance"), DataClass.IDENTITY, appearance),
+    Source("mark", gettext_noop("Marks"), DataClass.IDENTITY, marks),
+    Source("risk", gettext_noop("Risk"), DataClass.RISK, risk),
+    Source("mappa", gettext_noop("MAPPA"), DataClass.RISK, mappa),
+    Source("warning", gettext_noop("Warnings"), DataClass.RISK, warnings),
+    Source("on_encounter", gettext_noop("On meeting the person"), DataClass.RISK, fact("on_encounter", "What to do")),
+    Source(
+        "modus_operandi", gettext_noop("How this person offends"), DataClass.OFFENDING, fact("modus_operandi", "How this person offends")
+    ),
+    Source("risk_factors", gettext_noop("What raises the risk"), DataClass.OFFENDING, fact("risk_factors", "What raises the risk")),
+    Source("people_at_risk", gettext_noop("People at risk"), DataClass.ASSOCIATES, fact("people_at_risk", "People at risk")),
+    Source("licence", gettext_noop("Licence"), DataClass.CONDITIONS, licence),
+    Source("condition", gettext_noop("Conditions"), DataClass.CONDITIONS, conditions),
+    Source("order", gettext_noop("Orders"), DataClass.CONDITIONS, orders),
+    Source("registration", gettext_noop("Registration"), DataClass.CONDITIONS, registration),
+    Source("duty", gettext_noop("Notifications due"), DataClass.CONDITIONS, duties),
+    Source("address", gettext_noop("Addresses"), DataClass.WHEREABOUTS, addresses),
+    Source("vehicle", gettext_noop("Vehicles"), DataClass.WHEREABOUTS, vehicles),
+    Source("in-use", gettext_noop("Telephones and registration marks"), DataClass.WHEREABOUTS, in_use),
+    Source("online", gettext_noop("Online names"), DataClass.WHEREABOUTS, online),
+    Source("occupation", gettext_noop("Work and activities"), DataClass.WHEREABOUTS, occupations),
+    Source("associate", gettext_noop("Associates"), DataClass.ASSOCIATES, associates),
+    Source("plan", gettext_noop("Risk management plan"), DataClass.PLAN, plan),
+    Source("plan-action", gettext_noop("Actions of the plan"), DataClass.PLAN, plan_actions),
+    Source("assessment", gettext_noop("Risk assessments"), DataClass.RISK, assessments),
+    Source("visit", gettext_noop("Visits"), DataClass.EVENTS, visits),
+    Source("contact", gettext_noop("Conversations"), DataClass.EVENTS, contacts),
+    Source("travel", gettext_noop("Foreign travel"), DataClass.EVENTS, travel),
+    Source("document", gettext_noop("Documents"), DataClass.DOCUMENTS, documents),
+    Source("intelligence", gettext_noop("Released intelligence"), DataClass.INTELLIGENCE, intelligence),
+    Source("sensitive", gettext_noop("Sensitive material"), DataClass.SENSITIVE, sensitive),
+    Source("confidential", gettext_noop("Confidential sections"), DataClass.CONFIDENTIAL, confidential),
 )
 OPEN = tuple(source for source in SOURCES if source.data_class not in GATED)
 BEHIND_GATES = {source.code: source for source in SOURCES if source.data_class in GATED}
 
 
 def read_sources(user: User, nominal: Nominal, sources: Sequence[Source] = OPEN) -> list[tuple[Source, list[Item]]]:
-    """Return the things of these sources that say something, as this user may see them now."""
-    with row_security(user):
+    """Return the things of these sources that say something, as this user may see them now.
+
+    They are in English whoever reads: what is chosen is kept so, and compared later with how the record stands.
+    """
+    with row_security(user), override(KEPT_IN):
         read = [(source, [item for item in source.read(user, nominal) if item.text.strip()]) for source in sources]
     return [(source, items) for source, items in read if items]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from accounts.models import User
 from actions.reports import waiting_by_subject
@@ -73,9 +74,9 @@ def identifying_now(enquiry: MediaEnquiry) -> QuerySet[SharingDecision]:
 def decision_words(enquiry: MediaEnquiry) -> str:
     """Say where the decision to identify stands, and nothing of what it says."""
     if identifying_now(enquiry).exists():
-        return "Approved: a statement may identify the person"
+        return gettext("Approved: a statement may identify the person")
     latest = decisions_to_identify(enquiry).first()
-    return str(latest.get_state_display()) if latest else "None yet"
+    return str(latest.get_state_display()) if latest else gettext("None yet")
 
 
 def parts_of(enquiry: MediaEnquiry) -> dict[str, Any]:

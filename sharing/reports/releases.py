@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from accounts.models import User
 from offenders.choices import NameKind
@@ -18,6 +19,7 @@ from sharing.choices.sending import FORESEEN, LOOKED_AT, Came
 from sharing.models import AgencyAction, Answer, DecisionItem, Power, Reading, Release, ReleaseOutcome, SharingDecision
 from sharing.reports.items import privileged_among
 from sharing.rules.passages import kept_of, removed_of
+from ui.languages import KEPT_IN, StrOrPromise
 
 MARKING = "OFFICIAL – SENSITIVE"
 
@@ -42,6 +44,8 @@ def release_of(decision: SharingDecision, sender: User) -> Release:
     nominal, items = decision.nominal, list(decision.items.all())
     sealed = privileged_among(item.key for item in items)
     marking = marking_of(sender, nominal, localdate())
+    with override(KEPT_IN):
+        level, purpose = str(marking.get_level_display()) if marking else MARKING, str(decision.get_purpose_display())
     return Release(
         decision=decision,
         content_hash=decision.content_hash,
@@ -51,8 +55,8 @@ def release_of(decision: SharingDecision, sender: User) -> Release:
         channel=decision.channel,
         subject_name=subject_of(nominal),
         contents=contents_of([item for item in items if item.key not in sealed]),
-        marking=str(marking.get_level_display()) if marking else MARKING,  # how the file is handled here is no word for the recipient
-        purpose=str(decision.get_purpose_display()),
+        marking=level,  # how the file is handled here is no word for the recipient
+        purpose=purpose,
         powers=powers_of(decision),
         handling=decision.handling,
         must_not=decision.must_not,
@@ -91,7 +95,7 @@ def whole(rows: QuerySet[Release]) -> QuerySet[Release]:
 class Calibration(NamedTuple):
     """How one thing was foreseen and what happened: counts of releases."""
 
-    question: str
+    question: StrOrPromise
     foreseen_and_came: int
     foreseen_and_not: int
     not_foreseen_but_came: int
@@ -109,7 +113,7 @@ def calibration(user: User) -> list[Calibration]:
     return [compared(topic, question, latest.values(), foreseen) for topic, question in LOOKED_AT.items()]
 
 
-def compared(topic: str, question: str, rows: Any, foreseen: dict[tuple[int, str], str]) -> Calibration:
+def compared(topic: str, question: StrOrPromise, rows: Any, foreseen: dict[tuple[int, str], str]) -> Calibration:
     """Count one thing over all releases."""
     pairs = Counter((foreseen.get((row.release.decision_id, topic), ""), getattr(row, topic)) for row in rows)
     known = [pairs[before, after] for before in (Came.YES, Came.NO) for after in (Came.YES, Came.NO)]

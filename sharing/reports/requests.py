@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
 
 from accounts.models import Organisation, User
 from accounts.permissions import Perm
@@ -47,7 +48,7 @@ def answer_of(request: InformationRequest) -> dict[str, Any] | None:
     """Return what was answered: which releases, and standard words; None while it is open."""
     if request.state not in (State.ANSWERED, State.REFUSED):
         return None
-    words = [NOTHING_TO_SHARE] if request.has_nothing_to_share else []
+    words = [gettext(NOTHING_TO_SHARE)] if request.has_nothing_to_share else []
     words += [str(RefusalCode(request.refusal).label)] if request.refusal else []
     return {
         "at": request.answered_at,

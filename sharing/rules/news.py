@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class State(StrEnum):
     """Where news stands."""
@@ -13,7 +15,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-CONTROLLED = "An agency keeps control of this report: the intelligence bureau must record its consent first."
+CONTROLLED = gettext_noop("An agency keeps control of this report: the intelligence bureau must record its consent first.")
 MOVES = frozenset({(State.RECEIVED, State.TAKEN), (State.RECEIVED, State.CLOSED), (State.TAKEN, State.CLOSED)})
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sharing.choices.decisions import Known
 from sharing.choices.releases import RemovedTold
 
@@ -16,7 +18,9 @@ GAP = "[removed]"
 
 Passage = dict[str, Any]  # text, keep (None while undecided) and code (why it does not stay)
 
-NAMES, PHONES, APART = "Names somebody else who is on record", "Holds a telephone number", "May repeat what is kept apart"
+NAMES = gettext_noop("Names somebody else who is on record")
+PHONES = gettext_noop("Holds a telephone number")
+APART = gettext_noop("May repeat what is kept apart")
 # Whoever reads the copy must not learn from the reason that there is a victim, a source or a tactic to know of.
 TOLD = frozenset(RemovedTold.values)
 SENSITIVE_CODES = frozenset({"victim", "informant"})  # passages on which a second person looks

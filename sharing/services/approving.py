@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.text import format_lazy
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -12,7 +13,7 @@ from actions.services import complete_actions_about, tell
 from audit.choices import Verb as TrailVerb
 from audit.services import record_event
 from offenders.models import Minutes
-from sharing.choices.decisions import Choice, Verdict
+from sharing.choices.decisions import Authority, Choice, Verdict
 from sharing.guards.decisions import (
     CHANGED,
     require_another_writer,
@@ -94,13 +95,15 @@ def require_authority(actor: User, decision: SharingDecision, who: WhoDecides) -
     """The actor is whoever decides now, which is who it was sent to; return the delegation by which."""
     if who.rule.authority != decision.authority:
         raise DomainError(
-            f"Who decides has changed since this was sent: now it is {who.rule.get_authority_display()}."
-            " Ask its writer to change it, so that it goes there."
+            "Who decides has changed since this was sent: now it is {authority}. Ask its writer to change it, so that it goes there.",
+            authority=Authority(who.rule.authority).label,
         )
     decider = who.decider(actor)
+    if decider is None and who.nobody:
+        raise who.nobody
     if decider is None:
-        names = "; ".join(each.words for each in who.deciders)
-        raise DomainError(f"You do not decide this. Whoever may: {names}." if names else who.nobody)
+        names = format_lazy("; ".join("{}" for _ in who.deciders), *(each.words for each in who.deciders))
+        raise DomainError("You do not decide this. Whoever may: {names}.", names=names)
     return decider.delegation
 
 

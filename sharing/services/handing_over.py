@@ -33,7 +33,7 @@ def issue_copies(*, actor: User, release: Release, issued_to: Sequence[str]) -> 
     require_standing(locked)
     holders = [each.strip() for each in issued_to if each.strip()]
     if not 0 < len(holders) <= MOST_COPIES:
-        raise DomainError(f"Say for whom the copies are, one a line, {MOST_COPIES} at most.", field="issued_to")
+        raise DomainError("Say for whom the copies are, one a line, {most} at most.", most=MOST_COPIES, field="issued_to")
     before = locked.copies.count()
     copies = [make_copy(actor, locked, before + number, before + len(holders), holder) for number, holder in enumerate(holders, 1)]
     record_event(Verb.PRINTED, locked, act="Copies issued", numbers=[copy.number for copy in copies])

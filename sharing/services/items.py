@@ -34,7 +34,7 @@ def choose_items(*, actor: User, decision: SharingDecision, version: int, keys: 
     found = read_items(actor, held.nominal, OPEN)
     if set(keys) - found.keys():
         raise DomainError(GONE)
-    require_consents([found[key][1].blocked for key in keys if found[key][1].blocked])
+    require_consents([blocked for key in keys if (blocked := found[key][1].blocked)])
     chosen = held.items.exclude(data_class__in=[source.data_class for source in BEHIND_GATES.values()])
     standing = set(chosen.values_list("key", flat=True))
     for item in chosen.exclude(key__in=keys):

@@ -41,7 +41,7 @@ def set_webhook(*, actor: User, client: ApiClient, url: str) -> tuple[Webhook, s
     """Say where a client is told of changes from now on. Return it with a new secret, which is shown only now."""
     authorise(actor, Perm.MANAGE_USERS, client)
     if ApiScope.CHANGES not in client.scopes:
-        raise DomainError(f"First let the client “{ApiScope.CHANGES.label}”.")
+        raise DomainError("First let the client “{scope}”.", scope=ApiScope.CHANGES.label)
     if not is_safe_address(url):
         raise DomainError("Enter an address that begins with https:// and holds no password.", field="url")
     secret = secrets.token_urlsafe(SECRET_BYTES)

@@ -169,8 +169,10 @@ class SuspendAgreement(AgreementFormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it does."""
-        words = "The agency’s people and systems stop seeing what was shared under it as soon as you save."
-        return super().get_context_data(intro=f"{words} Both sides are told within a minute.", danger=True, **kwargs)
+        intro = _(
+            "The agency’s people and systems stop seeing what was shared under it as soon as you save. Both sides are told within a minute."
+        )
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
 
     def perform(self, **data: Any) -> Agreement:
         """Do it."""

@@ -72,7 +72,7 @@ class StartDecision(NominalForm):
         authorities = list({who.circumstance: who for who in found}.values())
         back = reverse("sharing:decision-list", args=[self.nominal.reference])
         return super().get_context_data(
-            **{"authorities": authorities, "title": str(self.template.label), "back_url": back, "cancel_url": back, **kwargs}
+            **{"authorities": authorities, "title": self.template.label, "back_url": back, "cancel_url": back, **kwargs}
         )
 
     def perform(self, **data: Any) -> SharingDecision:

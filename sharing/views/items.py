@@ -117,7 +117,7 @@ class PassGate(ItemsFormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what must not go yet."""
         blocked = [item for item in self.items if item.blocked]
-        shown = {"title": self.source.heading, "blocked": blocked, "is_offered": len(self.items) > len(blocked)}
+        shown = {"title": _(self.source.heading), "blocked": blocked, "is_offered": len(self.items) > len(blocked)}
         return super().get_context_data(**{**shown, **kwargs})
 
     def perform(self, **data: Any) -> SharingDecision:
@@ -166,7 +166,7 @@ class Passages(OneItem, ItemsFormEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put each passage beside its copy, its suggestions and its questions."""
         form = kwargs["form"]
-        found = suggestions(self.request.user, self.item)
+        found = [[_(words) for words in each] for each in suggestions(self.request.user, self.item)]
         rows = [
             {"number": number, "passage": passage, "found": words, "keep": form[f"keep_{number}"], "code": form[f"code_{number}"]}
             for number, (passage, words) in enumerate(zip(self.item.passages, found, strict=True), 1)

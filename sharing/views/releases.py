@@ -181,7 +181,7 @@ class ReportBreach(ReleaseFormEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what follows."""
-        intro = "Reporting it withdraws what was shared at once, and gives data protection a clock of 24 hours."
+        intro = _("Reporting it withdraws what was shared at once, and gives data protection a clock of 24 hours.")
         return super().get_context_data(**{"intro": intro, "danger": True, **kwargs})
 
     def perform(self, **data: Any) -> DataBreach:

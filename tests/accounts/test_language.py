@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polib
 import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from accounts.choices import Role
+from accounts.errors import DomainError, SeveralErrors
 from audit.models import Event
 from disclosure.models import FreedomRequest
 from tests.accounts.signing_in import PASSWORD, make_person
 from tests.disclosure.making_freedom import PLAIN, make_governance
 from tests.factories import make_nominal, make_user
 from tests.ui.test_catalogue import WELSH
+from ui.templatetags.ui import date_words
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/sign-in/"
@@ -124,3 +129,14 @@ def test_signing_in_keeps_the_language(in_welsh):
     user = make_person()
     in_welsh.post(SIGN_IN, {"username": user.username, "password": PASSWORD})
     assert '<html lang="cy"' in in_welsh.get("/account/").content.decode()
+
+
+def test_a_refusal_with_parts_is_in_the_language_in_which_it_is_read():
+    """Raised while something is done, in English; shown afterwards."""
+    refusal = DomainError("Choose by {day}.", day=date_words(date(2026, 11, 29)), field="day")
+    elsewhere = refusal.on("other")
+    assert (str(refusal), str(elsewhere), elsewhere.field) == ("Choose by 29 November 2026.", "Choose by 29 November 2026.", "other")
+    with override("cy"):
+        assert str(refusal) == "Choose by 29 Tachwedd 2026."
+    both = SeveralErrors([refusal, DomainError("Not {so}.", so="{day}")])
+    assert (str(both), both.field) == ("Choose by 29 November 2026. Not {day}.", "day")

@@ -62,7 +62,7 @@ def test_every_failure_gives_the_same_answer_and_is_recorded(client: Client, use
     response = client.post(reverse("accounts:sign-in"), {"username": username, "password": "wrong"})
 
     assert response.status_code == 409
-    assert response.context["form"].errors == {"__all__": [NEUTRAL]}
+    assert response.context["form"].errors == {"__all__": [NEUTRAL.format(hours=72)]}
     assert "_auth_user_id" not in client.session
     event = Event.objects.get()
     assert (event.verb, event.detail) == ("sign-in failed", {"username": username, "step": "password"})
@@ -73,7 +73,7 @@ def test_account_that_was_closed_does_not_open_with_the_right_password(client: C
 
     response = sign_in(client, user)
 
-    assert response.context["form"].errors == {"__all__": [NEUTRAL]}
+    assert response.context["form"].errors == {"__all__": [NEUTRAL.format(hours=72)]}
 
 
 def test_the_fifth_wrong_password_shuts_the_account(client: Client):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from accounts.choices import Role
@@ -72,6 +73,8 @@ def test_everything_stands_on_one_line_newest_first(nominal, officer):
     ):  # fmt: skip
         assert part in said
     assert set(page.kinds) == {"Agency", "Application", "Enquiry of the media", "Media"}
+    with override("cy"):  # the address of the page names a kind
+        assert history_page(officer, nominal).kinds == page.kinds
     assert {kind for _, kind, *_ in history_page(officer, nominal, "Media").entries} == {"Media"}
     assert history_page(officer, nominal, "Weather").entries == []
     assert "Echo" not in said

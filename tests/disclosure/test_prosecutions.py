@@ -206,7 +206,7 @@ def test_a_late_review_says_why():
     ],
 )
 def test_descriptions_say_enough_and_give_nothing_away(description, sensitive, words):
-    assert words in " ".join(faults_of(description, sensitive))
+    assert words in " ".join(map(str, faults_of(description, sensitive)))
     assert bool(words) == bool(faults_of(description, sensitive))
 
 
@@ -245,7 +245,7 @@ def test_a_warning_about_a_description_can_be_confirmed():
 )  # fmt: skip
 def test_what_an_item_lacks(values, words):
     plain = {"examined": "inspected", "relevant": "yes", "relevant_why": "x", "undermines": "no", "undermines_why": "x", "assists": "no"}
-    found = " ".join(lacks(ItemFacts(number=4, **plain | {"assists_why": "x", "decision": "not"} | values)))
+    found = " ".join(map(str, lacks(ItemFacts(number=4, **plain | {"assists_why": "x", "decision": "not"} | values))))
     assert words in found
     assert bool(words) == bool(found)
 
@@ -499,7 +499,7 @@ def test_what_opens_is_described_without_what_was_sensitive():
 
 def test_what_was_to_be_disclosed_is_disclosed_before_the_end():
     fact = ItemFacts(number=3, is_sensitive=False, decision="disclose")
-    assert left_to_finish([fact]) == ["Item 3 has not been disclosed."]
+    assert list(map(str, left_to_finish([fact]))) == ["Item 3 has not been disclosed."]
     case = make_prosecution()
     look_at(make_item(case), assists="yes", decision="disclose")
     end = {"actor": case.disclosure_officer, "prosecution": case, "version": case.version, "outcome_words": "No evidence offered"}

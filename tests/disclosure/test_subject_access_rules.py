@@ -97,7 +97,7 @@ def test_what_is_missing_is_counted_in_words():
     kept, open_one = {"keep": True, "found": []}, {"keep": None, "found": []}
     counted = tally([([kept, open_one], False, False, False), ([kept], True, True, False), ([kept], True, True, True)])
     assert (counted.passages, counted.decided, counted.unread) == (4, 3, 1)
-    assert lacks(counted) == [
+    assert list(map(str, lacks(counted))) == [
         "Decide about each passage: 1 passage is undecided.", "Have a second person read what needs it: 1 thing is unread.",
     ]  # fmt: skip
     assert lacks(tally([])) == []

@@ -187,7 +187,7 @@ def test_what_stands_in_the_way_says_what_to_do(add: Any, words: str) -> None:
     add(nominal)
 
     nominal.refresh_from_db()
-    assert [words for each in obstacles(nominal) if words in each] == [words]
+    assert [words for each in obstacles(nominal) if words in str(each)] == [words]
 
 
 def test_an_obstacle_that_came_after_the_approval_stops_the_disposal() -> None:
@@ -295,7 +295,7 @@ def test_merged_records_count_as_one() -> None:
     review = make_decided(nominal=nominal)
 
     assert [each.day for each in standing(nominal).facts.offences] == [date(2015, 1, 1)]
-    assert "Review that one" in obstacles(merged)[0]
+    assert "Review that one" in str(obstacles(merged)[0])
     disposal = dispose(actor=make_keeper(nominal.force), review=review, version=None, confirmation=nominal.reference)
 
     assert disposal.references == [nominal.reference, merged.reference]

@@ -195,7 +195,7 @@ def test_material_of_a_third_party_waits_for_consent(consent):
     held = make_sensitive(nominal=nominal, kind="third_party", originator="The aunt", consent=consent, **dates)
 
     item = read_items(nominal.offender_manager, nominal, [BEHIND_GATES["sensitive"]])[f"sensitive:{held.public_id}"][1]
-    assert item.blocked.startswith("Ask The aunt")
+    assert str(item.blocked).startswith("Ask The aunt")
     with pytest.raises(DomainError, match="Ask The aunt"):
         gated(nominal, f"sensitive:{held.public_id}")
 

@@ -115,7 +115,7 @@ def test_what_an_agency_controls_is_not_shared_before_it_agrees(officer):
     with pytest.raises(DomainError, match=CONTROLLED):
         choose_items(actor=officer, decision=draft, version=draft.version, keys=[key])
     item = make_item_row(decision=draft, key=key, data_class="intelligence")
-    assert held_back(officer, draft) == [f"Item {item.position}: {CONTROLLED} Or take it out."]
+    assert list(map(str, held_back(officer, draft))) == [f"Item {item.position}: {CONTROLLED} Or take it out."]
     asked = {"consent": "asked", "asked_on": localdate(), "answered_on": None, "consent_words": ""}
     with pytest.raises(NotPermitted):
         services.record_consent(actor=officer, news=news, version=news.version, **asked)

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime, now
 from django.utils.translation import get_language, gettext
@@ -56,6 +57,10 @@ def in_sentence(words: Any) -> str:
     text = str(words)
     first = text.split(" ", maxsplit=1)[0]
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+# The same for words that are put together now and read later: in the language in which they are read.
+date_words, moment_words, words_in_sentence = lazy(uk_date, str), lazy(uk_datetime, str), lazy(in_sentence, str)
 
 
 @register.simple_tag
