@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +23,7 @@ from audit.services import record_read
 from audit.views import get_or_404
 from sharing.models import Agreement
 
-ENDED = "No agreement between the police force and your agency is in force. What was shared is closed until one is."
+ENDED = gettext_noop("No agreement between the police force and your agency is in force. What was shared is closed until one is.")
 PAGING = [
     OpenApiParameter("cursor", str, description="From the address of the next page."),
     OpenApiParameter("page_size", int, description="Up to 100; 50 unless given."),
