@@ -23,6 +23,17 @@ OF_PEOPLE = (
     "home_manager", "home_supervisor", "home_nothing", "find", "card", "nominal", "nominal_base", "identity", "conditions",
     "case_file/page", "case_file/_part", "case_file/_entry",
 )  # fmt: skip
+# The rest of the main pages (docs/screens.md), each with what it includes.
+OF_WORK = (
+    *(f"offenders/{name}" for name in ("nominal_form", "visits/_changes", "visits/record", "visits/list")),
+    *(f"offenders/{name}" for name in ("team/_load", "team/_measure", "team/board", "meetings/_actions", "meetings/minutes")),
+    *(f"sharing/decisions/{name}" for name in ("_advice", "_authority", "_day", "_facts", "_said", "_state", "_verdicts")),
+    *(f"sharing/{name}" for name in ("decisions/decision", "decisions/list", "_contents", "partner/_shared", "partner/shared", "partner/list")),
+    *(f"intelligence/information/{name}" for name in ("_notes", "_release", "_subjects", "_written", "report")),
+    "intelligence/links/_thing",
+    *(f"intelligence/travel/{name}" for name in ("_due", "_journey", "_pages", "_state", "alert", "queue")),
+    *(f"governance/looks/{name}" for name in ("_sources", "could_see")),
+)  # fmt: skip
 WHOLE_FOLDERS = ("templates/ui/", "templates/guide/", "templates/actions/", "templates/offenders/_", "ui/templates/")
 # Where Python words stand that the pages above show.
 MODULES = (
@@ -30,6 +41,19 @@ MODULES = (
     "accounts/views/account.py", "offenders/cards.py", "offenders/views/tabs.py", "offenders/forms/find.py",
     "offenders/choices/__init__.py", "disclosure/documents/", "disclosure/choices/outcomes.py", "disclosure/choices/subject_access.py",
     "disclosure/reports/figures.py", "disclosure/rules/subject_access_corrections.py",
+    "offenders/choices/visits.py", "offenders/choices/meetings.py", "offenders/forms/visits.py", "offenders/forms/team.py",
+    "offenders/forms/minutes.py", "offenders/guards/visits.py", "offenders/guards/minutes.py", "offenders/models/minutes.py",
+    "offenders/reports/visits.py", "offenders/reports/workload.py", "offenders/reports/meetings.py", "offenders/rules/meetings.py",
+    "offenders/services/workload.py", "offenders/services/minutes.py", "offenders/views/visits.py", "offenders/views/team.py",
+    "offenders/views/minutes.py", "sharing/choices/decisions.py", "sharing/forms/decisions.py", "sharing/guards/decisions.py",
+    "sharing/models/decisions.py", "sharing/reports/authority.py", "sharing/reports/decisions.py", "sharing/reports/items.py",
+    "sharing/rules/authority.py", "sharing/rules/questions.py", "sharing/services/approving.py", "sharing/services/decisions.py",
+    "sharing/services/receiving.py", "sharing/views/decisions.py", "sharing/views/partner.py", "intelligence/choices/information.py",
+    "intelligence/choices/travel.py", "intelligence/forms/travel.py", "intelligence/guards/information.py",
+    "intelligence/guards/travel.py", "intelligence/reports/alerts.py", "intelligence/rules/information.py",
+    "intelligence/services/information_evaluating.py", "intelligence/services/triage.py", "intelligence/views/alerts.py",
+    "intelligence/views/information_bureau.py", "intelligence/views/travel.py", "governance/choices/could_see.py",
+    "governance/views/could_see.py",
 )  # fmt: skip
 NAMES = {"Vigil"}  # the product's name, in every language the same
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
@@ -37,7 +61,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
 
 def covered(path: str) -> bool:
     """Whether a file is one of those that are there in Welsh wholly."""
-    pages = {f"templates/{name}.html" for name in (*LETTERS, *EVERYWHERE, *SIGNING_IN, *(f"offenders/{name}" for name in OF_PEOPLE))}
+    people = (f"offenders/{name}" for name in OF_PEOPLE)
+    pages = {f"templates/{name}.html" for name in (*LETTERS, *EVERYWHERE, *SIGNING_IN, *people, *OF_WORK)}
     imports = path.startswith("templates/offenders/_import")  # for administrators, not a main page
     return path in pages or (path.startswith((*WHOLE_FOLDERS, *MODULES)) and not imports)
 
