@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from actions.choices import TimeUnit
 from ui.templatetags.ui import uk_date, uk_time
@@ -20,6 +20,16 @@ SATURDAY = 5
 ANEW = "The time begins anew"
 
 
+COUNTED = {
+    TimeUnit.HOURS: ngettext_lazy("%(number)s hour", "%(number)s hours", "number"),
+    TimeUnit.CALENDAR_DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "number"),
+    TimeUnit.WORKING_DAYS: ngettext_lazy("%(number)s working day", "%(number)s working days", "number"),
+    TimeUnit.WEEKS: ngettext_lazy("%(number)s week", "%(number)s weeks", "number"),
+    TimeUnit.MONTHS: ngettext_lazy("%(number)s month", "%(number)s months", "number"),
+    TimeUnit.YEARS: ngettext_lazy("%(number)s year", "%(number)s years", "number"),
+}
+
+
 @dataclass(frozen=True)
 class Length:
     """A quantity of time: 5 working days, 12 months."""
@@ -28,8 +38,7 @@ class Length:
     unit: TimeUnit
 
     def __str__(self) -> str:
-        words = TimeUnit(self.unit).label
-        return f"{self.quantity} {words[:-1] if self.quantity == 1 else words}"
+        return COUNTED[TimeUnit(self.unit)] % {"number": self.quantity}
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def lasted(span: timedelta | float) -> str:
     seconds = max(0, round(span.total_seconds() if isinstance(span, timedelta) else span))
     days, hours, minutes = seconds // 86_400, seconds // 3600, seconds // 60
     if days > 1:
-        return gettext("%(number)s days") % {"number": days}
+        return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
     if hours > 1:
-        return gettext("%(number)s hours") % {"number": hours}
+        return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
     if minutes:
         return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
     return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}

@@ -13,7 +13,7 @@ from accounts.replica import from_replica
 from disclosure.rules.outcomes import safe_cell
 from governance.choices.figures import Source
 from governance.models import ClosedYear
-from governance.reports.ledger import known_of, people_of
+from governance.reports.ledger import Person, known_of, people_of
 from governance.rules import figures as rules
 from governance.rules.figures import (
     Adjustment,
@@ -34,6 +34,7 @@ from offenders.models import Nominal
 from offenders.querysets import NominalQuerySet
 
 HIDDEN = "hidden"
+AT_ONCE = 5_000  # people; each number is of single people, so that parts add up
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,19 @@ class Question:
 
 @from_replica
 def figures_of(asked: Question) -> list[Table]:
-    """Return every table of the year."""
-    people = people_of(asked.force, asked.as_at, asked.known)
-    standing = [key for key, person in people.items() if person.is_standing]
-    current = [key for key, person in people.items() if not person.is_merged]
+    """Return every table of the year, counted of some thousand people at a time: what is known of everybody is not held at once."""
+    people = list(people_of(asked.force, asked.as_at, asked.known).items())
+    tables = tables_of(asked, people[:AT_ONCE])
+    for start in range(AT_ONCE, len(people), AT_ONCE):
+        for table, more in zip(tables, tables_of(asked, people[start : start + AT_ONCE]), strict=True):
+            table.add(more)
+    return tables
+
+
+def tables_of(asked: Question, people: Sequence[tuple[int, Person]]) -> list[Table]:
+    """Return every table of the year, about these people."""
+    standing = [key for key, person in people if person.is_standing]
+    current = [key for key, person in people if not person.is_merged]
 
     def rows(source: Source, keys: list[int]) -> list[Known]:
         return known_of(keys, source, asked.known)

@@ -67,6 +67,11 @@ class Table:
     shape: Shape
     cells: Cells = field(default_factory=dict)
 
+    def add(self, other: Table) -> None:
+        """Count what another table of this shape counts too, about other people."""
+        for key, entries in other.cells.items():
+            self.cells.setdefault(key, []).extend(entries)
+
     def entries(self, row: str, column: str) -> list[Entry]:
         """Return what a cell counts; `total` stands for all rows or all columns."""
         return sorted(entry for part in self.parts(row, column) for entry in part)

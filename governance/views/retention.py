@@ -219,7 +219,7 @@ class Approve(SecondEdge):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what is approved."""
-        intro = format_lazy(_("The proposal: {decision}."), decision=Decision(self.review.decision).label)
+        intro = format_lazy(_("The proposal: {decision}."), decision=self.review.get_decision_display())
         return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, **data: Any) -> RetentionReview:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.permissions import Perm
@@ -15,12 +16,12 @@ from intelligence.rules.covert import State
 from offenders.models import Nominal
 
 STATES = (
-    (State.DRAFT.value, "Draft"),
-    (State.SUBMITTED.value, "Sent, waits for an answer"),
-    (State.MORE_ASKED.value, "More was asked"),
-    (State.ACCEPTED.value, "Accepted"),
-    (State.DECLINED.value, "Declined"),
-    (State.CLOSED.value, "Closed"),
+    (State.DRAFT.value, _("Draft")),
+    (State.SUBMITTED.value, _("Sent, waits for an answer")),
+    (State.MORE_ASKED.value, _("More was asked")),
+    (State.ACCEPTED.value, _("Accepted")),
+    (State.DECLINED.value, _("Declined")),
+    (State.CLOSED.value, _("Closed")),
 )
 
 

@@ -13,6 +13,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -32,13 +33,13 @@ from offenders.models.nominal import NominalPart
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
-    (State.DRAFT.value, "Draft"),
-    (State.SUBMITTED.value, "Waits for the bureau"),
-    (State.RETURNED.value, "More was asked"),
-    (State.EVALUATED.value, "Evaluated"),
-    (State.RELEASED.value, "Released"),
-    (State.REJECTED.value, "No further action"),
-    (State.WITHDRAWN.value, "Withdrawn"),
+    (State.DRAFT.value, _("Draft")),
+    (State.SUBMITTED.value, _("Waits for the bureau")),
+    (State.RETURNED.value, _("More was asked")),
+    (State.EVALUATED.value, _("Evaluated")),
+    (State.RELEASED.value, _("Released")),
+    (State.REJECTED.value, _("No further action")),
+    (State.WITHDRAWN.value, _("Withdrawn")),
 )
 GRADED = Q(grade_source__isnull=False, evaluated_by__isnull=False) & ~Q(assessment="") & ~Q(handling="") & ~Q(sanitised="")
 CONDITIONED = ~Q(handling=Handling.CONDITIONS) | ~Q(conditions="")

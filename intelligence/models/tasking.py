@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Unit
 from accounts.permissions import Perm
@@ -19,11 +20,11 @@ from offenders.models import Nominal
 
 WHO = settings.AUTH_USER_MODEL
 STATES = (
-    (State.DRAFT.value, "Draft"),
-    (State.LIVE.value, "Live"),
-    (State.REVIEWED.value, "Live, reviewed"),
-    (State.EXTENDED.value, "Live, extended"),
-    (State.ENDED.value, "Ended"),
+    (State.DRAFT.value, _("Draft")),
+    (State.LIVE.value, _("Live")),
+    (State.REVIEWED.value, _("Live, reviewed")),
+    (State.EXTENDED.value, _("Live, extended")),
+    (State.ENDED.value, _("Ended")),
 )
 
 

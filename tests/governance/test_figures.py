@@ -244,6 +244,18 @@ def test_what_is_published_hides_small_numbers_and_opens_nothing():
     assert ["Together", "hidden"] in [line[:2] for line in lines]
 
 
+@db
+def test_parts_of_a_force_add_up_to_the_whole(monkeypatch):
+    unit = make_unit()
+    for category, level in ((1, 1), (1, 2), (2, 1), (1, 1), (1, 1)):
+        make_breach(make_person(unit, category, level), "convicted")
+    whole = ask(unit.organisation)
+    monkeypatch.setattr("governance.reports.figures.AT_ONCE", 2)
+    assert frozen(ask(unit.organisation).values()) == frozen(whole.values())
+    assert numbers(whole["community"]) == {("1", "1"): 3, ("1", "2"): 1, ("2", "1"): 1}
+    assert numbers(whole["notification"]) == {("convicted", "1"): 4, ("convicted", "2"): 1}
+
+
 # ---- Closing
 
 
