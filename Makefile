@@ -129,9 +129,10 @@ programs: setup
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.debian dovecot harfbuzz-subset
 
-checks: # the longest first, two side by side
+# The longest first, two side by side. Of the tests three: two wait a fifth of their time for browser, database and worker.
+checks:
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types template scan migrations deployment style programs
-	@env TEST_TEMPLATE=vigil_for_tests $(PYTEST) --numprocesses=2 --dist=loadgroup --ignore=tests/drills
+	@env TEST_TEMPLATE=vigil_for_tests $(PYTEST) --numprocesses=3 --dist=loadgroup --ignore=tests/drills
 
 broken: setup
 	@$(BESIDE) $(DRILL) tests/drills --ignore=tests/drills/test_timing.py --ignore=tests/drills/test_two_at_once.py
