@@ -8,6 +8,8 @@ import zipfile
 from email.message import EmailMessage
 from typing import Any
 
+from PIL import ImageFile
+
 from intelligence.parsing import Content, Limits
 from intelligence.parsing.files import parts_of, read_parts
 
@@ -96,6 +98,7 @@ def pdf(lines: str = TEXT) -> bytes:
     """A report printed to a file."""
     import weasyprint  # noqa: PLC0415  (slow to import, and needed here only)
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # that import switches it on: later tests of this process must see damaged pictures refused
     return bytes(weasyprint.HTML(string=f"<pre>{lines}</pre>").write_pdf())
 
 
