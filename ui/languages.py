@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 KEPT_IN = "en-gb"  # whatever is stored, logged, sealed or answered to a program
-NEVER_WELSH = ("/api/", "/metrics", "/health")
+NEVER_WELSH = ("/api/", "/metrics", "/healthz", "/readyz")
 StrOrPromise = str | Promise  # words that may be translated when they are shown
 
 

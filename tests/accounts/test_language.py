@@ -77,6 +77,11 @@ def test_pages_of_a_record_are_in_welsh_and_back_in_english(in_welsh):
     assert "What to do now" in in_welsh.get(reverse("offenders:card", args=[nominal.reference])).content.decode()
 
 
+def test_the_page_of_health_is_for_people_and_metrics_for_programs(in_welsh):
+    in_welsh.force_login(make_user(Role.ADMINISTRATOR))
+    assert [in_welsh.get(path)["Content-Language"] for path in ("/health/", "/metrics")] == ["cy", "en-gb"]
+
+
 def test_a_refusal_reads_welsh_where_the_catalogue_has_it(in_welsh):
     in_welsh.force_login(make_user(Role.OPERATIONAL))
     shown = in_welsh.get(reverse("accounts:user-list")).content.decode()

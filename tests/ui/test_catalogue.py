@@ -38,8 +38,8 @@ OF_WORK = (
 WHOLE_FOLDERS = ("templates/ui/", "templates/guide/", "templates/actions/", "templates/offenders/_", "ui/templates/")
 # Where Python words stand that the pages above show.
 MODULES = (
-    "config/context.py", "config/refusals.py", "config/errors.py", "guide/rules/cases.py", "ui/", "accounts/views/sign_in.py",
-    "accounts/views/account.py", "offenders/cards.py", "offenders/views/tabs.py", "offenders/forms/find.py",
+    "actions/rules.py", "config/context.py", "config/refusals.py", "config/errors.py", "guide/rules/cases.py", "ui/",
+    "accounts/views/sign_in.py", "accounts/views/account.py", "offenders/cards.py", "offenders/views/tabs.py", "offenders/forms/find.py",
     "offenders/choices/__init__.py", "disclosure/documents/", "disclosure/choices/outcomes.py", "disclosure/choices/subject_access.py",
     "disclosure/reports/figures.py", "disclosure/rules/subject_access_corrections.py",
     "offenders/choices/visits.py", "offenders/choices/meetings.py", "offenders/forms/visits.py", "offenders/forms/team.py",
