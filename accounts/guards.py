@@ -1,17 +1,18 @@
 """What somebody must do, or must not do, because of the state of an account."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Model
-from django.utils.functional import lazy
-from django.utils.translation import gettext, gettext_noop
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError, StaleRecord
 from accounts.models import Authenticator
+from ui.templatetags.ui import joined_words
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,12 +89,5 @@ def refuse_with_actions(user: User) -> None:
     if numbers:
         total = sum(number for _, number in numbers)
         words = ONE_ACTION if total == 1 else MORE_ACTIONS
-        raise DomainError(words, person=user.display_name, number=total, units=unit_words(numbers))
-
-
-def list_units(numbers: Sequence[tuple[str | None, int]]) -> str:
-    """Return how many actions wait in each unit."""
-    return ", ".join(f"{unit or gettext('no unit')} ({number})" for unit, number in numbers)
-
-
-unit_words = lazy(list_units, str)
+        units = joined_words([format_lazy("{} ({})", unit or _("no unit"), number) for unit, number in numbers], ", ")
+        raise DomainError(words, person=user.display_name, number=total, units=units)

@@ -1,18 +1,18 @@
 """Pure rules about people: which roles an organisation may give, and how long authority may be lent."""
 import calendar
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.choices import ApiScope, OrganisationKind, Role
 from accounts.errors import DomainError
 from ui.languages import StrOrPromise
+from ui.templatetags.ui import joined_words
 
 # An agency's people see what was shared with the agency and nothing else; somebody there keeps its accounts.
 AGENCY_ROLES = frozenset({Role.PARTNER, Role.ADMINISTRATOR})
@@ -56,19 +56,12 @@ def roles_open_to(kind: str) -> frozenset[Role]:
     return FORCE_ROLES if kind == OrganisationKind.FORCE else AGENCY_ROLES
 
 
-def list_all(words: Sequence[StrOrPromise]) -> str:
-    """Return words one after the other."""
-    return gettext(" and ").join(map(str, words))
-
-
-all_words = lazy(list_all, str)
-
-
 def check_roles(kind: str, roles: Collection[str]) -> None:
     """Refuse roles that this kind of organisation cannot give."""
     wrong = sorted((Role(role).label for role in set(roles) - roles_open_to(kind)), key=str)
     if wrong:
-        raise DomainError("Remove {roles}: people of this organisation cannot hold it.", roles=all_words(wrong), field="roles")
+        roles_named = joined_words(wrong, _(" and "))
+        raise DomainError("Remove {roles}: people of this organisation cannot hold it.", roles=roles_named, field="roles")
 
 
 def add_months(day: date, months: int) -> date:
@@ -122,7 +115,7 @@ def check_scopes(kind: str, scopes: Collection[str]) -> None:
         raise DomainError("Select what the client may do.", field="scopes")
     wrong = sorted((ApiScope(scope).label for scope in scopes if kind not in SCOPE_KINDS.get(ApiScope(scope), frozenset({kind}))), key=str)
     if wrong:
-        quoted = all_words([format_lazy("“{label}”", label=label) for label in wrong])
+        quoted = joined_words([format_lazy("“{}”", label) for label in wrong], _(" and "))
         raise DomainError("Remove {scopes}: it is not for an agency of this kind.", scopes=quoted, field="scopes")
 
 

@@ -93,7 +93,7 @@ class Bar:
     share: float
 
 
-def bars(numbers: Sequence[tuple[str, int]], *, most: int | None = None, unit: str = "") -> list[Bar]:
+def bars(numbers: Sequence[tuple[str, int]], *, most: int | None = None, words: str = "%(number)s") -> list[Bar]:
     """Return bars for these numbers, as long as each is of the greatest one, or of `most`; the table beside them says the same."""
     longest = most or max((number for _, number in numbers), default=0)
-    return [Bar(name, f"{number}{unit}", 100 * number / longest if longest else 0) for name, number in numbers]
+    return [Bar(name, words % {"number": number}, 100 * number / longest if longest else 0) for name, number in numbers]

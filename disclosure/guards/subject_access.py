@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.utils.text import format_lazy
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_noop
 
@@ -19,6 +18,7 @@ from disclosure.models import Bundle, Correction, SubjectRequest
 from disclosure.rules.subject_access import MONTHS_IN_ALL
 from disclosure.rules.subject_access_corrections import BASES, UNTOLD
 from offenders.models import Nominal
+from ui.templatetags.ui import joined_words
 
 AT_WORK = (State.COLLECTING, State.DECIDING)
 
@@ -128,7 +128,7 @@ def require_outcome(request: SubjectRequest, outcome: str, basis: str, reasons: 
         raise DomainError("Choose what is decided.", field="outcome")
     if basis not in BASES[Outcome(outcome)]:
         bases = BASES[Outcome(outcome)]
-        fits = format_lazy("; ".join("{}" for _ in bases), *(each.label for each in bases))
+        fits = joined_words([each.label for each in bases], "; ")
         raise DomainError("Choose on what it rests. This fits: {fits}.", fits=fits, field="basis")
     require_words(reasons, gettext_noop("Give the reasons."), "reasons")
     if untold and (outcome != Outcome.REFUSED or untold not in UNTOLD):

@@ -4,33 +4,34 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm, Scope
+from ui.languages import StrOrPromise
 
 # What there is of a record to see, the most guarded first: permission, words, tier.
-LEVELS: tuple[tuple[Perm, str, int], ...] = (
-    (Perm.VIEW_CONFIDENTIAL, "Confidential section", 4),
-    (Perm.VIEW_SENSITIVE, "Sensitive material", 3),
-    (Perm.VIEW_CASE_FILE, "Case file", 2),
-    (Perm.VIEW_MEETING, "MAPPA meetings", 2),
-    (Perm.VIEW_SHARING, "Sharing", 2),
-    (Perm.VIEW_CARD, "Operational card", 1),
-    (Perm.VIEW_MARKER, "Marker", 0),
+LEVELS: tuple[tuple[Perm, StrOrPromise, int], ...] = (
+    (Perm.VIEW_CONFIDENTIAL, _("Confidential section"), 4),
+    (Perm.VIEW_SENSITIVE, _("Sensitive material"), 3),
+    (Perm.VIEW_CASE_FILE, _("Case file"), 2),
+    (Perm.VIEW_MEETING, _("MAPPA meetings"), 2),
+    (Perm.VIEW_SHARING, _("Sharing"), 2),
+    (Perm.VIEW_CARD, _("Operational card"), 1),
+    (Perm.VIEW_MARKER, _("Marker"), 0),
 )
 CASE_FILE_TIER = 2
 
 # The rule by which somebody could see it, in words.
-RULES: dict[Scope, str] = {
-    Scope.OWN: "managed the record",
-    Scope.UNIT: "unit owned the record",
-    Scope.UNIT_RESTRICTED: "unit owned the record, restricted or not",
-    Scope.PARTNERED_UNIT: "unit was a partner",
-    Scope.FORCE: "force owned the record",
-    Scope.PARTNERED_FORCE: "force was a partner",
-    Scope.ALL: "role knows of every record that is not restricted",
-    Scope.STATED_REASON: "stated a reason",
-    Scope.FORCE_STATED_REASON: "stated a reason, own or partnered force",
-    Scope.GRANTED: "held a grant",
-    Scope.DELEGATED: "was lent authority",
-    Scope.BREAK_GLASS: "opened it in an emergency",
+RULES: dict[Scope, StrOrPromise] = {
+    Scope.OWN: _("managed the record"),
+    Scope.UNIT: _("unit owned the record"),
+    Scope.UNIT_RESTRICTED: _("unit owned the record, restricted or not"),
+    Scope.PARTNERED_UNIT: _("unit was a partner"),
+    Scope.FORCE: _("force owned the record"),
+    Scope.PARTNERED_FORCE: _("force was a partner"),
+    Scope.ALL: _("role knows of every record that is not restricted"),
+    Scope.STATED_REASON: _("stated a reason"),
+    Scope.FORCE_STATED_REASON: _("stated a reason, own or partnered force"),
+    Scope.GRANTED: _("held a grant"),
+    Scope.DELEGATED: _("was lent authority"),
+    Scope.BREAK_GLASS: _("opened it in an emergency"),
 }
 
 

@@ -20,6 +20,8 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.timezone import localtime, now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delegation, Unit, User
 from actions.rules import end_of, start_of
@@ -38,14 +40,15 @@ from offenders.models import (
     StatedReason,
 )
 from offenders.models.nominal import NominalPart
+from ui.languages import StrOrPromise
 from ui.templatetags.ui import uk_time
 
 SECTION = ConfidentialSection._meta.label_lower
 TIERS = {perm: tier for perm, _, tier in LEVELS}
 LOOKS = (Verb.VIEWED, Verb.PRINTED, Verb.EXPORTED)
 LISTS = (Verb.LISTED, Verb.SEARCHED)
-SHARED = "What was shared with the agency, for as long as it stood"
-PAPERS = "Papers about the person, each by its own rule"
+SHARED = _("What was shared with the agency, for as long as it stood")
+PAPERS = _("Papers about the person, each by its own rule")
 PASSED_ON = "Section passed on"  # as offenders/services/section_care.py records it
 
 
@@ -78,7 +81,7 @@ class Seer:
     def lines(self) -> list[str]:
         """What they could see and by which rules, one line for each thing."""
         if self.looks and not self.ways and not self.is_unexplained:
-            return [SHARED if not self.user.organisation.is_force else PAPERS]
+            return [str(PAPERS if self.user.organisation.is_force else SHARED)]
         return [
             f"{words}: {', '.join(way_words(way) for way in self.ways if way.perm == perm)}"
             for perm, words, _ in LEVELS
@@ -137,7 +140,7 @@ class Sight:
                 found.setdefault(tuple(seer.lines), []).append(seer)
         return [(list(lines), seers) for lines, seers in found.items()]
 
-    def counts(self) -> list[tuple[str, int]]:
+    def counts(self) -> list[tuple[StrOrPromise, int]]:
         """Return how many people could see each thing."""
         held = Counter(perm for seer in self.seers for perm in {way.perm for way in seer.ways})
         return [(words, held[perm]) for perm, words, _ in LEVELS]
@@ -145,9 +148,9 @@ class Sight:
 
 def way_words(way: Way) -> str:
     """Say by which rule, and since and until when where that was not the whole day."""
-    times = [f"from {uk_time(way.since)}"] if way.since else []
-    times += [f"until {uk_time(way.until)}"] if way.until else []
-    return " ".join([RULES[way.scope], *times])
+    times = [gettext("from %(time)s") % {"time": uk_time(way.since)}] if way.since else []
+    times += [gettext("until %(time)s") % {"time": uk_time(way.until)}] if way.until else []
+    return " ".join([str(RULES[way.scope]), *times])
 
 
 def sight_on(nominal: Nominal, day: date) -> Sight:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from accounts.models import Organisation, User
 from accounts.permissions import Perm
 from accounts.replica import from_replica
@@ -98,23 +100,26 @@ def tables_of(asked: Question, people: Sequence[tuple[int, Person]]) -> list[Tab
 
 
 def shown(tables: Iterable[Table], least: int | None = None) -> list[dict[str, Any]]:
-    """Return tables as pages and files show them; with `least` as they may leave the force: what is hidden is None."""
+    """Return tables as pages and files show them; with `least` as they may leave the force: what is hidden is None.
+
+    Their words are in the language of the moment.
+    """
     tables = list(tables)
     hidden = hidden_cells(tables, least) if least is not None else set()
     return [
         {
             "code": table.shape.code,
-            "title": table.shape.title,
-            "counts": table.shape.counts,
-            "columns": [name for _, name in table.all_columns],
+            "title": gettext(table.shape.title),
+            "counts": gettext(table.shape.counts),
+            "columns": [gettext(name) for _, name in table.all_columns],
             "rows": [
                 {
-                    "name": name,
+                    "name": gettext(name),
                     "cells": [
                         {
                             "row": row,
                             "column": column,
-                            "words": f"{name}, {column_name}",
+                            "words": f"{gettext(name)}, {gettext(column_name)}",
                             "number": None if key_of(table, row, column) in hidden else table.number(row, column),
                         }
                         for column, column_name in table.all_columns

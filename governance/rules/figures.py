@@ -1,4 +1,7 @@
-"""The annual figures: which tables there are, and which rows each of their numbers counts. Pure."""
+"""The annual figures: which tables there are, and which rows each of their numbers counts. Pure.
+
+Words are in English, as they are sealed when a year is closed; whoever shows them looks them up in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext_noop as _
 
 from accounts.permissions import Perm
 from disclosure.rules.figures import Cell, Line, hide
@@ -21,16 +26,16 @@ FIRST_MONTH = 4
 YEARS_BACK = 12
 TOTAL = "total"
 NONE = "none"  # of a person without category or level on the day
-LEVELS = tuple((str(level.value), f"Level {level.value}") for level in MappaLevel)
-LEVELS_OR_NONE = (*LEVELS, (NONE, "Not under MAPPA"))
+LEVELS = tuple(zip(map(str, MappaLevel.values), (_("Level 1"), _("Level 2"), _("Level 3")), strict=True))
+LEVELS_OR_NONE = (*LEVELS, (NONE, _("Not under MAPPA")))
 CATEGORIES = tuple((str(category.value), str(category.label)) for category in MappaCategory)
-CATEGORIES_OR_NONE = (*CATEGORIES, (NONE, "Not under MAPPA"))
+CATEGORIES_OR_NONE = (*CATEGORIES, (NONE, _("Not under MAPPA")))
 ENDED = {BreachState.CAUTIONED, BreachState.CONVICTED}
 REVOCATIONS = (
-    ("granted", "Ended by the police on application"),
-    ("refused", "Refused by the police"),
-    ("allowed", "Ended by a court on appeal"),
-    ("dismissed", "Appeal dismissed by a court"),
+    ("granted", _("Ended by the police on application")),
+    ("refused", _("Refused by the police")),
+    ("allowed", _("Ended by a court on appeal")),
+    ("dismissed", _("Appeal dismissed by a court")),
 )
 REFUSED = {ReviewState.REFUSED, ReviewState.APPEALED, ReviewState.APPEAL_ALLOWED, ReviewState.APPEAL_DISMISSED}
 APPEALS = {ReviewState.APPEAL_ALLOWED: "allowed", ReviewState.APPEAL_DISMISSED: "dismissed"}
@@ -88,48 +93,49 @@ class Table:
     @property
     def all_rows(self) -> list[tuple[str, str]]:
         """Return its rows with the last one, their total."""
-        return [*self.shape.rows, (TOTAL, "Together")]
+        return [*self.shape.rows, (TOTAL, _("Together"))]
 
     @property
     def all_columns(self) -> list[tuple[str, str]]:
         """Return its columns, with their total where they have one."""
-        return [*self.shape.columns, (TOTAL, "Together")] if self.shape.adds_across else list(self.shape.columns)
+        return [*self.shape.columns, (TOTAL, _("Together"))] if self.shape.adds_across else list(self.shape.columns)
 
 
 COMMUNITY = Shape(
-    "community", "People in the community", "People under MAPPA on the day who were not in prison, hospital or detention.",
+    "community", _("People in the community"), _("People under MAPPA on the day who were not in prison, hospital or detention."),
     CATEGORIES, LEVELS, Perm.VIEW_CARD,
 )  # fmt: skip
 FURTHER = Shape(
-    "further", "Serious further offences charged", "Charges of the year that were not withdrawn, by level on the day of the charge.",
+    "further", _("Serious further offences charged"), _("Charges of the year that were not withdrawn, by level on the day of the charge."),
     tuple((kind.value, str(kind.label)) for kind in FurtherKind), LEVELS_OR_NONE, Perm.VIEW_CASE_FILE,
 )  # fmt: skip
 REGISTERED = Shape(
-    "registered", "People in the community who must notify the police",
-    "The same people, and those without a category who must notify, by whether a notification period held on the day.",
-    (("yes", "Must notify"), ("no", "Need not notify")), LEVELS_OR_NONE, Perm.VIEW_CASE_FILE,
+    "registered", _("People in the community who must notify the police"),
+    _("The same people, and those without a category who must notify, by whether a notification period held on the day."),
+    (("yes", _("Must notify")), ("no", _("Need not notify"))), LEVELS_OR_NONE, Perm.VIEW_CASE_FILE,
 )  # fmt: skip
 RETURNED = Shape(
-    "returned", "Returned to custody for breach of licence",
-    "Recalls that ended in custody in the year, by category and level on the day of return.",
+    "returned", _("Returned to custody for breach of licence"),
+    _("Recalls that ended in custody in the year, by category and level on the day of return."),
     CATEGORIES_OR_NONE, LEVELS_OR_NONE, Perm.VIEW_CARD,
 )  # fmt: skip
 NOTIFICATION = Shape(
-    "notification", "Breaches of notification requirements",
-    "Breaches for which the person was cautioned or convicted in the year, each once by its latest decision, by level on that day.",
-    (("cautioned", "Cautioned"), ("convicted", "Convicted")), LEVELS_OR_NONE, Perm.VIEW_CASE_FILE,
+    "notification", _("Breaches of notification requirements"),
+    _("Breaches for which the person was cautioned or convicted in the year, each once by its latest decision, by level on that day."),
+    (("cautioned", _("Cautioned")), ("convicted", _("Convicted"))), LEVELS_OR_NONE, Perm.VIEW_CASE_FILE,
 )  # fmt: skip
 ORDERS = Shape(
-    "orders", "Orders of courts", "Orders made in the year; orders of which a breach was found in the year; orders for breach of which the "
-    "person was cautioned or convicted in the year. An order counts once in each column.",
+    "orders", _("Orders of courts"),
+    _("Orders made in the year; orders of which a breach was found in the year; orders for breach of which the person was "
+      "cautioned or convicted in the year. An order counts once in each column."),
     tuple((kind.value, str(kind.label)) for kind in OrderKind),
-    (("imposed", "Imposed"), ("breached", "Breach found"), ("ended", "Cautioned or convicted of breach")), Perm.VIEW_CASE_FILE,
+    (("imposed", _("Imposed")), ("breached", _("Breach found")), ("ended", _("Cautioned or convicted of breach"))), Perm.VIEW_CASE_FILE,
     adds_across=False,
 )  # fmt: skip
 REVIEWS = Shape(
-    "reviews", "Reviews of indefinite notification",
-    "Decisions of the year. A refusal counts in the year of the refusal, also where an appeal followed.", REVOCATIONS,
-    (("decided", "Decided"),), Perm.VIEW_CASE_FILE, adds_across=False,
+    "reviews", _("Reviews of indefinite notification"),
+    _("Decisions of the year. A refusal counts in the year of the refusal, also where an appeal followed."), REVOCATIONS,
+    (("decided", _("Decided")),), Perm.VIEW_CASE_FILE, adds_across=False,
 )  # fmt: skip
 SHAPES = {shape.code: shape for shape in (COMMUNITY, REGISTERED, FURTHER, RETURNED, NOTIFICATION, ORDERS, REVIEWS)}
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from accounts.permissions import Perm
 from actions.choices import ActionState
@@ -15,7 +17,7 @@ from governance.rules.ledger import LONDON, ONE_DAY, Known, end_of
 from ui.templatetags.ui import uk_date
 
 IN_TIME, LATE, UNDONE = "in-time", "late", "undone"
-COLUMNS = ((IN_TIME, "In time"), (LATE, "Late"), (UNDONE, "Not done"))
+COLUMNS = ((IN_TIME, _("In time")), (LATE, _("Late")), (UNDONE, _("Not done")))
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,16 @@ class Indicator:
 
 
 INDICATORS = (
-    Indicator("visits", "Visits", ("visit",)),
-    Indicator("assessments", "Risk assessments", ("assessment-due", "assessment-after-change")),
-    Indicator("flags", "Reviews of flags", ("flag-review",)),
-    Indicator("alerts", "Events of flags acknowledged", ("flag-event",)),
-    Indicator("travel", "Travel alerts looked at and evaluated", ("travel-triage", "travel-evaluation")),
-    Indicator("plans", "Actions under risk plans", ("plan",)),
-    Indicator("applications", "Disclosure applications, the whole time", ("domestic-whole", "child-whole")),
-    Indicator("access", "Requests for one's own data", ("subject-access",)),
-    Indicator("freedom", "Freedom of information", ("freedom-of-information",)),
-    Indicator("receipts", "Recipients confirmed what was shared", ("sharing-receipt", "briefing-receipt")),
+    Indicator("visits", _("Visits"), ("visit",)),
+    Indicator("assessments", _("Risk assessments"), ("assessment-due", "assessment-after-change")),
+    Indicator("flags", _("Reviews of flags"), ("flag-review",)),
+    Indicator("alerts", _("Events of flags acknowledged"), ("flag-event",)),
+    Indicator("travel", _("Travel alerts looked at and evaluated"), ("travel-triage", "travel-evaluation")),
+    Indicator("plans", _("Actions under risk plans"), ("plan",)),
+    Indicator("applications", _("Disclosure applications, the whole time"), ("domestic-whole", "child-whole")),
+    Indicator("access", _("Requests for one's own data"), ("subject-access",)),
+    Indicator("freedom", _("Freedom of information"), ("freedom-of-information",)),
+    Indicator("receipts", _("Recipients confirmed what was shared"), ("sharing-receipt", "briefing-receipt")),
 )
 KINDS = {kind: indicator.code for indicator in INDICATORS for kind in indicator.kinds}
 
@@ -53,9 +55,10 @@ class Quarter:
     @property
     def shape(self) -> Shape:
         """The table of the quarter."""
-        title = f"Quarter {self.number}: {uk_date(self.first)} to {uk_date(self.last)}"
+        title = gettext("Quarter %(number)s: %(first)s to %(last)s")
+        parts = {"number": self.number, "first": uk_date(self.first), "last": uk_date(self.last)}
         rows = [(indicator.code, indicator.name) for indicator in INDICATORS]
-        return Shape(f"quarter-{self.number}", title, "What fell due in the quarter.", rows, COLUMNS, Perm.VIEW_ACTION)
+        return Shape(f"quarter-{self.number}", title % parts, _("What fell due in the quarter."), rows, COLUMNS, Perm.VIEW_ACTION)
 
 
 def quarters_of(year: int) -> list[Quarter]:

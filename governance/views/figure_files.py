@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from audit.choices import Verb
 from audit.services import record_read
@@ -18,6 +19,7 @@ from governance.reports.figures import Question, figures_of, lines_of, shown
 from governance.reports.indicators import indicators_of
 from governance.rules.figures import Table, name_of
 from governance.views.figures import Asked
+from ui.languages import KEPT_IN
 from ui.pdf import pdf_response
 from ui.sheets import make_workbook, workbook_response
 from ui.templatetags.ui import uk_date, uk_datetime
@@ -40,14 +42,14 @@ class FiguresFile(Asked, Edge):
         return linked or self.usual()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hand it over and record that."""
+        """Hand it over in English, whoever asks, and record that."""
         question, is_public = self.asked(), request.GET.get("for") == "publication"
         least = (least_on(localdate()) or LEAST) if is_public else None
-        tables = shown(self.draw(question), least)
         record_read(Verb.EXPORTED, page=type(self).__name__, year=question.year, publication=is_public)
         name = f"{self.name}-{question.year}-{question.as_at}{'-publication' if is_public else ''}"
-        head = head_of(request.user.organisation.name, question, least)
-        return self.written(name, question, head, tables)
+        with override(KEPT_IN):
+            tables = shown(self.draw(question), least)
+            return self.written(name, question, head_of(request.user.organisation.name, question, least), tables)
 
     def written(self, name: str, question: Question, head: Head, tables: list[dict[str, Any]]) -> HttpResponse:
         """Write lines with commas between."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from accounts.access import may
 from accounts.errors import DomainError
@@ -151,7 +152,7 @@ class FiguresPage(AskedPage):
     def drawing(self, tables: list[Table]) -> list[Bar]:
         """Draw the people in the community."""
         community = tables[0]
-        return bars([(name, community.number(row, TOTAL)) for row, name in community.shape.rows])
+        return bars([(gettext(name), community.number(row, TOTAL)) for row, name in community.shape.rows])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the closed years."""
@@ -171,7 +172,7 @@ class IndicatorsPage(AskedPage):
 
     def drawing(self, tables: list[Table]) -> list[Bar]:
         """Draw how many were in time."""
-        return bars(shares(tables), most=100, unit=" in 100")
+        return bars([(gettext(name), share) for name, share in shares(tables)], most=100, words=gettext("%(number)s in 100"))
 
 
 class NumberRows(Asked, ListEdge):
@@ -200,9 +201,11 @@ class NumberRows(Asked, ListEdge):
         if code not in tables:
             return False
         self.question, self.table, self.cell = question, tables[code], (cell["row"], cell["column"])
-        self.row_name = dict(self.table.all_rows).get(cell["row"], "")
-        self.column_name = dict(self.table.all_columns).get(cell["column"], "")
-        return bool(self.row_name and self.column_name)
+        rows, columns = dict(self.table.all_rows), dict(self.table.all_columns)
+        if cell["row"] not in rows or cell["column"] not in columns:
+            return False
+        self.row_name, self.column_name = gettext(rows[cell["row"]]), gettext(columns[cell["column"]])
+        return True
 
     @property
     def entries(self) -> list[Entry]:
@@ -212,9 +215,9 @@ class NumberRows(Asked, ListEdge):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add which number it is, and how many it counts that are not named."""
         context = super().get_context_data(**kwargs)
-        named = {"table": self.table.shape, "row_name": self.row_name, "column_name": self.column_name, "number": len(self.entries)}
+        named = {"title": gettext(self.table.shape.title), "row_name": self.row_name, "column_name": self.column_name}
         asked = {"question": self.question, "year_name": name_of(self.question.year), "asked": words_of(self.question)}
-        return {**context, **named, **asked, "others": self.others}
+        return {**context, **named, **asked, "number": len(self.entries), "others": self.others}
 
 
 class FiguresRows(NumberRows):

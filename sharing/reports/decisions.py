@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_noop
 
@@ -36,6 +35,7 @@ from sharing.rules.questions import (
     page_of,
     unmet_tests,
 )
+from ui.templatetags.ui import joined_words
 
 BESIDE = 0  # beside the pages: items and advice have pages of their own
 MOST = 200  # far above what can wait for one person
@@ -139,7 +139,7 @@ def missing_basis(decision: SharingDecision) -> Iterable[Missing]:
     elif agreement.state != "in force":
         yield ask("agreement", DomainError(NOT_IN_FORCE[agreement.state]))
     elif beyond := outside(agreement, decision.purpose, decision.items.values_list("data_class", flat=True)):
-        kinds = format_lazy(", ".join("{}" for _ in beyond), *beyond)
+        kinds = joined_words(beyond, ", ")
         yield ask("own_basis", DomainError("The agreement does not cover: {kinds}. Say why it is lawful all the same", kinds=kinds))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.text import format_lazy
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -29,6 +28,7 @@ from sharing.reports.seals import seal_of
 from sharing.rules.decisions import DECIDE, ROUTE, State
 from sharing.services.decisions import ask_for_review
 from sharing.services.editing import reopen
+from ui.templatetags.ui import joined_words
 
 STATES = {Verdict.APPROVED: State.APPROVED, Verdict.REFUSED: State.REFUSED, Verdict.RETURNED: State.DRAFT}
 
@@ -102,7 +102,7 @@ def require_authority(actor: User, decision: SharingDecision, who: WhoDecides) -
     if decider is None and who.nobody:
         raise who.nobody
     if decider is None:
-        names = format_lazy("; ".join("{}" for _ in who.deciders), *(each.words for each in who.deciders))
+        names = joined_words([each.words for each in who.deciders], "; ")
         raise DomainError("You do not decide this. Whoever may: {names}.", names=names)
     return decider.delegation
 

@@ -54,7 +54,7 @@ MODULES = (
     "intelligence/guards/travel.py", "intelligence/reports/alerts.py", "intelligence/rules/information.py",
     "intelligence/services/information_evaluating.py", "intelligence/services/triage.py", "intelligence/views/alerts.py",
     "intelligence/views/information_bureau.py", "intelligence/views/travel.py", "governance/choices/could_see.py",
-    "governance/views/could_see.py",
+    "governance/reports/could_see.py", "governance/views/could_see.py",
 )  # fmt: skip
 NAMES = {"Vigil"}  # the product's name, in every language the same
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")

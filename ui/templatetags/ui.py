@@ -1,5 +1,6 @@
 """Dates, times, risk levels and the choice of language as this service words them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -59,8 +60,14 @@ def in_sentence(words: Any) -> str:
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
 
 
+def words_one_after_other(words: Iterable[Any], between: Any) -> str:
+    """Return words one after the other, with something between."""
+    return str(between).join(map(str, words))
+
+
 # The same for words that are put together now and read later: in the language in which they are read.
 date_words, moment_words, words_in_sentence = lazy(uk_date, str), lazy(uk_datetime, str), lazy(in_sentence, str)
+joined_words = lazy(words_one_after_other, str)
 
 
 @register.simple_tag
