@@ -37,6 +37,7 @@ OWN_NAMES = {
 }
 
 REFUSALS = {"DomainError", "StaleRecord", "DoorClosed"}
+TELLING = {"raise_action", "raise_for", "Action", "tell", "tell_of_actions", "Notification"}
 # What an edge may take from a manager: rows of one user, rows a reason would open to that user, no rows, staff names for pickers.
 SCOPED = {"for_user", "newest_for_user", "reachable_by_reason", "none", "colleagues_of"}
 # Other lookups in edges, each with its reason.
@@ -165,6 +166,44 @@ def refusals_can_be_translated(root: Path) -> Iterator[str]:
         for node in refusals:
             if any(isinstance(each, ast.JoinedStr | ast.BinOp) or ast.unparse(each) in unmarked for each in node.args):
                 yield f"{path}:{node.lineno} refuses in words that no catalogue knows"
+
+
+def titles_and_texts_can_be_translated(root: Path) -> Iterator[str]:
+    """What an action is called and what people are told is marked for the catalogue where it stands, or joined from parts that are."""
+    plain = {f"{'.'.join(path.with_suffix('').parts)}.{name}" for path, tree in modules(root, *APPS) for name in plain_names(tree)}
+    for path, tree in modules(root, *APPS):
+        unmarked = plain_names(tree) | {name.rpartition(".")[2] for _, name in imported(tree) if name in plain}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in TELLING:
+                said = [keyword.value for keyword in node.keywords if keyword.arg in {"title", "text", "told"}]
+                if any(has_plain_words(each, unmarked) for each in said):
+                    yield f"{path}:{node.lineno} tells people what no catalogue knows"
+
+
+def plain_names(tree: ast.Module) -> set[str]:
+    """The names of a module that stand for words which are not marked for the catalogue."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {ast.unparse(target) for target in targets if has_plain_words(node.value, set())}
+    return found
+
+
+def has_plain_words(node: ast.AST | None, unmarked: set[str]) -> bool:
+    """Whether an expression, or a part of it that gives its words, is written plainly; what a call returns is not looked into."""
+    match node:
+        case ast.Constant(value=str(words)):
+            return any(sign.isalpha() for sign in words)
+        case ast.Name(id=name):
+            return name in unmarked
+        case ast.JoinedStr(values=parts) | ast.Dict(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return any(has_plain_words(part, unmarked) for part in parts)
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            return has_plain_words(one, unmarked) or has_plain_words(other, unmarked)
+        case ast.FormattedValue(value=inner) | ast.Subscript(value=inner) | ast.ListComp(elt=inner):
+            return has_plain_words(inner, unmarked)
+    return False
 
 
 def nothing_but_the_trail_receives(root: Path) -> Iterator[str]:

@@ -33,6 +33,11 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (rules.nothing_sleeps, "offenders/tasks.py", "time.sleep(1)"),
     (rules.refusals_can_be_translated, "offenders/guards.py", 'raise DomainError(f"Until {day} only.", field="day")'),
     (rules.refusals_can_be_translated, "offenders/guards.py", 'said = "Not {so}."\nraise DomainError(said, so=1)'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'raise_action(title="Visit due")'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'tell(text=f"Level {level} meeting planned")'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'tell_of_actions(told=[(lead, late, "Late") for lead in leads])'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'TITLE = "Visit due"\nrows = [Action(title=TITLE)]'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'DUE: dict[int, str] = {1: "Due"}\nraise_action(title=DUE[1])'),
     (rules.nothing_but_the_trail_receives, "offenders/models.py", "from django.db.models.signals import post_save"),
     (rules.nothing_but_the_trail_receives, "accounts/apps.py", "from django.dispatch import receiver"),
     (rules.nothing_marks_markup_as_safe, "ui/renderers.py", "from django.utils.safestring import mark_safe"),
@@ -56,6 +61,8 @@ SOUND: list[tuple[Rule, str, str]] = [
     (rules.imports_point_downwards, "offenders/models.py", "from accounts.models import Unit"),
     (rules.edges_reach_rows_through_for_user, "offenders/views/card.py", "rows = Nominal.objects.for_user(user)"),
     (rules.edges_reach_rows_through_for_user, "offenders/services.py", "row = Nominal.objects.get(pk=1)"),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'raise_action(kind="visit", title=gettext_noop("Visit due"))'),
+    (rules.titles_and_texts_can_be_translated, "offenders/services.py", 'NEW = gettext_noop("New")\ntell(text=f"{NEW}: {row.title}")'),
     (rules.templates_are_plain, "templates/a.html", '<script src="/static/a.js" defer></script>'),
 ]
 

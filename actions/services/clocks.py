@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -22,6 +23,8 @@ from actions.services.telling import tell_of_actions
 from audit.choices import Verb
 from audit.services import record_event
 from ui.templatetags.ui import uk_date
+
+DATE_CHANGED = gettext_noop("The date of an action changed")
 
 
 def reckon_action(action: Action, book: RuleBook | None = None) -> Due:
@@ -118,7 +121,7 @@ def stop_clock(*, actor: User, action: Action, kind: PauseKind | str, reason: st
     ActionPause.objects.create(action=locked, kind=kind, reason=reason, since=since, set_by=actor)
     store_clock(locked, reckon_action(locked))
     record_event(Verb.CHANGED, locked, reason=reason, act="Clock stopped", kind=str(kind))
-    tell_of_actions(actor=actor, told=[(lead, locked, "A clock was stopped") for lead in supervisors_of(locked)])
+    tell_of_actions(actor=actor, told=[(lead, locked, gettext_noop("A clock was stopped")) for lead in supervisors_of(locked)])
     return locked
 
 
@@ -170,7 +173,7 @@ def take_back(*, actor: User, action: Action, row: ActionPause | ActionExtension
         raise DomainError("This was withdrawn already.")
     store_clock(action, reckon_action(action))
     record_event(Verb.CHANGED, action, reason=reason, act=act, was=was)
-    tell_of_actions(actor=actor, told=[(user, action, "The date of an action changed") for user in People().owners(action)])
+    tell_of_actions(actor=actor, told=[(user, action, DATE_CHANGED) for user in People().owners(action)])
     return action
 
 

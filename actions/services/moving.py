@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -65,8 +66,8 @@ def move_actions(*, actor: User | None, nominal: Any, before: User, after: User,
             action.version += 1
             action.save(update_fields=[*put(action, unit), "version"])
             record_event(Verb.CHANGED, action, reason=reason, act="Action moved to another unit")
-    if mine := [action for action in moved if action.owner_id == after.pk]:
-        text = f"{len(mine)} open action{'s' * (len(mine) != 1)} came to you with a record"
+    if any(action.owner_id == after.pk for action in moved):
+        text = gettext_noop("Open actions came to you with a record")
         tell(actor=actor, people=[after], text=text, nominal=nominal.pk, route="offenders:actions")
     return moved
 
@@ -102,7 +103,7 @@ def hand_over_all(*, actor: User, owner: User, to: User, reason: str) -> HandedO
     if not able:
         raise DomainError("This person cannot take these actions. Choose somebody else.", field="to")
     moved = [give(row, Owner(user=to), reason) for row in able]
-    tell(actor=actor, people=[to], text=f"{len(moved)} open action{'s' * (len(moved) != 1)} handed over to you")
+    tell(actor=actor, people=[to], text=gettext_noop("Open actions were handed over to you"))
     return HandedOver(moved, len(rows) - len(able))
 
 
@@ -120,7 +121,7 @@ def rehome_actions(*, actor: User | None, nominal: int | None = None) -> int:
     for action in held:
         owner = Owner(unit=action.unit) if action.unit else Owner(role=Role(LEADS[0]))
         give(action, owner, "The owner can no longer do it")
-        told += [(lead, action, "Has a new owner to be named") for lead in people.of_rank(action, 1)]
+        told += [(lead, action, gettext_noop("Has a new owner to be named")) for lead in people.of_rank(action, 1)]
     tell_of_actions(actor=actor, told=told)
     return len(held)
 

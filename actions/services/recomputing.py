@@ -13,7 +13,7 @@ from actions.models import Action
 from actions.querysets import ActionQuerySet
 from actions.reports import RuleBook, codes_of
 from actions.rules import Due
-from actions.services.clocks import move_clock, reckon_action
+from actions.services.clocks import DATE_CHANGED, move_clock, reckon_action
 from actions.services.people import People
 from actions.services.telling import tell_of_actions
 from audit.choices import Verb
@@ -71,7 +71,7 @@ def store_changed(keys: list[int], actor: User | None, today: date) -> int:
         if move_clock(action, due, now()):
             moved += 1
             record_event(Verb.CHANGED, action, act="Date of an action changed", before=before, after=action.late_from)
-            told += [(user, action, "The date of an action changed") for user in people.owners(action)]
+            told += [(user, action, DATE_CHANGED) for user in people.owners(action)]
     Action.objects.bulk_update(stored, STORED)
     tell_of_actions(actor=actor, told=told)
     return moved

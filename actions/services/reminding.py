@@ -6,16 +6,19 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.models import Action
 from actions.querysets import ActionQuerySet
-from actions.rules import standing_of
+from actions.rules import Urgency, standing_of
 from actions.services.people import People
 from actions.services.telling import tell_of_actions
 from audit.choices import Verb
 from audit.services import record_event
 
+NEAR = {Urgency.LATE: gettext_noop("Overdue"), Urgency.TODAY: gettext_noop("Due today")}
+AHEAD = gettext_noop("Due soon")
 BATCH = 200
 MOST_BATCHES = 500  # the next run goes on where this one stops
 
@@ -67,6 +70,5 @@ def raise_rank(action: Action, rank: int, people: People, now: datetime) -> list
 
 
 def said_before(action: Action, now: datetime) -> str:
-    """Say how an action stands, as the beginning of what people are told."""
-    words = standing_of(action.late_from, now).words
-    return words[:1].upper() + words[1:]
+    """Say how an action stands, as the beginning of what people are told: without a number, since the catalogue has whole words."""
+    return NEAR.get(standing_of(action.late_from, now).urgency, AHEAD)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -22,6 +23,8 @@ from actions.services.clocks import apply_due, date_given, lock_action, reckon_a
 from actions.services.telling import tell
 from audit.choices import Verb
 from audit.services import record_event
+
+NEW, DONE, HANDED_OVER = gettext_noop("New action"), gettext_noop("Done"), gettext_noop("Handed over to you")
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def raise_action(
         raise
     record_event(Verb.CREATED, action, act="Action raised", kind=kind)
     if owner.user:
-        tell(actor=actor, people=[owner.user], text=f"New action: {title}", nominal=record, action=action)
+        tell(actor=actor, people=[owner.user], text=f"{NEW}: {title}", nominal=record, action=action)
     return action
 
 
@@ -120,7 +123,7 @@ def complete_action(*, actor: User, action: Action, outcome: str, late_reason: s
     authorise(actor, Perm.WORK_ACTION, action)
     done = close(lock_action(action, version), actor, ActionState.DONE, outcome, late_reason)
     if done.raised_by:
-        tell(actor=actor, people=[done.raised_by], text=f"Done: {done.title}", nominal=done.nominal, action=done)
+        tell(actor=actor, people=[done.raised_by], text=f"{DONE}: {done.title}", nominal=done.nominal, action=done)
     return done
 
 
@@ -171,5 +174,5 @@ def hand_over_action(*, actor: User, action: Action, owner: Owner, reason: str, 
     locked.save(update_fields=[*owner.fields, "version"])
     record_event(Verb.CHANGED, locked, reason=reason, act="Action handed over", before=before, after=locked.owner_words)
     if owner.user:
-        tell(actor=actor, people=[owner.user], text=f"Handed over to you: {locked.title}", nominal=locked.nominal, action=locked)
+        tell(actor=actor, people=[owner.user], text=f"{HANDED_OVER}: {locked.title}", nominal=locked.nominal, action=locked)
     return locked

@@ -1,4 +1,4 @@
-"""How actions are shown: the tag that says how they stand against their time, and the days of a reckoning."""
+"""How actions are shown: how they stand against their time, the days of a reckoning, and what people were told in their language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.timezone import now
+from django.utils.translation import gettext
 
 from actions.choices import ActionState
 from actions.models import Action
@@ -35,3 +36,10 @@ def iso_day(text: str) -> str:
     if not text:
         return ""
     return uk_datetime(datetime.fromisoformat(text)) if "T" in text else uk_date(date.fromisoformat(text))
+
+
+@register.filter
+def told(text: str) -> str:
+    """Write what somebody was told in the reader's language: whole where the catalogue has it, else each side of its first colon."""
+    whole = gettext(text)
+    return whole if whole != text else ": ".join(gettext(part) for part in text.split(": ", 1))

@@ -31,6 +31,7 @@ from actions.services import (
 from actions.services.moving import HandedOver
 from actions.views.base import ActionEdge
 from audit.choices import Verb
+from audit.references import references_of
 from audit.services import record_read
 from audit.views import FormEdge, PageEdge, get_or_404
 from ui.languages import shown_words
@@ -247,9 +248,11 @@ class OfficerActions(FormEdge):
         return reverse("actions:officer", args=[self.officer.pk]) if self.result.stayed else reverse("actions:officers")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the officer owns."""
+        """Add what the officer owns, with the reference of each record."""
         shown = list(self.rows[:SHOWN])
+        references = references_of(row.nominal for row in shown)
+        rows = [(row, references.get(row.nominal or 0, "")) for row in shown]
         record_read(Verb.LISTED, page="OfficerActions", rows="actions.action", ids=[row.pk for row in shown])
         return super().get_context_data(
-            officer=self.officer, rows=shown, number=self.rows.count(), back_url=reverse("actions:officers"), **kwargs
+            officer=self.officer, rows=rows, number=self.rows.count(), back_url=reverse("actions:officers"), **kwargs
         )

@@ -15,6 +15,7 @@ from disclosure.models import Application, Check, Forum, Interview, Party, SafeC
 from disclosure.references import APPLICATION, next_reference
 from disclosure.reports.outcomes import whole_clock
 from disclosure.rules.applications import FIRST_SYSTEMS, FULL_SYSTEMS, State
+from disclosure.services.applications import TITLES
 from disclosure.services.outcomes import decide, propose, record_representations
 from disclosure.services.outcomes_answer import answer_neutrally, close_application
 from disclosure.services.outcomes_telling import ask_undertaking, record_telling, settle_protector, write_words
@@ -55,7 +56,7 @@ def propose_about(officer: User, today: date, people: dict[str, str], *, days: i
     add_checks(application, today, is_held=verdict == "disclose")
     kind = whole_clock(application)
     raise_action(
-        actor=officer, kind=kind, title="An application is to be told or answered", detail=application.reference,
+        actor=officer, kind=kind, title=TITLES[State.DECIDED], detail=application.reference,
         owner=Owner(user=officer), subject=application, rule=kind, starts_at=came, force=application.force,
         key=f"{kind}-{application.pk}", route="disclosure:application-list", is_private=True,
     )  # fmt: skip

@@ -81,7 +81,7 @@ def settle_twin(*, actor: User, application: Application, is_same: bool, reason:
         locked.save(update_fields=["twin_of"])
         end(actor, locked, reason, "Ended: the same application stands already")
         people = [earlier.officer] if earlier.officer else leads_of(earlier.unit)
-        tell(actor=actor, people=people, text="A disclosure application of yours came again by another door", route=LIST)
+        tell(actor=actor, people=people, text=gettext_noop("A disclosure application of yours came again by another door"), route=LIST)
         return locked
     locked.why_another = reason.strip()
     touch(locked, "twin_of", "why_another")

@@ -105,7 +105,7 @@ def digests_of(party: Party | None) -> tuple[list[str], str]:
 
 def raise_twin(actor: User, application: Application) -> None:
     """Have the unit's supervisor say whether it is the same as an earlier one."""
-    title = "An application may have come by two doors"
+    title = gettext_noop("An application may have come by two doors")
     raise_action(
         actor=actor, kind=TWIN, title=title, owner=Owner(unit=application.unit), force=application.force, subject=application,
         route=LIST, due_on=localdate(), key=f"{TWIN}-{application.pk}", is_private=True,

@@ -41,9 +41,9 @@ LIST = "disclosure:application-list"
 TWIN, DANGER, UNABLE = "application-twin", "application-danger", "application-hand-over"
 BEFORE_DECISION = {State.INTERVIEW, State.FULL_CHECKS, State.DECISION}
 TITLES = {
-    State.FIRST_CONTACT: "First checks of an application",
-    State.INTERVIEW: "Meeting an applicant face to face",
-    State.DECIDED: "An application is to be told or answered",
+    State.FIRST_CONTACT: gettext_noop("First checks of an application"),
+    State.INTERVIEW: gettext_noop("Meeting an applicant face to face"),
+    State.DECIDED: gettext_noop("An application is to be told or answered"),
 }
 
 
@@ -85,7 +85,7 @@ def open_application(actor: User, application: Application) -> None:
             actor=actor, kind=rule, title=TITLES[state], owner=owner_of(application), force=application.force, subject=application,
             route=LIST, rule=rule, starts_at=application.received_at, key=f"{rule}-{application.pk}", is_private=True,
         )  # fmt: skip
-    tell(actor=actor, people=leads_of(application.unit), text="A disclosure application waits to be allocated", route=LIST)
+    tell(actor=actor, people=leads_of(application.unit), text=gettext_noop("A disclosure application waits to be allocated"), route=LIST)
 
 
 def owner_of(application: Application) -> Owner:
@@ -104,11 +104,12 @@ def stop_for_danger(actor: User, application: Application, danger: str) -> Safeg
         row = Safeguarding.objects.create(application=application, began_by=actor, danger=danger.strip())
     move_application(actor, application, State.SAFEGUARDING, "Stopped: somebody is in danger")
     raise_action(
-        actor=actor, kind=DANGER, title="Somebody is in immediate danger: open the application now", owner=Owner(unit=application.unit),
+        actor=actor, kind=DANGER, title=gettext_noop("Somebody is in immediate danger: open the application now"),
+        owner=Owner(unit=application.unit),
         force=application.force, subject=application, route=LIST, due_on=localdate(), key=f"{DANGER}-{row.pk}", is_private=True,
     )  # fmt: skip
     people = [*leads_of(application.unit), *([application.officer] if application.officer else [])]
-    tell(actor=actor, people=people, text="Somebody is in immediate danger: open the disclosure application now", route=LIST)
+    tell(actor=actor, people=people, text=gettext_noop("Somebody is in immediate danger: open the disclosure application now"), route=LIST)
     return row
 
 
@@ -129,7 +130,7 @@ def allocate_application(*, actor: User, application: Application, officer: User
     )  # fmt: skip
     complete_actions_about(actor=actor, subject=locked, kind=UNABLE, outcome="Somebody else deals with it")
     give_actions_about(actor=actor, subject=locked, to=officer, kinds=CLOCKS[Scheme(locked.scheme)].values())
-    tell(actor=actor, people=[officer], text="A disclosure application came to you", route=LIST)
+    tell(actor=actor, people=[officer], text=gettext_noop("A disclosure application came to you"), route=LIST)
     return locked
 
 
@@ -139,12 +140,15 @@ def ask_to_hand_over(*, actor: User, application: Application, reason: str, vers
     locked = hold_running(actor, application, version)
     require_words(gettext_noop("Say why somebody else must deal with it."), reason=reason)
     raise_action(
-        actor=actor, kind=UNABLE, title="A disclosure application must be given to somebody else", owner=Owner(unit=locked.unit),
+        actor=actor, kind=UNABLE, title=gettext_noop("A disclosure application must be given to somebody else"),
+        owner=Owner(unit=locked.unit),
         force=locked.force, subject=locked, route=LIST, due_on=localdate(), key=f"{UNABLE}-{locked.pk}-{locked.version}", is_private=True,
     )  # fmt: skip
     touch(locked)
     record_event(Verb.CHANGED, locked, reason=reason, act="Asked to hand the application over")
-    tell(actor=actor, people=leads_of(locked.unit), text="A disclosure application must be given to somebody else", route=LIST)
+    tell(
+        actor=actor, people=leads_of(locked.unit), text=gettext_noop("A disclosure application must be given to somebody else"), route=LIST
+    )
     return locked
 
 
@@ -175,7 +179,7 @@ def tell_managers(*, actor: User, application: Application, reason: str, version
     marker = ApplicationMarker.objects.create(application=locked, nominal=nominal, reason=reason.strip(), told_by=actor)
     touch(locked)
     record_event(Verb.CHANGED, locked, reason=reason, act="The record's managers may know that there is an application")
-    text = "There is a disclosure application about a person whom you manage"
+    text = gettext_noop("There is a disclosure application about a person whom you manage")
     tell(actor=None, people=[nominal.offender_manager], text=text, nominal=nominal.pk, route="offenders:timeline")
     return marker
 

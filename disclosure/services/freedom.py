@@ -59,8 +59,8 @@ def take_request(
     put_what_it_concerns(actor, request, kind, concerns, why_not)
     request.save()
     raise_action(
-        actor=actor, kind=CLOCK, title="A request for information of the force waits for an answer", owner=GOVERNANCE, force=request.force,
-        subject=request, route=LIST, rule=CLOCK, starts_at=start_of(received_on), key=f"{CLOCK}-{request.pk}",
+        actor=actor, kind=CLOCK, title=gettext_noop("A request for information of the force waits for an answer"), owner=GOVERNANCE,
+        force=request.force, subject=request, route=LIST, rule=CLOCK, starts_at=start_of(received_on), key=f"{CLOCK}-{request.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, request, act="Request for information taken", kind=kind, concerns=concerns)
     return request
@@ -250,7 +250,7 @@ def tell_press_office(*, actor: User, request: FreedomRequest, version: int) -> 
     touch(locked, "press_told_by", "press_told_at")
     record_event(Verb.CHANGED, locked, act="Press office told of a request for information")
     people = User.objects.filter(organisation=locked.force, is_active=True, groups__name=Role.PRESS_OFFICER).distinct()
-    tell(actor=actor, people=people, text="You are told of a request for information of the force", route=LIST)
+    tell(actor=actor, people=people, text=gettext_noop("You are told of a request for information of the force"), route=LIST)
     return locked
 
 
@@ -266,7 +266,7 @@ def note_as_press_office(*, actor: User, request: FreedomRequest, notes: str) ->
     locked.press_notes, locked.press_noted_by, locked.press_noted_at = notes.strip(), actor, now()
     touch(locked, "press_notes", "press_noted_by", "press_noted_at")
     record_event(Verb.CHANGED, locked, act="Press office noted a request for information")
-    tell(actor=actor, people=[locked.press_told_by], text="The press office noted a request for information", route=LIST)
+    tell(actor=actor, people=[locked.press_told_by], text=gettext_noop("The press office noted a request for information"), route=LIST)
     return locked
 
 

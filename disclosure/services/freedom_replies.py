@@ -86,7 +86,8 @@ def store_draft(actor: User, reply: FreedomReply, act: str) -> FreedomReply:
     touch(reply.request)
     if not waiting_by_subject([reply.request], APPROVE):
         raise_action(
-            actor=actor, kind=APPROVE, title="A reply to a request for information waits for a second person", owner=GOVERNANCE,
+            actor=actor, kind=APPROVE, title=gettext_noop("A reply to a request for information waits for a second person"),
+            owner=GOVERNANCE,
             force=reply.request.force, subject=reply.request, route=LIST, rule="approval", key=f"{APPROVE}-{reply.pk}-{reply.version}",
         )  # fmt: skip
     record_event(Verb.CHANGED, reply.request, act=act, number=reply.number, outcome=reply.outcome)
@@ -185,8 +186,8 @@ def ask_review(*, actor: User, request: FreedomRequest, version: int, asked_on: 
     review = FreedomReview.objects.create(reply=reply, asked_on=asked_on, complaint=complaint.strip(), added_by=actor)
     touch(locked)
     raise_action(
-        actor=actor, kind=REVIEW, title="A reply to a request for information is to be reviewed", owner=GOVERNANCE, force=locked.force,
-        subject=locked, route=LIST, rule=REVIEW, starts_at=start_of(asked_on), key=f"{REVIEW}-{review.pk}",
+        actor=actor, kind=REVIEW, title=gettext_noop("A reply to a request for information is to be reviewed"), owner=GOVERNANCE,
+        force=locked.force, subject=locked, route=LIST, rule=REVIEW, starts_at=start_of(asked_on), key=f"{REVIEW}-{review.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, locked, act="Internal review asked for", number=reply.number)
     return review

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import row_security
 from accounts.models import User
@@ -37,7 +38,8 @@ from disclosure.services.moving import hold_application, move_application, touch
 
 PROPOSED = "application-decide"  # the kind of action, and the rule of its clock
 LIST = "disclosure:application-list"
-WAITS = "A proposal under a disclosure scheme waits for a decision"
+WAITS = gettext_noop("A proposal under a disclosure scheme waits for a decision")
+CAME_BACK = gettext_noop("What was proposed was decided or returned")
 
 
 @transaction.atomic
@@ -144,7 +146,7 @@ def decide(*, actor: User, application: Application, version: int, ruling: str, 
         touch(locked)
         record_event(Verb.CHANGED, locked, act="Proposal returned")
     people = [user for user in (decision.proposed_by, locked.officer) if user]
-    tell(actor=actor, people=people, text=f"What was proposed was decided or returned: {locked.reference}", route=LIST)
+    tell(actor=actor, people=people, text=f"{CAME_BACK}: {locked.reference}", route=LIST)
     return decision
 
 

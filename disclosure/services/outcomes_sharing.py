@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.models import User
@@ -50,7 +51,8 @@ def ask_managers(*, actor: User, application: Application, version: int) -> Acti
     require_marker(locked)
     due = due_of(locked)
     action = raise_action(
-        actor=actor, kind=NEEDED, title="A decision to tell somebody is needed", detail=f"For {locked.reference}", nominal=nominal,
+        actor=actor, kind=NEEDED, title=gettext_noop("A decision to tell somebody is needed"), detail=f"For {locked.reference}",
+        nominal=nominal,
         owner=Owner(user=nominal.offender_manager), subject=locked, route=PAGE, due_on=max(due.date(), localdate()) if due else localdate(),
         key=f"{NEEDED}-{decision.pk}",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import may, row_security
 from accounts.errors import DomainError
@@ -41,6 +42,11 @@ from sharing.models import Telling as SharedTelling
 from sharing.services.handing_over import record_telling as record_shared_telling
 
 LOOKS = {FIRST_LOOK: "sharing-outcome-7", SECOND_LOOK: "sharing-outcome-28"}  # the rules of their clocks
+TITLES = {
+    FIRST_LOOK: gettext_noop("What came of telling somebody, 7 days on"),
+    SECOND_LOOK: gettext_noop("What came of telling somebody, 28 days on"),
+}
+RECORD_IT = gettext_noop("What was sent has been said, and you are asked to record it")
 LIST = "disclosure:application-list"
 PROOF = ("identity", "identity_detail", "identity_seen_by", "identity_seen_on")
 COPIED = ("name", "born_on", "address", "phone", "email", "relationship", *PROOF)
@@ -169,7 +175,7 @@ def hand_over(actor: User, application: Application, prepared: SchemeDisclosure,
     if SharedTelling.objects.filter(release=release).exists():
         return
     if not may(actor, Perm.DECIDE_SHARING, release):
-        text = f"What was sent has been said: record it. {application.reference}"
+        text = f"{RECORD_IT}: {application.reference}"
         tell(actor=actor, people=[release.sent_by], text=text, nominal=release.nominal_id, route="sharing:decision-list")
         return
     record_shared_telling(
@@ -183,7 +189,7 @@ def ask_what_came(actor: User, application: Application, prepared: SchemeDisclos
     """Ask twice what came of it, where no decision to share asks."""
     for days, rule in LOOKS.items():
         raise_action(
-            actor=actor, kind=f"scheme-outcome-{days}", title=f"What came of telling somebody, {days} days on",
+            actor=actor, kind=f"scheme-outcome-{days}", title=TITLES[days],
             detail=application.reference, owner=Owner(user=actor), force=application.force, subject=prepared, route=LIST, rule=rule,
             starts_at=prepared.told_at, key=f"scheme-outcome-{days}-{prepared.pk}", is_private=True,
         )  # fmt: skip

@@ -92,6 +92,7 @@ def ask_owner(actor: User, line: LineOfEnquiry) -> None:
     """Have its owner follow it."""
     case = line.prosecution
     raise_action(
-        actor=actor, kind=LINE, title="A line of enquiry is to be followed", owner=Owner(user=line.owner), nominal=case.nominal,
+        actor=actor, kind=LINE, title=gettext_noop("A line of enquiry is to be followed"), owner=Owner(user=line.owner),
+        nominal=case.nominal,
         force=case.force, unit=case.unit, subject=line, route=LIST, due_on=line.due_on, key=f"{LINE}-{line.pk}-{line.version}",
     )  # fmt: skip

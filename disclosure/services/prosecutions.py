@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import make_aware, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted
@@ -32,7 +33,10 @@ from offenders.guards import require_unchanged
 from offenders.models import Nominal
 
 LIST = "disclosure:prosecution-list"
-TITLES = {SCHEDULE_CLOCK: "Schedules of unused material are due", REVIEW_CLOCK: "Unused material must be reviewed again"}
+TITLES = {
+    SCHEDULE_CLOCK: gettext_noop("Schedules of unused material are due"),
+    REVIEW_CLOCK: gettext_noop("Unused material must be reviewed again"),
+}
 ENDED_EARLY = {Outcome.DISCONTINUED, Outcome.STOPPED}
 
 
@@ -117,7 +121,7 @@ def tell_named(actor: User, prosecution: Prosecution) -> None:
     """Tell the officers of a case that they are named in it."""
     named = [prosecution.officer, prosecution.disclosure_officer, prosecution.deputy]
     people = list(dict.fromkeys(user for user in named if user and user != actor))
-    tell(actor=actor, people=people, text="You are named in a prosecution", nominal=prosecution.nominal_id, route=LIST)
+    tell(actor=actor, people=people, text=gettext_noop("You are named in a prosecution"), nominal=prosecution.nominal_id, route=LIST)
 
 
 def start_clocks(actor: User, prosecution: Prosecution) -> None:

@@ -99,7 +99,8 @@ def prove_identity(
     record_event(Verb.CHANGED, locked, act="Who asks is proved" if is_proved else "Who asks could not be proved")
     if is_proved:
         raise_action(
-            actor=actor, kind=CLOCK, title="A request for one's own data waits for its answer", owner=Owner(user=locked.officer),
+            actor=actor, kind=CLOCK, title=gettext_noop("A request for one's own data waits for its answer"),
+            owner=Owner(user=locked.officer),
             force=locked.force, subject=locked, route=LIST, rule=CLOCK, starts_at=at, key=f"{CLOCK}-{locked.pk}", is_private=True,
         )  # fmt: skip
     return locked
@@ -120,8 +121,8 @@ def ask_unit_for_help(*, actor: User, request: SubjectRequest, version: int | No
     locked.unit = unit
     keep(locked, "unit")
     raise_action(
-        actor=actor, kind=HELP, title="A request for one's own data needs your unit", owner=Owner(unit=unit), force=locked.force,
-        subject=locked, route=LIST, rule=HELP, key=f"{HELP}-{locked.pk}-{locked.version}",
+        actor=actor, kind=HELP, title=gettext_noop("A request for one's own data needs your unit"), owner=Owner(unit=unit),
+        force=locked.force, subject=locked, route=LIST, rule=HELP, key=f"{HELP}-{locked.pk}-{locked.version}",
     )  # fmt: skip
     record_event(Verb.CHANGED, locked, act="A unit was asked to help", unit=unit.pk)
     return locked
@@ -137,7 +138,7 @@ def give_subject_request(*, actor: User, request: SubjectRequest, version: int |
     keep(locked, "officer")
     give_actions_about(actor=actor, subject=locked, to=officer, kinds=[CLOCK])
     record_event(Verb.CHANGED, locked, reason=reason.strip(), act="Somebody else answers it", before=before.pk, after=officer.pk)
-    tell(actor=actor, people=[officer], text="A request for one's own data came to you", route=LIST)
+    tell(actor=actor, people=[officer], text=gettext_noop("A request for one's own data came to you"), route=LIST)
     return locked
 
 

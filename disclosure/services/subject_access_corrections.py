@@ -68,7 +68,8 @@ def ask_owner(actor: User, request: SubjectRequest, correction: Correction, nomi
     clock = clocks_of([request]).get(request.pk)
     due = clock.due.date() if clock and clock.due else localdate()
     raise_action(
-        actor=actor, kind=DO, title="Something on the record must be put right, erased or restricted", owner=Owner(unit=nominal.unit),
+        actor=actor, kind=DO, title=gettext_noop("Something on the record must be put right, erased or restricted"),
+        owner=Owner(unit=nominal.unit),
         nominal=nominal, detail=f"For {request.reference}", subject=correction, route=LIST, due_on=max(due, localdate()),
         key=f"{DO}-{correction.pk}-{correction.version}",
     )  # fmt: skip

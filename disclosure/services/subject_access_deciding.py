@@ -93,8 +93,8 @@ def after_deciding(actor: User, request: SubjectRequest, changed: int) -> None:
         cancel_actions_about(actor=actor, subject=request, kind=SECOND, reason="Nothing waits for a second reader.")
     elif not is_waiting(request, SECOND):
         raise_action(
-            actor=actor, kind=SECOND, title="Passages wait for a second reader", owner=Owner(role=Role.INFORMATION_GOVERNANCE),
-            force=request.force, subject=request, route=LIST, rule=SECOND, is_private=True,
+            actor=actor, kind=SECOND, title=gettext_noop("Passages wait for a second reader"),
+            owner=Owner(role=Role.INFORMATION_GOVERNANCE), force=request.force, subject=request, route=LIST, rule=SECOND, is_private=True,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.choices import Role
 from accounts.models import User
@@ -94,7 +95,7 @@ def tell_agencies(actor: User | None, disposal: Disposal) -> None:
             )
     if disposal.releases:
         raise_action(
-            actor=actor, kind=RECIPIENTS, title="Ask agencies to review what they hold of a record that is gone",
+            actor=actor, kind=RECIPIENTS, title=gettext_noop("Ask agencies to review what they hold of a record that is gone"),
             owner=Owner(role=Role.INFORMATION_GOVERNANCE), force=disposal.force, unit=disposal.unit, subject=disposal,
             route="governance:disposal-list", rule=RECIPIENTS, key=f"{RECIPIENTS}-{disposal.pk}",
         )  # fmt: skip

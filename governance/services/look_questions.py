@@ -25,7 +25,7 @@ from governance.services.looks import hold_look, move_look, settle, tell_supervi
 
 RULE = "look-question"
 ACTION = "look-question"
-TITLE = "Answer why you looked"
+TITLE = gettext_noop("Answer why you looked")
 
 
 @transaction.atomic

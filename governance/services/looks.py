@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.models import User
@@ -15,7 +16,7 @@ from governance.choices.looks import Decision, LookState
 from governance.guards.looks import require_same, require_to_judge, require_words
 from governance.models import LookJudgement, UnusualLook
 
-REFERRED = "Looks at records by somebody of your unit were referred to professional standards. An auditor will speak to you."
+REFERRED = gettext_noop("Looks at records by somebody of your unit were referred to professional standards. An auditor will speak to you.")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -113,7 +114,7 @@ def open_review(actor: User | None, nominal: Nominal, standing: reports.Standing
         nominal=nominal, due_on=due_on, group=standing.group, rule=standing.rule, working=working, asked_why=asked_why
     )
     raise_action(
-        actor=actor, kind=REVIEW, title="Review whether a record is still needed", owner=owner_for(nominal), nominal=nominal,
+        actor=actor, kind=REVIEW, title=gettext_noop("Review whether a record is still needed"), owner=owner_for(nominal), nominal=nominal,
         subject=review, route=ROUTE, rule=REVIEW, starts_at=make_aware(datetime.combine(due_on, time())), key=f"{REVIEW}-{review.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, review, act="Review of retention opened")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.models import User
@@ -34,7 +35,7 @@ def place_hold(*, actor: User, nominal: Nominal, kind: str, reason: str, review_
     for review in RetentionReview.objects.filter(nominal=nominal, state=ReviewState.APPROVED, decision=Decision.DISPOSE):
         lapse(actor, review, "A legal hold was placed.")
     raise_action(
-        actor=actor, kind=HOLD, title="See whether a legal hold is still needed", owner=owner_for(nominal), nominal=nominal,
+        actor=actor, kind=HOLD, title=gettext_noop("See whether a legal hold is still needed"), owner=owner_for(nominal), nominal=nominal,
         subject=hold, route=ROUTE, due_on=review_on, key=f"{HOLD}-{hold.pk}",
     )  # fmt: skip
     record_event(Verb.CHANGED, hold, reason=hold.reason, act="Legal hold placed", kind=kind)

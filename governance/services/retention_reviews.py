@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -80,7 +81,7 @@ def ask_second_person(actor: User, review: RetentionReview) -> None:
     """Ask records management; where only named people may know of the record, by an action that does not name it."""
     about = {"force": review.nominal.force} if review.nominal.is_restricted else {"nominal": review.nominal}
     raise_action(
-        actor=actor, kind=APPROVAL, title="A proposal about a record waits for a second person",
+        actor=actor, kind=APPROVAL, title=gettext_noop("A proposal about a record waits for a second person"),
         owner=Owner(role=Role.INFORMATION_GOVERNANCE), subject=review, route=UNSEEN if review.nominal.is_restricted else ROUTE,
         rule=APPROVAL, key=f"{APPROVAL}-{review.pk}-{review.version}", **about,
     )  # fmt: skip
@@ -106,8 +107,8 @@ def give_back(*, actor: User, review: RetentionReview, version: int | None, word
     keep(locked, "state", "decision", "next_review_on", "proposed_by", "proposed_at", "returned_words")
     complete_actions_about(actor=actor, subject=locked, kind=APPROVAL, outcome="Given back", late_reason=BY_ITSELF)
     raise_action(
-        actor=actor, kind=REVIEW, title="A proposal about a record came back", owner=Owner(user=proposer), nominal=locked.nominal,
-        subject=locked, route=ROUTE, rule=REVIEW, key=f"{REVIEW}-{locked.pk}-{locked.version}",
+        actor=actor, kind=REVIEW, title=gettext_noop("A proposal about a record came back"), owner=Owner(user=proposer),
+        nominal=locked.nominal, subject=locked, route=ROUTE, rule=REVIEW, key=f"{REVIEW}-{locked.pk}-{locked.version}",
     )  # fmt: skip
     record_event(Verb.CHANGED, locked, reason=locked.returned_words, act="Proposal about retention given back")
     return locked
@@ -129,11 +130,12 @@ def approve(*, actor: User, review: RetentionReview, version: int | None, words:
     record_event(Verb.CHANGED, locked, act="Decision about retention approved", decision=locked.decision, approved=digest)
     if locked.proposed_by:
         tell(
-            actor=actor, people=[locked.proposed_by], text="A decision about a record was approved", nominal=locked.nominal_id, route=ROUTE
+            actor=actor, people=[locked.proposed_by], text=gettext_noop("A decision about a record was approved"),
+            nominal=locked.nominal_id, route=ROUTE
         )
     if locked.decision == Decision.DISPOSE:
         raise_action(
-            actor=actor, kind=CARRY_OUT, title="A disposal that was decided waits to be carried out",
+            actor=actor, kind=CARRY_OUT, title=gettext_noop("A disposal that was decided waits to be carried out"),
             owner=owner_for(locked.nominal), nominal=locked.nominal, subject=locked, route=ROUTE, rule=CARRY_OUT,
             key=f"{CARRY_OUT}-{locked.pk}",
         )  # fmt: skip

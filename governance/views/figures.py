@@ -16,6 +16,7 @@ from accounts.errors import DomainError
 from accounts.permissions import Perm
 from actions.querysets import ActionQuerySet
 from audit.choices import Verb
+from audit.references import references_of
 from audit.services import record_read
 from audit.views import ListEdge, PageEdge
 from governance.forms.figures import AskedForm, CellForm, FiguresForm
@@ -249,3 +250,9 @@ class IndicatorRows(NumberRows):
         """Return those that the user may see."""
         found, self.others = split_actions(self.request.user, self.entries)
         return found.select_related("owner", "owner_unit")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the reference of each record."""
+        context = super().get_context_data(**kwargs)
+        references = references_of(row.nominal for row in context["rows"])
+        return context | {"listed": [(row, references.get(row.nominal or 0, "")) for row in context["rows"]]}

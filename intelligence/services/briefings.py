@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
@@ -95,7 +96,7 @@ def give(briefing: Briefing, actor: User, recipients: Sequence[User]) -> None:
         raise_action(
             actor=actor,
             kind=RECEIPT,
-            title="Read the briefing that was made for you",
+            title=gettext_noop("Read the briefing that was made for you"),
             owner=Owner(user=user),
             force=user.organisation,
             unit=user.unit,

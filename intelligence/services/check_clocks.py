@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.models import Action
@@ -49,7 +50,7 @@ def keep_clock(*, actor: User | None, nominal: Nominal, today: date) -> None:
         else:
             cancel_actions_about(actor=actor, subject=nominal, kind=KIND, reason="The level of risk has changed")
     raise_action(
-        actor=actor, kind=KIND, title=f"System checks, {nominal.reference}", owner=Owner(user=nominal.offender_manager), nominal=nominal,
+        actor=actor, kind=KIND, title=gettext_noop("System checks"), owner=Owner(user=nominal.offender_manager), nominal=nominal,
         subject=nominal, route=ROUTE, rule=rule, starts_at=began, key=f"{KIND}-{nominal.pk}-{actions.count()}",
         detail="Ask each routine source and record what it answers.",
     )  # fmt: skip

@@ -39,6 +39,9 @@ from offenders.models import DateOfBirth, Identifier, Name, Nominal
 CLAIM_LASTS = timedelta(minutes=5)
 LOST_AFTER = timedelta(minutes=10)
 MOST_AT_ONCE = 500
+# What people are told before the name of the source.
+HIT = gettext_noop("A system check found something")
+SILENT = gettext_noop("A system check got no answer. Ask again or record it by hand")
 
 
 @transaction.atomic
@@ -177,8 +180,8 @@ def store_answer(check: SystemCheck, result: Result) -> None:
     record_event(Verb.CHANGED, locked, act="System check answered", source=locked.source.code, result=locked.result)
     nominal = check.nominal
     if locked.is_hit:
-        people, text = {nominal.offender_manager, check.asked_by}, f"{locked.source.name} knows something of {nominal.reference}."
-        tell(actor=None, people=people, text=text, nominal=nominal.pk, route=ROUTE)
+        people = {nominal.offender_manager, check.asked_by}
+        tell(actor=None, people=people, text=f"{HIT}: {locked.source.name}", nominal=nominal.pk, route=ROUTE)
     note_hit(None, locked)
     keep_clock(actor=check.asked_by, nominal=nominal, today=localdate())
 
@@ -203,8 +206,7 @@ def store_failure(check: SystemCheck, failure: Failure) -> int | None:
     locked.save()
     record_event(Verb.CHANGED, locked, act="System gave no answer", source=locked.source.code, failure=str(failure))
     if again is None:
-        text = f"{locked.source.name} gave no answer about {check.nominal.reference}. Ask again or record it by hand."
-        tell(actor=None, people=[check.asked_by], text=text, nominal=check.nominal.pk, route=ROUTE)
+        tell(actor=None, people=[check.asked_by], text=f"{SILENT}: {locked.source.name}", nominal=check.nominal.pk, route=ROUTE)
     return again
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError, NotPermitted
@@ -23,7 +24,7 @@ from intelligence.rules.covert import DECISIONS, WRITABLE, Side, State, may_move
 from offenders.guards import require_unchanged
 from offenders.models import Nominal
 
-WAITS = "A confidential matter waits"
+WAITS = gettext_noop("A confidential matter waits")
 ROUTE = "intelligence:covert-list"
 DECISION = "covert-decision"
 
@@ -124,7 +125,7 @@ def answer_referral(*, actor: User, referral: CovertReferral, version: int, outc
             raise DomainError("Say why, so that the sender knows what follows.", field="answer")
         move(locked, State(outcome), answer=answer, answered_by=actor)
         complete_actions_about(actor=actor, subject=locked, kind=DECISION, outcome="Answered")
-        tell(actor=actor, people=[locked.owner], text="A confidential matter was answered", route=ROUTE)
+        tell(actor=actor, people=[locked.owner], text=gettext_noop("A confidential matter was answered"), route=ROUTE)
     return locked
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted
@@ -126,7 +127,7 @@ def propose_duplicate(*, actor: User, nominal: Nominal, other: Nominal, reason: 
     record_event(Verb.CREATED, nominal, reason=reason, act="May be the same person as another record", other=other.pk)
     units = {nominal.unit_id, other.unit_id}
     leads = [user for user in User.objects.filter(unit__in=units, is_active=True).prefetch_related("groups") if leads_pair(user, pair)]
-    tell(actor=actor, people=leads, text="Two records may be one person", route="intelligence:duplicates")
+    tell(actor=actor, people=leads, text=gettext_noop("Two records may be one person"), route="intelligence:duplicates")
     return pair
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -82,8 +83,8 @@ def watch_feeds(*, actor: User | None) -> int:
     uneven = {each.source.pk for each in sums_of(TravelAlert.objects.all(), localdate() - timedelta(days=WATCHED_DAYS)) if not each.adds_up}
     silent = {feed.source.pk for feed in feeds_of(sources) if feed.is_silent}
     for source in sources:
-        keep_alarm(source, SILENT, source.pk in silent, f"Source {source.code} is silent: find out why", PAGE)
-        keep_alarm(source, UNEVEN, source.pk in uneven, f"Reports of source {source.code} do not add up", BALANCE_PAGE)
+        keep_alarm(source, SILENT, source.pk in silent, gettext_noop("A source of travel alerts is silent: find out why"), PAGE)
+        keep_alarm(source, UNEVEN, source.pk in uneven, gettext_noop("Reports of a source of travel alerts do not add up"), BALANCE_PAGE)
     return len(silent) + len(uneven)
 
 
@@ -96,5 +97,5 @@ def keep_alarm(source: AlertSource, kind: str, is_on: bool, title: str, route: s
     elif not Action.objects.waiting().filter(kind=kind, subject_type=source._meta.label_lower, subject_id=source.pk).exists():
         raise_action(
             actor=None, kind=kind, title=title, owner=Owner(unit=source.unit), force=source.force, unit=source.unit, subject=source,
-            route=route, rule=SILENT,
+            route=route, rule=SILENT, detail=f"{source.code}: {source.name}",
         )  # fmt: skip

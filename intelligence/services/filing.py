@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.choices import Happening
@@ -59,8 +60,8 @@ def raise_evaluation(record: TravelRecord, actor: User | None) -> None:
     """Give the manager what is to be done about a crossing."""
     nominal, manager = record.nominal, Owner(user=record.nominal.offender_manager)
     raise_action(
-        actor=actor, kind=EVALUATION, title="Evaluate foreign travel seen at the border", owner=manager, nominal=nominal, subject=record,
-        route=PAGE, rule=EVALUATION, key=f"{EVALUATION}-{record.pk}",
+        actor=actor, kind=EVALUATION, title=gettext_noop("Evaluate foreign travel seen at the border"), owner=manager, nominal=nominal,
+        subject=record, route=PAGE, rule=EVALUATION, key=f"{EVALUATION}-{record.pk}",
     )  # fmt: skip
     if record.finding in MAY_BE_BREACH:
         raise_breach(record, actor)
@@ -71,7 +72,7 @@ def raise_breach(record: TravelRecord, actor: User | None) -> None:
     key = f"travel-breach-{record.pk}-{record.version}"
     note_occurrence(actor=actor, kind=Happening.TRAVEL_BREACH, nominal=record.nominal, subject=record, route=PAGE, key=key)
     raise_action(
-        actor=actor, kind=BREACH, title="Foreign travel may be a breach: decide what to do",
+        actor=actor, kind=BREACH, title=gettext_noop("Foreign travel may be a breach: decide what to do"),
         owner=Owner(user=record.nominal.offender_manager), nominal=record.nominal, subject=record,
         route=PAGE, rule=BREACH, key=f"{BREACH}-{record.pk}-{record.version}",
     )  # fmt: skip
@@ -170,7 +171,7 @@ def compare_record_again(actor: User | None, key: int) -> bool:
     record.save()
     record_event(Verb.CHANGED, record, act="Crossing compared anew", before=str(before), after=str(record.finding))
     if before != record.finding:
-        text = f"Foreign travel of {record.nominal.reference} compares otherwise than before: look again."
+        text = gettext_noop("Foreign travel of a person compares otherwise than before: look again.")
         tell(actor=actor, people=[record.nominal.offender_manager], text=text, nominal=record.nominal_id, route=PAGE)
         if record.finding in MAY_BE_BREACH and before not in MAY_BE_BREACH:
             raise_breach(record, actor)

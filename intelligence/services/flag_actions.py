@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import now as present
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -22,6 +23,7 @@ from offenders.models import Nominal
 
 KIND, TO_AGENCY = "flag-event", "flag-agency"
 ROUTE = "intelligence:flag-told"
+TITLES = {True: gettext_noop("Tell an agency of a flagged event"), False: gettext_noop("Look into a flagged event")}
 LOOK = "Open the page of what flags told about the record, look into it, and say there that you have dealt with it."
 TELL = "The flags of the record say what happened and which agreement covers it."
 
@@ -45,15 +47,15 @@ def raise_for(delivery: FlagDelivery, nominal: Nominal | None, now: datetime) ->
     """
     agency = delivery.setting.agency if delivery.setting else None
     is_agency = audience_of(delivery) == Audience.AGENCY
-    reference = f", {nominal.reference}" if nominal else ""
+    said = f"{agency}: {TELL}" if agency else TELL
     watcher = delivery.canary.watcher if delivery.canary else None
     return raise_action(
         actor=None, kind=TO_AGENCY if is_agency else KIND, owner=owner_of(delivery, nominal), nominal=nominal,
-        title=f"Tell {agency or 'an agency'} of a flagged event{reference}" if is_agency else f"Look into a flagged event{reference}",
+        title=TITLES[is_agency],
         force=nominal.force if nominal else watcher.organisation if watcher else None, subject=delivery,
         route=("offenders:authorities" if is_agency else ROUTE) if nominal else "",
         rule=TO_AGENCY if is_agency else KIND, starts_at=now, key=f"flag-delivery-{delivery.pk}",
-        detail=TELL if is_agency else LOOK,
+        detail=said if is_agency else LOOK,
     )  # fmt: skip
 
 

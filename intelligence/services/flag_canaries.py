@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.choices import Nation, Role
 from accounts.models import Organisation, User
@@ -78,8 +79,8 @@ def check_canaries(*, actor: User | None, now: datetime) -> int:
     flags = FlagSetting.objects.live().filter(kind__in={canary.kind for canary in dead})
     for force in Organisation.objects.filter(pk__in=flags.values("nominal__force")).order_by("pk"):
         raise_action(
-            actor=actor, kind=DEAD, title="A route of flags does not arrive", owner=Owner(role=Role.SUPERVISOR), force=force, rule=DEAD,
-            starts_at=now, key=f"{DEAD}-{dead[0].run}-{force.pk}",
+            actor=actor, kind=DEAD, title=gettext_noop("A route of flags does not arrive"), owner=Owner(role=Role.SUPERVISOR), force=force,
+            rule=DEAD, starts_at=now, key=f"{DEAD}-{dead[0].run}-{force.pk}",
             detail="The page “Connections” names the routes. Ask the operator to repair them, and tell people by telephone until then.",
         )  # fmt: skip
     record_event(Verb.CHANGED, act="Routes of flags are dead", routes=len(dead))

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.models import User
@@ -25,6 +26,7 @@ from offenders.models import Nominal
 
 BATCH = 500
 ROUTE = "intelligence:flag-told"
+FLAG, TEST = gettext_noop("Flag on a record"), gettext_noop("Test of flags")
 Told = tuple[User, int | None, str]  # recipient, record, channel: one message
 
 
@@ -179,7 +181,7 @@ def send_messages(batch: Batch, told: dict[Told, list[FlagDelivery]]) -> None:
     for (recipient, record, channel), deliveries in told.items():
         nominal = batch.nominals.get(record or 0)
         words = "; ".join(dict.fromkeys(batch.words[delivery.occurrence.kind].words for delivery in deliveries))
-        text = f"Flag on {nominal.reference}: {words}" if nominal else "Test of flags"
+        text = f"{FLAG}: {words}" if nominal else TEST
         row = Notification(
             recipient=recipient, nominal=record, route=ROUTE if nominal else "", text=text[:LONGEST], is_mailed=channel == Channel.MAIL
         )

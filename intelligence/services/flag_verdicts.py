@@ -126,7 +126,7 @@ def sign_off_review(*, actor: User, review: FlagReview, reason: str = "") -> Fla
     said = {verdict.value: sum(row.verdict == verdict for row in verdicts.values()) for verdict in Verdict}
     record_event(Verb.CHANGED, locked, reason=reason, act="Review of flags signed off", **said)
     complete_actions_about(actor=actor, subject=locked, outcome="Signed off")
-    text = f"The flags of {locked.nominal.reference} were reviewed."
+    text = gettext_noop("The flags of a record were reviewed.")
     tell(actor=actor, people=[locked.nominal.offender_manager], text=text, nominal=locked.nominal_id, route=PAGE)
     return locked
 

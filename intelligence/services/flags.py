@@ -9,6 +9,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -28,7 +29,7 @@ from offenders.models import Nominal
 NONE = "flag-none"
 STANDS = "flag-none-stands"  # the rule that says how long a reason for no flag counts
 PAGE = "intelligence:flag-list"
-TITLE = "Set flags, or say why none is right"
+TITLE = gettext_noop("Set flags, or say why none is right")
 NOTHING: dict[str, Any] = {
     "user": None, "role": "", "unit": None, "agency": None, "agreement": "", "agreement_until": None, "channel": Channel.BROWSER,
     "urgency": Urgency.DAILY, "quiet_from": None, "quiet_until": None, "least_interval_hours": 0,

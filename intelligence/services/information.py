@@ -212,7 +212,8 @@ def answer_more(*, actor: User, report: InformationReport, text: str, version: i
 def ask_bureau(actor: User, report: InformationReport) -> None:
     """Raise the bureau's action, which no unit's list shows."""
     raise_action(
-        actor=actor, kind=EVALUATION, title="An intelligence report waits", owner=Owner(role=Role.INTELLIGENCE), force=report.force,
+        actor=actor, kind=EVALUATION, title=gettext_noop("An intelligence report waits"), owner=Owner(role=Role.INTELLIGENCE),
+        force=report.force,
         subject=report, route="intelligence:report-queue", rule="report-evaluation", key=f"{EVALUATION}-{report.pk}-{report.version}",
         is_private=True,
     )  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import may, row_security
 from accounts.errors import DomainError
@@ -25,6 +27,31 @@ from intelligence.services.information import EVALUATION, MORE, ask_bureau, lock
 PAGE, RECEIVED, BRIEFINGS = "intelligence:information", "intelligence:received-list", "intelligence:briefing-list"
 
 
+class News(NamedTuple):
+    """What people are told about a report: of a person whom they manage, that they were sent, that a briefing for them holds."""
+
+    about: str
+    sent: str
+    briefed: str
+
+
+RELEASED = News(
+    gettext_noop("An intelligence report about this record was released"),
+    gettext_noop("Intelligence that you were sent was released"),
+    gettext_noop("Intelligence in a briefing for you was released"),
+)
+CORRECTED = News(
+    gettext_noop("An intelligence report about this record was corrected"),
+    gettext_noop("Intelligence that you were sent was corrected"),
+    gettext_noop("Intelligence in a briefing for you was corrected"),
+)
+TAKEN_BACK = News(
+    gettext_noop("An intelligence report about this record was withdrawn: do not use it"),
+    gettext_noop("Intelligence that you were sent was withdrawn: do not use it"),
+    gettext_noop("Intelligence in a briefing for you was withdrawn: do not use it"),
+)
+
+
 def add_note(actor: User, report: InformationReport, kind: NoteKind, text: str, field: str = "reason") -> None:
     """Write below the report why something was decided."""
     require_reason(text, field)
@@ -42,7 +69,8 @@ def return_report(*, actor: User, report: InformationReport, reason: str, versio
     move(locked, State.RETURNED)
     complete_actions_about(actor=actor, subject=locked, kind=EVALUATION, outcome="More was asked")
     raise_action(
-        actor=actor, kind=MORE, title="More is asked about your intelligence report", owner=Owner(user=locked.author), force=locked.force,
+        actor=actor, kind=MORE, title=gettext_noop("More is asked about your intelligence report"), owner=Owner(user=locked.author),
+        force=locked.force,
         subject=locked, route="intelligence:report-list", rule=MORE, key=f"{MORE}-{locked.pk}-{locked.version}", is_private=True,
     )  # fmt: skip
     return locked
@@ -112,7 +140,7 @@ def release_report(*, actor: User, report: InformationReport, version: int) -> I
     )  # fmt: skip
     move(locked, State.RELEASED)
     complete_actions_about(actor=actor, subject=locked, kind=EVALUATION, outcome="Released")
-    tell_concerned(actor, locked, recipients_of(locked), "was released" if number == 1 else "was corrected")
+    tell_concerned(actor, locked, recipients_of(locked), RELEASED if number == 1 else CORRECTED)
     for route in locked.routes.exclude(is_about=False).select_related("nominal"):
         if route.is_named or route.is_about:
             note_occurrence(
@@ -130,17 +158,16 @@ def withdraw_report(*, actor: User, report: InformationReport, reason: str, vers
     add_note(actor, locked, NoteKind.WITHDRAWN, reason)
     recipients = recipients_of(locked)  # afterwards nobody may read it
     move(locked, State.WITHDRAWN)
-    tell_concerned(actor, locked, recipients, "was withdrawn: do not use it")
+    tell_concerned(actor, locked, recipients, TAKEN_BACK)
     return locked
 
 
-def tell_concerned(actor: User, report: InformationReport, recipients: Iterable[User], what: str) -> None:
+def tell_concerned(actor: User, report: InformationReport, recipients: Iterable[User], words: News) -> None:
     """Tell the managers of the people concerned, and whoever was sent the report."""
     for route in report.routes.exclude(is_about=False).select_related("nominal__offender_manager"):
-        words = f"An intelligence report about this record {what}"
-        tell(actor=actor, people=[route.nominal.offender_manager], text=words, nominal=route.nominal_id, route=PAGE)
-    tell(actor=actor, people=recipients, text=f"Intelligence that you were sent {what}", route=RECEIVED)
-    tell(actor=actor, people=briefed_readers_of(report), text=f"Intelligence in a briefing for you {what}", route=BRIEFINGS)
+        tell(actor=actor, people=[route.nominal.offender_manager], text=words.about, nominal=route.nominal_id, route=PAGE)
+    tell(actor=actor, people=recipients, text=words.sent, route=RECEIVED)
+    tell(actor=actor, people=briefed_readers_of(report), text=words.briefed, route=BRIEFINGS)
 
 
 def briefed_readers_of(report: InformationReport) -> list[User]:

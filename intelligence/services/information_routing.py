@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -30,6 +31,7 @@ from offenders.search import find_as_system
 
 TAKE, SUGGESTED, REVIEW = "report-taken", "report-suggestion", "source-review"
 PAGE = "intelligence:information"
+TITLES = {True: gettext_noop("Take an intelligence report"), False: gettext_noop("An intelligence report may be about this record")}
 
 
 def route_reports(*, actor: User | None) -> int:
@@ -73,7 +75,7 @@ def bring(actor: User | None, report: InformationReport, nominal: Nominal, *, is
     route, is_new = ReportRoute.objects.get_or_create(report=report, nominal=nominal, defaults={"is_named": is_named})
     if is_new:
         raise_action(
-            actor=actor, kind=TAKE, title="Take an intelligence report" if is_named else "An intelligence report may be about this record",
+            actor=actor, kind=TAKE, title=TITLES[is_named],
             owner=Owner(user=nominal.offender_manager), nominal=nominal, subject=route, route=PAGE, rule=TAKE, key=f"{TAKE}-{route.pk}",
             starts_at=report.submitted_at,
         )  # fmt: skip
@@ -103,7 +105,7 @@ def review_giver(actor: User | None, report: InformationReport) -> None:
         (opened,) = cursor.fetchone()
     if opened:
         raise_action(
-            actor=actor, kind=REVIEW, title="A confidential matter of the bureau waits", owner=Owner(role=Role.INTELLIGENCE),
+            actor=actor, kind=REVIEW, title=gettext_noop("A confidential matter of the bureau waits"), owner=Owner(role=Role.INTELLIGENCE),
             force=report.force, subject=SourceReview(pk=opened), route="intelligence:source-reviews", rule=REVIEW, key=f"{REVIEW}-{opened}",
             is_private=True,
         )  # fmt: skip

@@ -22,7 +22,7 @@ from intelligence.rules.information import State
 from intelligence.services.information import lock_report
 from intelligence.services.information_evaluating import RECEIVED
 
-TOLD = "Intelligence was sent to you"
+TOLD = gettext_noop("Intelligence was sent to you")
 
 
 @transaction.atomic
@@ -77,5 +77,10 @@ def say_what_was_done(*, actor: User, sent: Dissemination, did: str) -> Dissemin
     locked.did, locked.did_by, locked.did_at = did, actor, now()
     locked.save(update_fields=["did", "did_by", "did_at"])
     record_event(Verb.CHANGED, locked, act="Said what was done with a report")
-    tell(actor=actor, people=[locked.sent_by], text="Somebody said what they did with a report", route="intelligence:report-queue")
+    tell(
+        actor=actor,
+        people=[locked.sent_by],
+        text=gettext_noop("Somebody said what they did with a report"),
+        route="intelligence:report-queue",
+    )
     return locked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.models import Unit, User
 from actions.models import Action
@@ -33,7 +34,7 @@ def keep_queue(unit_id: int) -> None:
     times = Action.objects.filter(kind=QUEUE, subject_id=oldest.pk).count()
     if not standing.filter(subject_id=oldest.pk).exists():
         raise_action(
-            actor=None, kind=QUEUE, title="Look at the oldest travel alert", owner=Owner(unit=unit), force=oldest.force,
+            actor=None, kind=QUEUE, title=gettext_noop("Look at the oldest travel alert"), owner=Owner(unit=unit), force=oldest.force,
             unit=unit, subject=oldest, route=QUEUE_PAGE, rule=QUEUE, starts_at=oldest.received_at, key=f"{QUEUE}-{oldest.pk}-{times}",
             detail="The page of the queue shows every report that waits.",
         )  # fmt: skip
@@ -50,7 +51,7 @@ def ask_managers(alert: TravelAlert) -> None:
     for candidate in others.select_related("nominal__offender_manager", "nominal__force", "nominal__unit").order_by("rank")[:ASKED]:
         nominal = candidate.nominal
         raise_action(
-            actor=None, kind=QUESTION, title="A travel alert may be about this person",
+            actor=None, kind=QUESTION, title=gettext_noop("A travel alert may be about this person"),
             owner=Owner(user=nominal.offender_manager), nominal=nominal, subject=candidate,
             route=QUESTION_PAGE, rule=QUEUE, key=f"{QUESTION}-{alert.pk}-{nominal.pk}-{alert.version}",
         )  # fmt: skip

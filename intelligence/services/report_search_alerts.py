@@ -1,12 +1,13 @@
 """Telling people that a search of reports that they keep has new results: found with their rights of that moment, told once of each report.
 
-The notice holds nothing but the number. The list is made again, with the rights of whoever opens it, when it is opened.
+The notice says nothing but that there are some. The list is made again, with the rights of whoever opens it, when it is opened.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.services import tell
@@ -29,7 +30,7 @@ def tell_of_new_results(*, actor: User | None) -> int:
 
 @transaction.atomic
 def run_again(*, actor: User | None, key: int) -> int:
-    """Run one search for its owner and tell them how much is new; nothing while another worker has it."""
+    """Run one search for its owner and tell them that something is new; nothing while another worker has it."""
     rows = ReportSearch.objects.telling().filter(pk=key).select_for_update(of=("self",), skip_locked=True)
     search = rows.select_related("user").first()
     new = keys_not_told(search.user, search) if search else []
@@ -37,6 +38,5 @@ def run_again(*, actor: User | None, key: int) -> int:
         return 0
     note_hits(search, new, told_at=now())
     record_event(Verb.SEARCHED, search, act="New results of a kept search told", owner=search.user_id, rows=ROWS, ids=new)
-    what = "1 new result" if len(new) == 1 else f"{len(new)} new results"
-    tell(actor=actor, people=[search.user], text=f"Your saved search has {what}", route=PAGE)
+    tell(actor=actor, people=[search.user], text=gettext_noop("Your saved search has new results"), route=PAGE)
     return len(new)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate, make_aware, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.choices import Role
@@ -124,7 +125,7 @@ def issue_tasking(*, actor: User, tasking: Tasking, version: int) -> Tasking:
     if locked.officer and not people:
         raise DomainError("{person} cannot receive this tasking. Choose somebody else.", person=locked.officer.display_name)
     ask_for_review(actor, locked, max(now(), make_aware(datetime.combine(locked.starts_on, time.min))))
-    tell(actor=actor, people=people, text="There is a tasking for you", route=LIST)
+    tell(actor=actor, people=people, text=gettext_noop("There is a tasking for you"), route=LIST)
     return locked
 
 
@@ -137,7 +138,8 @@ def readers_of(tasking: Tasking) -> list[User]:
 def ask_for_review(actor: User, tasking: Tasking, starts_at: datetime) -> None:
     """Raise the bureau's action, which no unit's list shows."""
     raise_action(
-        actor=actor, kind=REVIEW, title="A tasking waits for its review", owner=Owner(role=Role.INTELLIGENCE), force=tasking.force,
+        actor=actor, kind=REVIEW, title=gettext_noop("A tasking waits for its review"), owner=Owner(role=Role.INTELLIGENCE),
+        force=tasking.force,
         subject=tasking, route=LIST, rule=REVIEW, key=f"{REVIEW}-{tasking.pk}-{tasking.version}", starts_at=starts_at, is_private=True,
     )  # fmt: skip
 
@@ -158,7 +160,7 @@ def review_tasking(
     )
     complete_actions_about(actor=actor, subject=locked, kind=REVIEW, outcome="Reviewed")
     ask_for_review(actor, locked, now())
-    tell(actor=actor, people=[locked.raised_by], text="A tasking of yours was reviewed", route=LIST)
+    tell(actor=actor, people=[locked.raised_by], text=gettext_noop("A tasking of yours was reviewed"), route=LIST)
     return locked
 
 
@@ -171,7 +173,7 @@ def end_tasking(*, actor: User, tasking: Tasking, version: int, ending: Ending |
     require_reason(reason)
     people = readers_of(locked) if locked.is_live else []
     finish(locked, actor, Ending(str(ending)), reason)
-    tell(actor=actor, people=[locked.raised_by, *people], text="A tasking has ended", route=LIST)
+    tell(actor=actor, people=[locked.raised_by, *people], text=gettext_noop("A tasking has ended"), route=LIST)
     return locked
 
 
@@ -196,7 +198,7 @@ def expire_tasking(actor: User | None, key: int) -> bool:
     if tasking is None:
         return False
     finish(tasking, actor, Ending.EXPIRED, str(Ending.EXPIRED.label))
-    tell(actor=actor, people=[tasking.raised_by], text="A tasking of yours has expired", route=LIST)
+    tell(actor=actor, people=[tasking.raised_by], text=gettext_noop("A tasking of yours has expired"), route=LIST)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.models import User
@@ -42,8 +43,8 @@ def evaluate_travel(*, actor: User, record: TravelRecord, version: int, evaluati
     complete_actions_about(actor=actor, subject=locked, outcome="Evaluated anew", kind=SIGN_OFF)
     nominal = locked.nominal
     raise_action(
-        actor=actor, kind=SIGN_OFF, title="Sign off the evaluation of foreign travel", owner=Owner(unit=nominal.unit), nominal=nominal,
-        subject=locked, route=PAGE, rule=SIGN_OFF, key=f"{SIGN_OFF}-{locked.pk}-{locked.version}",
+        actor=actor, kind=SIGN_OFF, title=gettext_noop("Sign off the evaluation of foreign travel"), owner=Owner(unit=nominal.unit),
+        nominal=nominal, subject=locked, route=PAGE, rule=SIGN_OFF, key=f"{SIGN_OFF}-{locked.pk}-{locked.version}",
         detail="A supervisor of the unit signs it off, not whoever evaluated it.",
     )  # fmt: skip
     return locked
@@ -78,7 +79,7 @@ def return_evaluation(*, actor: User, record: TravelRecord, version: int, reason
     record_event(Verb.CHANGED, locked, reason=reason, act="Evaluation of foreign travel given back")
     complete_actions_about(actor=actor, subject=locked, outcome="Given back", kind=SIGN_OFF)
     raise_action(
-        actor=actor, kind=EVALUATION, title="Evaluate foreign travel again", detail=reason,
+        actor=actor, kind=EVALUATION, title=gettext_noop("Evaluate foreign travel again"), detail=reason,
         owner=Owner(user=locked.nominal.offender_manager), nominal=locked.nominal, subject=locked,
         route=PAGE, rule=EVALUATION, key=f"{EVALUATION}-{locked.pk}-{locked.version}",
     )  # fmt: skip

@@ -49,7 +49,7 @@ def take_alert(*, actor: User, alert: TravelAlert, version: int) -> TravelAlert:
     store(locked, "taken_by", "taken_at")
     record_event(Verb.CHANGED, locked, act="Travel alert taken", before=before.username if before else "")
     if before and before.pk != actor.pk:
-        tell(actor=actor, people=[before], text="A colleague took over a travel alert from you.", route=QUEUE_PAGE)
+        tell(actor=actor, people=[before], text=gettext_noop("A colleague took over a travel alert from you."), route=QUEUE_PAGE)
     return locked
 
 
@@ -151,7 +151,7 @@ def ask_supervisor(*, actor: User, alert: TravelAlert, version: int, reason: str
     store(locked, "needs_supervisor", "reason", "taken_by", "taken_at")
     record_event(Verb.CHANGED, locked, reason=reason, act="Travel alert: a supervisor is asked")
     supervisors = People().leads(Action(unit=locked.unit))
-    tell(actor=actor, people=supervisors, text="A colleague is not sure about a travel alert.", route=QUEUE_PAGE)
+    tell(actor=actor, people=supervisors, text=gettext_noop("A colleague is not sure about a travel alert."), route=QUEUE_PAGE)
     return locked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, NotPermitted, StaleRecord
@@ -19,8 +20,8 @@ from intelligence.services.information_routing import PAGE, SUGGESTED
 
 KIND = "weak-signals"
 TITLES = {
-    Follow.MANAGER: "Several weak reports tell of this person: read them together",
-    Follow.ASSESSMENT: "Several weak reports tell of this person: assess the risk anew",
+    Follow.MANAGER: gettext_noop("Several weak reports tell of this person: read them together"),
+    Follow.ASSESSMENT: gettext_noop("Several weak reports tell of this person: assess the risk anew"),
 }
 
 

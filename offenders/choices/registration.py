@@ -1,6 +1,7 @@
 """Words of convictions, notification requirements, orders, breaches and notified journeys."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class Disposal(models.TextChoices):
@@ -37,6 +38,17 @@ class DutyKind(models.TextChoices):
     PASSPORT = "passport", _("Passport or identity document")
     HOUSEHOLD_CHILD = "household_child", _("Living where a child lives or stays")
     NO_FIXED_ADDRESS = "no_fixed_address", _("Weekly, while of no fixed address")
+
+
+DUTY_TITLES = {
+    DutyKind.INITIAL: gettext_noop("Notification due: first notification"),
+    DutyKind.ANNUAL: gettext_noop("Notification due: annual notification"),
+    DutyKind.CHANGE: gettext_noop("Notification due: change of name, address or other details"),
+    DutyKind.BANK: gettext_noop("Notification due: bank account or card"),
+    DutyKind.PASSPORT: gettext_noop("Notification due: passport or identity document"),
+    DutyKind.HOUSEHOLD_CHILD: gettext_noop("Notification due: living where a child lives or stays"),
+    DutyKind.NO_FIXED_ADDRESS: gettext_noop("Notification due: weekly, while of no fixed address"),
+}
 
 
 class DutyState(models.TextChoices):

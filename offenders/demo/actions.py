@@ -10,6 +10,7 @@ from actions.models import Action
 from actions.rules import LONDON
 from actions.services import Owner, complete_action, extend_clock, pause_clock, raise_action
 from offenders.models import Nominal, Notice
+from offenders.services.notices import TITLE
 
 # What, in how many days it is due, and what more there is to say.
 FOR_ARTHUR = (
@@ -64,7 +65,7 @@ def tell_the_clocks_story(boss: User, arthur: Nominal, today: date) -> None:
 def answer_waits(notice: Notice) -> None:
     """Raise the action that news from the street brings."""
     raise_action(
-        actor=notice.reported_by, kind="notice", title="Answer news from the street", owner=Owner(user=notice.nominal.offender_manager),
+        actor=notice.reported_by, kind="notice", title=TITLE, owner=Owner(user=notice.nominal.offender_manager),
         nominal=notice.nominal, subject=notice, route="offenders:nominal", rule="notice-answer", starts_at=notice.reported_at,
         key=f"notice-{notice.pk}",
     )  # fmt: skip

@@ -25,7 +25,7 @@ from offenders.models import (
     Vehicle,
 )
 from offenders.rules.case_file import span
-from offenders.services.contacts import FOLLOW_UP
+from offenders.services.contacts import FOLLOW_UP, TITLE
 
 RELEASED, MOVED = 300, 140  # days ago
 
@@ -142,7 +142,7 @@ def add_talks(manager: User, arthur: Nominal, today: date) -> None:
     moved = next(talk for talk in made if talk.about == "Move")
     ContactCorrection.objects.create(nominal=arthur, contact=moved, text=CORRECTION, made_by=manager)
     raise_action(
-        actor=manager, kind=FOLLOW_UP, title=f"Follow up a conversation, {arthur.reference}", owner=Owner(user=manager), nominal=arthur,
+        actor=manager, kind=FOLLOW_UP, title=TITLE, owner=Owner(user=manager), nominal=arthur,
         subject=made[-1], route="offenders:contacts", due_on=today + timedelta(days=2), key=f"{FOLLOW_UP}-{made[-1].pk}",
     )  # fmt: skip
 

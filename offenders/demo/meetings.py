@@ -26,6 +26,7 @@ from offenders.models import (
 from offenders.reports.meetings import content_of
 from offenders.rules.meetings import content_hash
 from offenders.services.levels import raise_minutes, raise_review
+from offenders.services.minutes_parts import CHASE, OWN, TITLES
 
 PEOPLE = (("northmere-probation", "K Lowther", "Probation officer"), ("northmere-children", "S Adair", "Team manager"))
 PEOPLE += (("northmere-homes", "P Winslade", "Housing officer"),)
@@ -120,10 +121,9 @@ def add_actions(users: Users, item: AgendaItem, today: date) -> None:
     theirs = MeetingAction.objects.create(
         nominal=item.nominal, item=item, text=text, agency_owner=homes, due_on=due, set_by=users["mapp_chair"]
     )
-    for action, kind, owner in ((own, "mappa-action", manager), (theirs, "mappa-chase", users["mappa_coordinator"])):
-        title = "MAPPA action" if action is own else "Ask an agency about its MAPPA action"
+    for action, kind, owner in ((own, OWN, manager), (theirs, CHASE, users["mappa_coordinator"])):
         raise_action(
-            actor=None, kind=kind, title=f"{title}, {item.nominal.reference}", owner=Owner(user=owner), nominal=item.nominal,
+            actor=None, kind=kind, title=TITLES[kind], owner=Owner(user=owner), nominal=item.nominal,
             subject=action, route="offenders:meeting-list", due_on=due, key=f"mappa-action-{action.pk}",
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.models import Action
@@ -30,7 +31,7 @@ def ask_for_assessment(*, actor: User | None, nominal: Nominal, rule: str = "ris
     if standing:
         return standing
     return raise_action(
-        actor=actor, kind=AFTER_CHANGE, title="Risk assessment after a change", owner=Owner(user=nominal.offender_manager),
+        actor=actor, kind=AFTER_CHANGE, title=gettext_noop("Risk assessment after a change"), owner=Owner(user=nominal.offender_manager),
         nominal=nominal, subject=nominal, route=PAGE, rule=rule, key=f"{AFTER_CHANGE}:{nominal.pk}:{rule}:{now().timestamp()}",
     )  # fmt: skip
 
@@ -46,7 +47,7 @@ def settle_assessment(*, actor: User, assessment: Assessment) -> Action:
 def raise_periodic(*, actor: User | None, nominal: Nominal, since: date, basis: str) -> Action:
     """Ask for the next periodic assessment, reckoned from a day. For callers that have authorised the actor."""
     return raise_action(
-        actor=actor, kind=PERIODIC, title="Risk assessment due", owner=Owner(user=nominal.offender_manager), nominal=nominal,
+        actor=actor, kind=PERIODIC, title=gettext_noop("Risk assessment due"), owner=Owner(user=nominal.offender_manager), nominal=nominal,
         subject=nominal, route=PAGE, rule="risk-review", starts_at=start_of(since), key=f"{PERIODIC}:{nominal.pk}:{basis}",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -36,7 +37,7 @@ def tell_authority(
         raise_action(
             actor=actor,
             kind=CHASE,
-            title="Answer of another authority to be chased",
+            title=gettext_noop("Answer of another authority to be chased"),
             owner=Owner(user=actor),
             nominal=nominal,
             subject=notice,

@@ -58,8 +58,8 @@ def record_breach(
     record_event(Verb.CREATED, breach, act="Breach recorded", of=breach.of)
     note_occurrence(actor=actor, kind=Happening.BREACH, nominal=locked, subject=breach, route=PAGE)
     raise_action(
-        actor=actor, kind=DECISION, title="Decide on the breach", owner=Owner(user=locked.offender_manager), nominal=locked, subject=breach,
-        route=PAGE, rule=DECISION, starts_at=noon(discovered_on), key=f"{DECISION}-{breach.pk}",
+        actor=actor, kind=DECISION, title=gettext_noop("Decide on the breach"), owner=Owner(user=locked.offender_manager), nominal=locked,
+        subject=breach, route=PAGE, rule=DECISION, starts_at=noon(discovered_on), key=f"{DECISION}-{breach.pk}",
     )  # fmt: skip
     return breach
 

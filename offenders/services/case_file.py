@@ -240,7 +240,7 @@ def is_main(entry: FilePart) -> bool:
 def tell_of_main_address(actor: User, nominal: Nominal) -> None:
     """Tell the manager and the unit's supervisors, unless it was their own act."""
     people = [nominal.offender_manager, *User.objects.filter(unit=nominal.unit_id, is_active=True, groups__name=Role.SUPERVISOR)]
-    text = f"Details changed: main address, {nominal.reference}"
+    text = gettext_noop("Details changed: main address")
     tell(actor=actor, people=people, text=text, nominal=nominal.pk, route="offenders:case-file")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -20,6 +21,7 @@ from offenders.models import Contact, ContactCorrection, Nominal
 from offenders.services.records import lock_nominal
 
 FOLLOW_UP = "contact-follow-up"
+TITLE = gettext_noop("Follow up a conversation")
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def raise_follow_up(actor: User, contact: Contact, due_on: date) -> None:
     raise_action(
         actor=actor,
         kind=FOLLOW_UP,
-        title=f"Follow up a conversation, {contact.nominal.reference}",
+        title=TITLE,
         owner=Owner(user=actor),
         nominal=contact.nominal,
         subject=contact,

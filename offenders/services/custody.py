@@ -121,13 +121,14 @@ def request_recall(
     recall = Recall.objects.create(
         nominal=locked, licence=licence, kind=kind, requested_by=requested_by, requested_at=requested_at, reason=reason, recorded_by=actor
     )
-    raise_for(recall, actor, REVOKE, "Licence to be revoked: ask probation", rule=f"recall-{kind}", starts_at=requested_at)
+    title = gettext_noop("Licence to be revoked: ask probation")
+    raise_for(recall, actor, REVOKE, title=title, rule=f"recall-{kind}", starts_at=requested_at)
     record_event(Verb.CHANGED, recall, act="Recall asked for", kind=str(kind))
     note_occurrence(actor=actor, kind=Happening.RECALL, nominal=locked, subject=recall, route="offenders:custody", at=requested_at)
     return recall
 
 
-def raise_for(recall: Recall, actor: User, kind: str, title: str, *, rule: str, starts_at: datetime) -> None:
+def raise_for(recall: Recall, actor: User, kind: str, *, title: str, rule: str, starts_at: datetime) -> None:
     """Give the manager the next step of a recall."""
     nominal = recall.nominal
     raise_action(
@@ -167,14 +168,15 @@ def revoke_licence(*, actor: User, recall: Recall, revoked_at: datetime, version
     moved = move_recall(recall, actor, RecallState.REVOKED, version, revoked_at=revoked_at)
     complete_actions_about(actor=actor, subject=moved, kind=REVOKE, outcome="The licence was revoked.")
     end_licence(moved.licence, localdate(revoked_at), "Revoked on recall")
-    raise_for(moved, actor, ARREST, "Arrest after recall", rule=f"arrest-{moved.kind}", starts_at=revoked_at)
+    raise_for(moved, actor, ARREST, title=gettext_noop("Arrest after recall"), rule=f"arrest-{moved.kind}", starts_at=revoked_at)
     if moved.reassessed_at is None:
-        raise_for(moved, actor, REASSESS, "Risk to be reassessed for the arrest", rule="risk-after-recall", starts_at=revoked_at)
+        title = gettext_noop("Risk to be reassessed for the arrest")
+        raise_for(moved, actor, REASSESS, title=title, rule="risk-after-recall", starts_at=revoked_at)
     ask_for_assessment(actor=actor, nominal=moved.nominal)
     tell(
         actor=actor,
         people=[moved.nominal.offender_manager],
-        text="A licence was revoked",
+        text=gettext_noop("A licence was revoked"),
         nominal=moved.nominal_id,
         route="offenders:custody",
     )
@@ -250,7 +252,7 @@ def prepare_release(custody: Custody, actor: User) -> None:
         raise_action(
             actor=actor,
             kind=PREPARE_RELEASE,
-            title="Release to be prepared: level, conditions, address",
+            title=gettext_noop("Release to be prepared: level, conditions, address"),
             owner=Owner(user=custody.nominal.offender_manager),
             nominal=custody.nominal,
             subject=custody,

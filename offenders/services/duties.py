@@ -15,7 +15,7 @@ from accounts.permissions import Perm
 from actions.services import Owner, cancel_actions_about, complete_actions_about, raise_action
 from audit.choices import Verb
 from audit.services import record_event
-from offenders.choices.registration import DutyKind, DutyState
+from offenders.choices.registration import DUTY_TITLES, DutyKind, DutyState
 from offenders.guards.registration import require_move, require_none_due, require_not_after, require_order_of, require_registered
 from offenders.models import Conviction, Custody, Nominal, NotificationDuty, RegistrationPeriod
 from offenders.reports.registration import last_day_in_time, noon
@@ -40,7 +40,7 @@ def create_duty(nominal: Nominal, actor: User | None, kind: DutyKind | str, star
         due_on=last_day_in_time(rule, starts_on, nominal.force.nation),
     )  # fmt: skip
     raise_action(
-        actor=actor, kind=rule, title=f"Notification due: {str(kind.label).lower()}", owner=Owner(user=nominal.offender_manager),
+        actor=actor, kind=rule, title=DUTY_TITLES[kind], owner=Owner(user=nominal.offender_manager),
         nominal=nominal, subject=duty, route=PAGE, rule=rule, starts_at=noon(starts_on), key=f"{rule}-{duty.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, duty, act="Notification due", kind=str(kind))

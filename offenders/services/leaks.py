@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -28,7 +29,7 @@ OPEN_TIERS = {Perm.VIEW_CARD, Perm.VIEW_CASE_FILE}
 NOT_OPEN = {Document: {"is_privileged": True}, DocumentFile: {"document__is_privileged": True}}  # sealed apart from the case file
 ROWS_AT_MOST = 500
 WARNED, SAVED = "Warned that a text may repeat what is kept apart", "Saved after a leak warning"
-TOLD = "A text was saved after a warning that it may repeat what is kept apart"
+TOLD = gettext_noop("A text was saved after a warning that it may repeat what is kept apart")
 
 
 def digest(nominal_id: int, mark: str) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.choices import Role
 from accounts.models import User
@@ -21,6 +22,15 @@ from offenders.models import AgendaItem, MappaPeriod, Meeting, Minutes, Nominal
 REVIEW = "mappa-review"
 MINUTES = "mappa-minutes"
 ROUTE = "offenders:meeting-list"
+REVIEWS: dict[int, str] = {
+    MappaLevel.ONE: gettext_noop("MAPPA level 1 review due"),
+    MappaLevel.TWO: gettext_noop("MAPPA level 2 review due"),
+    MappaLevel.THREE: gettext_noop("MAPPA level 3 review due"),
+}
+OWED: dict[int, str] = {
+    MappaLevel.TWO: gettext_noop("Minutes of a level 2 meeting"),
+    MappaLevel.THREE: gettext_noop("Minutes of a level 3 meeting"),
+}
 
 
 def coordination(nominal: Nominal, meeting: Meeting | None = None) -> Owner:
@@ -46,7 +56,7 @@ def raise_review(*, actor: User | None, nominal: Nominal, level: int, starts_on:
     return raise_action(
         actor=actor,
         kind=REVIEW,
-        title=f"MAPPA level {level} review due, {nominal.reference}",
+        title=REVIEWS[level],
         owner=Owner(user=nominal.offender_manager) if level == MappaLevel.ONE else coordination(nominal),
         nominal=nominal,
         subject=nominal,
@@ -64,7 +74,7 @@ def raise_minutes(*, actor: User | None, item: AgendaItem) -> Action:
     return raise_action(
         actor=actor,
         kind=MINUTES,
-        title=f"Minutes of a level {item.meeting.level} meeting, {item.nominal.reference}",
+        title=OWED[item.meeting.level],
         owner=coordination(item.nominal, item.meeting),
         nominal=item.nominal,
         subject=item,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -34,6 +35,15 @@ from offenders.models import AgendaItem, Invitation, Meeting, Minutes, Nominal
 from offenders.services.levels import ROUTE
 from offenders.services.records import lock_nominal
 
+PLANNED: dict[int, str] = {
+    MappaLevel.TWO: gettext_noop("Level 2 meeting planned"),
+    MappaLevel.THREE: gettext_noop("Level 3 meeting planned"),
+}
+INVITED: dict[int, str] = {
+    MappaLevel.TWO: gettext_noop("You are invited to a level 2 meeting"),
+    MappaLevel.THREE: gettext_noop("You are invited to a level 3 meeting"),
+}
+
 
 def lock_meeting(meeting: Meeting, version: int | None = None) -> Meeting:
     """Hold a meeting until the transaction ends."""
@@ -58,10 +68,10 @@ def plan_meeting(
     require_times(starts_at, ends_at, now())
     require_chair(details.get("chair"))
     meeting = Meeting.objects.create(force=nominal.force, level=level, starts_at=starts_at, ends_at=ends_at, planned_by=actor, **details)
-    record_event(Verb.CREATED, meeting, act=f"Level {level} meeting planned")
+    record_event(Verb.CREATED, meeting, act=PLANNED[level])
     item = place_on_agenda(actor=actor, meeting=meeting, nominal=nominal, purpose=purpose, starts_at=None)
     people = [person for person in (meeting.chair, meeting.coordinator) if person]
-    tell(actor=actor, people=people, text=f"Level {level} meeting planned: {nominal.reference}", nominal=nominal.pk, route=ROUTE)
+    tell(actor=actor, people=people, text=PLANNED[level], nominal=nominal.pk, route=ROUTE)
     return item
 
 
@@ -152,7 +162,7 @@ def change_meeting(*, actor: User, meeting: Meeting, version: int, **values: Any
     locked.version += 1
     locked.save(update_fields=[*values, "version"])
     record_event(Verb.CHANGED, locked, act="Meeting changed", fields=changed)
-    tell_invited(actor=actor, meeting=locked, text="A meeting you are invited to was changed")
+    tell_invited(actor=actor, meeting=locked, text=gettext_noop("A meeting you are invited to was changed"))
     return locked
 
 
@@ -166,7 +176,7 @@ def cancel_meeting(*, actor: User, meeting: Meeting, reason: str) -> Meeting:
     locked.version += 1
     locked.save(update_fields=["state", "cancel_reason", "version"])
     record_event(Verb.CHANGED, locked, reason=reason, act="Meeting cancelled")
-    tell_invited(actor=actor, meeting=locked, text="A meeting you are invited to was cancelled")
+    tell_invited(actor=actor, meeting=locked, text=gettext_noop("A meeting you are invited to was cancelled"))
     return locked
 
 
@@ -175,7 +185,7 @@ def tell_invited(*, actor: User, meeting: Meeting, text: str) -> None:
     invited = Invitation.objects.filter(item__meeting=meeting, item__withdrawn_at__isnull=True, user__isnull=False)
     for invitation in invited.select_related("user", "nominal"):
         people = [invitation.user] if invitation.user else []
-        tell(actor=actor, people=people, text=f"{text}: {invitation.nominal.reference}", nominal=invitation.nominal_id, route=ROUTE)
+        tell(actor=actor, people=people, text=text, nominal=invitation.nominal_id, route=ROUTE)
 
 
 @transaction.atomic
@@ -196,8 +206,7 @@ def invite_person(
     invitation = Invitation.objects.create(nominal=item.nominal, item=item, user=user, agency=organisation, person=person, job=job)
     record_event(Verb.CHANGED, invitation, act="Invited to a meeting")
     if user:
-        text = f"You are invited to a level {item.meeting.level} meeting: {item.nominal.reference}"
-        tell(actor=actor, people=[user], text=text, nominal=item.nominal_id, route=ROUTE)
+        tell(actor=actor, people=[user], text=INVITED[item.meeting.level], nominal=item.nominal_id, route=ROUTE)
     return invitation
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError, NotPermitted
@@ -38,7 +39,7 @@ from offenders.services.records import save_nominal
 from offenders.services.section_care import lock_own_section, settle_reviews
 
 DECIDE = "merge"
-APART = "A record was merged with another one. Whatever you keep apart on it stays as it is: bring it over, or leave it"
+APART = gettext_noop("A record was merged with another one. Whatever you keep apart on it stays as it is: bring it over, or leave it")
 
 
 def lock_pair(one: int, other: int) -> tuple[Nominal, Nominal]:
@@ -95,10 +96,15 @@ def offer(merge: Merge, unit: Unit) -> Merge:
     merge.state, merge.needs_agreement = MergeState.OFFERED, True
     merge.save()
     raise_action(
-        actor=merge.offered_by, kind=DECIDE, title="Two records may be one person: decide", owner=Owner(unit=unit), force=unit.organisation,
-        unit=unit, subject=merge, route="offenders:merge-list", rule="transfer-decision", key=f"merge:{merge.pk}",
+        actor=merge.offered_by, kind=DECIDE, title=gettext_noop("Two records may be one person: decide"), owner=Owner(unit=unit),
+        force=unit.organisation, unit=unit, subject=merge, route="offenders:merge-list", rule="transfer-decision", key=f"merge:{merge.pk}",
     )  # fmt: skip
-    tell(actor=merge.offered_by, people=deciders(merge), text="A merge of two records waits for you", route="offenders:merge-list")
+    tell(
+        actor=merge.offered_by,
+        people=deciders(merge),
+        text=gettext_noop("A merge of two records waits for you"),
+        route="offenders:merge-list",
+    )
     record_event(Verb.CHANGED, merge, reason=merge.reason, act="Merge of two records offered", merged=merge.merged_id)
     return merge
 
@@ -119,7 +125,7 @@ def perform(merge: Merge, actor: User, reason: str) -> Merge:
     record_event(Verb.CHANGED, survivor, reason=reason, act="Another record merged into this one", merged=merged.pk, merge=merge.pk)
     record_event(Verb.CHANGED, merged, reason=reason, act="Record merged into another", survivor=survivor.pk, merge=merge.pk)
     managers = {survivor.offender_manager, merged.offender_manager}
-    words = "A record that you manage is one with another record of the same person"
+    words = gettext_noop("A record that you manage is one with another record of the same person")
     tell(actor=actor, people=managers, text=words, nominal=survivor.pk, route="offenders:nominal")
     # Told whether or not anything is kept apart, so that the words tell nothing.
     tell(actor=actor, people=managers | owners_apart(merged), text=APART, route="offenders:own-sections")
@@ -149,7 +155,7 @@ def accept_merge(*, actor: User, merge: Merge, reason: str) -> Merge:
     require_decider(actor, locked)
     decide(locked, actor, MergeState.MERGED, reason)
     complete_actions_about(actor=actor, subject=locked, outcome="The records were merged.")
-    tell(actor=actor, people=[locked.offered_by], text="A merge that you asked for was agreed to")
+    tell(actor=actor, people=[locked.offered_by], text=gettext_noop("A merge that you asked for was agreed to"))
     return perform(locked, actor, reason)
 
 
@@ -162,7 +168,7 @@ def refuse_merge(*, actor: User, merge: Merge, reason: str) -> Merge:
     require_decider(actor, locked)
     decide(locked, actor, MergeState.REFUSED, reason)
     complete_actions_about(actor=actor, subject=locked, outcome="The merge was refused.")
-    tell(actor=actor, people=[locked.offered_by], text="A merge that you asked for was refused", route="offenders:merge-list")
+    tell(actor=actor, people=[locked.offered_by], text=gettext_noop("A merge that you asked for was refused"), route="offenders:merge-list")
     record_event(Verb.CHANGED, locked, reason=reason, act="Merge of two records refused")
     return locked
 
@@ -199,7 +205,7 @@ def undo_merge(*, actor: User, merge: Merge, reason: str, to_merged: Collection[
     for nominal, act in ((survivor, "Merge undone: another record left this one"), (merged, "Merge undone: the record stands again")):
         record_event(Verb.CHANGED, nominal, reason=reason, act=act, merge=locked.pk, placed=len(added))
         rehome_actions(actor=actor, nominal=nominal.pk)
-    text = "A merge of two records was undone. Look at what was added meanwhile"
+    text = gettext_noop("A merge of two records was undone. Look at what was added meanwhile")
     tell(actor=actor, people={survivor.offender_manager, merged.offender_manager}, text=text, route="offenders:nominal-list")
     return locked
 

@@ -131,7 +131,7 @@ def submit_minutes(*, actor: User, minutes: Minutes, version: int | None = None)
     record_event(Verb.CHANGED, locked, act="Minutes submitted for approval", number=locked.number)
     chair = locked.item.meeting.chair
     people = [chair] if chair else User.objects.filter(organisation=locked.nominal.force, groups__name=Role.MAPP_CHAIR, is_active=True)
-    tell(actor=actor, people=people, text=f"Minutes wait for approval: {locked.nominal.reference}", nominal=locked.nominal_id, route=ROUTE)
+    tell(actor=actor, people=people, text=gettext_noop("Minutes wait for approval"), nominal=locked.nominal_id, route=ROUTE)
     return locked
 
 
@@ -144,7 +144,7 @@ def return_minutes(*, actor: User, minutes: Minutes, version: int, reason: str) 
     locked.state, locked.return_reason = MinutesState.DRAFT, reason
     store(locked, "state", "return_reason")
     record_event(Verb.CHANGED, locked, reason=reason, act="Minutes sent back", number=locked.number)
-    text = f"Minutes were sent back: {locked.nominal.reference}"
+    text = gettext_noop("Minutes were sent back")
     tell(actor=actor, people=[locked.drafted_by, locked.edited_by], text=text, nominal=locked.nominal_id, route=ROUTE)
     return locked
 
@@ -166,7 +166,7 @@ def approve_minutes(*, actor: User, minutes: Minutes, version: int) -> Minutes:
     apply_decision(actor=actor, minutes=locked)
     complete_actions_about(actor=actor, subject=locked.item, kind=MINUTES, outcome="Minutes approved")
     record_event(Verb.CHANGED, locked, act="Minutes approved", number=locked.number, sha256=locked.content_hash)
-    text = f"Minutes approved: {locked.nominal.reference}"
+    text = gettext_noop("Minutes approved")
     people = [locked.drafted_by, locked.nominal.offender_manager]
     tell(actor=actor, people=people, text=text, nominal=locked.nominal_id, route=ROUTE)
     return locked

@@ -26,6 +26,9 @@ from offenders.services.levels import ROUTE, coordination
 from offenders.services.minutes import lock_minutes
 from offenders.services.records import lock_nominal
 
+OWN, CHASE = "mappa-action", "mappa-chase"
+TITLES = {OWN: gettext_noop("MAPPA action"), CHASE: gettext_noop("Ask an agency about its MAPPA action")}
+
 
 @transaction.atomic
 def add_restricted_item(*, actor: User, minutes: Minutes, text: str, reason: str, recipients: Sequence[Invitation]) -> RestrictedItem:
@@ -69,11 +72,11 @@ def add_meeting_action(
         nominal=item.nominal, item=item, text=text, due_on=due_on, owner=owner, agency_owner=agency_owner, set_by=actor
     )
     record_event(Verb.CREATED, action, act="Action set by a meeting")
-    kind, title = ("mappa-action", "MAPPA action") if owner else ("mappa-chase", "Ask an agency about its MAPPA action")
+    kind = OWN if owner else CHASE
     raise_action(
         actor=actor,
         kind=kind,
-        title=f"{title}, {item.nominal.reference}",
+        title=TITLES[kind],
         owner=Owner(user=owner) if owner else coordination(item.nominal, item.meeting),
         nominal=item.nominal,
         subject=action,

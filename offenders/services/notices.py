@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.models import User
@@ -17,6 +18,7 @@ from audit.services import record_event
 from offenders.guards import require_unanswered
 from offenders.models import Nominal, Notice
 
+TITLE = gettext_noop("Answer news from the street")
 SUBJECT = "Somebody came to notice"
 BODY = "Somebody told you that a person you manage came to notice. Sign in to read it."
 
@@ -38,7 +40,7 @@ def tell_manager(
     raise_action(
         actor=actor,
         kind="notice",
-        title="Answer news from the street",
+        title=TITLE,
         detail="Read what was reported and answer whoever reported it. The answer closes this action.",
         owner=Owner(user=nominal.offender_manager),
         nominal=nominal,

@@ -89,7 +89,9 @@ def watch_end(order: CourtOrder, actor: User) -> None:
     today = localdate()
     if order.last_day and order.last_day >= today:
         ahead = needed(lengths_on([EXPIRY], today)[EXPIRY])
-        raise_for(order, actor, kind=EXPIRY, title="Review an order before it ends", due_on=max(back(order.last_day, ahead), today))
+        raise_for(
+            order, actor, kind=EXPIRY, title=gettext_noop("Review an order before it ends"), due_on=max(back(order.last_day, ahead), today)
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -86,7 +87,7 @@ def raise_turn(planned: PlanAction, actor: User | None, due_on: date) -> Action:
         owner = Owner(unit=planned.unit) if planned.unit else Owner(user=nominal.offender_manager)
     detail = f"{planned.partner}: {planned.what}" if planned.partner else planned.what
     return raise_action(
-        actor=actor, kind=PLAN, title=f"Plan action for {nominal.reference}", detail=detail, owner=owner, nominal=nominal, subject=planned,
+        actor=actor, kind=PLAN, title=gettext_noop("Plan action"), detail=detail, owner=owner, nominal=nominal, subject=planned,
         route="offenders:plan-turn-list", due_on=due_on, key=f"{PLAN}:{planned.pk}:{due_on.isoformat()}",
     )  # fmt: skip
 
@@ -108,7 +109,7 @@ def report_on_plan(*, actor: User, action: Action, text: str, happened_on: date,
     if is_done:
         complete_action(actor=actor, action=locked, outcome="Reported on the plan")
         go_on(planned, actor, localdate(), "Done")
-    words = "A concern was reported under the plan" if is_concern else "Somebody reported under the plan"
+    words = gettext_noop("A concern was reported under the plan") if is_concern else gettext_noop("Somebody reported under the plan")
     tell(actor=actor, people=[planned.nominal.offender_manager], text=words, nominal=planned.nominal_id, route=PAGE)
     return report
 

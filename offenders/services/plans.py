@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -96,6 +97,6 @@ def ask_for_review(plan: RiskPlan, actor: User) -> None:
     nominal, approved = plan.nominal, f"Version {plan.number} approved by {actor.display_name}"
     complete_actions_about(actor=actor, subject=nominal, kind=REVIEW, outcome=approved)
     raise_action(
-        actor=actor, kind=REVIEW, title="Review the risk management plan", owner=Owner(user=nominal.offender_manager), nominal=nominal,
-        subject=nominal, route="offenders:plan", due_on=plan.review_on, key=f"{REVIEW}:{plan.pk}",
+        actor=actor, kind=REVIEW, title=gettext_noop("Review the risk management plan"), owner=Owner(user=nominal.offender_manager),
+        nominal=nominal, subject=nominal, route="offenders:plan", due_on=plan.review_on, key=f"{REVIEW}:{plan.pk}",
     )  # fmt: skip

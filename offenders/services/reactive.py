@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -47,7 +48,7 @@ def start_reactive(*, actor: User, nominal: Nominal, reason: str, review_on: dat
 def expect_review(actor: User, nominal: Nominal, row: ReactiveManagement) -> None:
     """Raise the action of the next review."""
     raise_action(
-        actor=actor, kind=KIND, title="Review reactive management", owner=Owner(user=actor), nominal=nominal, subject=row,
+        actor=actor, kind=KIND, title=gettext_noop("Review reactive management"), owner=Owner(user=actor), nominal=nominal, subject=row,
         route="offenders:reactive-review", due_on=row.review_on, key=f"{KIND}-{row.pk}-{row.version}",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -31,6 +32,11 @@ from offenders.services.operational import apply_mappa, latest_mappa
 from offenders.services.records import lock_nominal
 
 SCREENING = "mappa-screening"
+ACCEPTED: dict[int, str] = {
+    MappaLevel.ONE: gettext_noop("Referral accepted at level 1"),
+    MappaLevel.TWO: gettext_noop("Referral accepted at level 2"),
+    MappaLevel.THREE: gettext_noop("Referral accepted at level 3"),
+}
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def refer_nominal(
     raise_action(
         actor=actor,
         kind=SCREENING,
-        title=f"MAPPA referral to screen, {nominal.reference}",
+        title=gettext_noop("MAPPA referral to screen"),
         owner=coordination(nominal),
         nominal=nominal,
         subject=referral,
@@ -84,10 +90,10 @@ def screen_referral(
     locked.save(update_fields=["outcome", "decided_level", "decided_by", "decided_at", "decision_reason"])
     if is_accepted:
         accept(actor=actor, referral=locked, nominal=nominal, starts_on=starts_on)
-    words = f"Referral accepted at level {level}" if is_accepted else "Referral not accepted"
+    words = ACCEPTED[level] if is_accepted and level else gettext_noop("Referral not accepted")
     complete_actions_about(actor=actor, subject=locked, kind=SCREENING, outcome=words)
     record_event(Verb.CHANGED, locked, reason=reason, act=words)
-    tell(actor=actor, people=[locked.referred_by], text=f"{words}: {nominal.reference}", nominal=nominal.pk, route=ROUTE)
+    tell(actor=actor, people=[locked.referred_by], text=words, nominal=nominal.pk, route=ROUTE)
     return locked
 
 

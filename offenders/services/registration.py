@@ -125,10 +125,10 @@ def add_period(nominal: Nominal, actor: User | None, spell: Spell) -> Registrati
     today = localdate()
     if spell.last and spell.last >= today:
         ahead = needed(lengths_on([END_REVIEW], today)[END_REVIEW])
-        title, due_on = "Check before the notification period ends", max(back(spell.last, ahead), today)
+        title, due_on = gettext_noop("Check before the notification period ends"), max(back(spell.last, ahead), today)
         raise_for(row, actor, kind="registration-end", title=title, due_on=due_on)
     elif spell.review_from and spell.review_from >= today:
-        title = "A review of indefinite notification is possible"
+        title = gettext_noop("A review of indefinite notification is possible")
         raise_for(row, actor, kind="indefinite-review", title=title, due_on=spell.review_from)
     return row
 
@@ -158,8 +158,8 @@ def receive_review(*, actor: User, nominal: Nominal, received_on: date) -> Regis
     review = RegistrationReview.objects.create(nominal=locked, received_on=received_on, recorded_by=actor)
     complete_actions_about(actor=actor, subject=period, kind="indefinite-review", outcome="Application received")
     raise_action(
-        actor=actor, kind="review-decision", title="Decide on a review of indefinite notification", nominal=locked, subject=review,
-        owner=Owner(user=locked.offender_manager), route=PAGE, rule="review-decision", starts_at=noon(received_on),
+        actor=actor, kind="review-decision", title=gettext_noop("Decide on a review of indefinite notification"), nominal=locked,
+        subject=review, owner=Owner(user=locked.offender_manager), route=PAGE, rule="review-decision", starts_at=noon(received_on),
         key=f"review-decision-{review.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, review, act="Application for review received")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.models import User
@@ -137,10 +138,10 @@ def report_virus(file: DocumentFile) -> None:
     """Tell whoever added the file and the unit's supervisors, and have the unit deal with it."""
     nominal = file.nominal
     leads = [user for user in User.objects.filter(unit=nominal.unit_id, is_active=True) if may(user, Perm.ALLOCATE_RECORD, nominal)]
-    words = f"A virus was found in a document of {nominal.reference}. The file is quarantined."
+    words = gettext_noop("A virus was found in a document. The file is quarantined.")
     tell(actor=None, people=[file.added_by, *leads], text=words, nominal=nominal.pk, route=ROUTE)
     raise_action(
-        actor=None, kind="document-infected", title=f"Deal with an infected file, {nominal.reference}",
+        actor=None, kind="document-infected", title=gettext_noop("Deal with an infected file"),
         owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
         rule="document-infected", key=f"document-infected-{file.pk}",
         detail="Tell IT security which file it was and who sent it. Ask the sender for a clean copy and add it as a new version.",
@@ -169,7 +170,7 @@ def ask_to_look(file: DocumentFile) -> None:
     """Have the unit ask why a file is not scanned; once."""
     nominal = file.nominal
     raise_action(
-        actor=None, kind="document-scan", title=f"A document of {nominal.reference} is not scanned yet",
+        actor=None, kind="document-scan", title=gettext_noop("A document is not scanned yet"),
         owner=owner_for(file), is_private=file.document.is_privileged, nominal=nominal, subject=file, route=ROUTE,
         rule="document-scan", starts_at=file.added_at, key=f"document-scan-{file.pk}",
         detail="Nobody can open the file until the virus scanner has looked at it. Ask the operator whether the scanner runs.",

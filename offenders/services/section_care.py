@@ -59,8 +59,8 @@ def settle_reviews(owner: User) -> None:
             continue
         cancel_actions_about(actor=None, subject=section, kind=REVIEW, reason="Another date or another owner")
         raise_action(
-            actor=None, kind=REVIEW, title="A review is due", owner=Owner(user=owner), force=section.nominal.force, subject=section,
-            route="offenders:own-sections", due_on=section.review_on, key=key, is_private=True,
+            actor=None, kind=REVIEW, title=gettext_noop("A review is due"), owner=Owner(user=owner), force=section.nominal.force,
+            subject=section, route="offenders:own-sections", due_on=section.review_on, key=key, is_private=True,
         )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def pass_on_of_leaver(*, actor: User, leaver: User, user: User, reason: str) -> 
     record_event(Verb.CHANGED, None, reason=reason, act="What a leaver keeps apart passed on", leaver=leaver.pk, user=user.pk)
     with row_security(actor):
         call("SELECT vigil_pass_on_of_leaver(%s, %s)", leaver.pk, user.pk)
-    tell(actor=actor, people=[leaver], text="What you kept apart was passed on", route="offenders:own-sections")
+    tell(actor=actor, people=[leaver], text=gettext_noop("What you kept apart was passed on"), route="offenders:own-sections")
     take_over(actor, user)
 
 
@@ -160,7 +160,7 @@ def take_over(actor: User, taker: User) -> None:
         settle_reviews(taker)
     with row_security(actor):  # whatever follows in this transaction sees with the actor's eyes again
         pass
-    tell(actor=actor, people=[taker], text="Something kept apart was passed on to you", route="offenders:own-sections")
+    tell(actor=actor, people=[taker], text=gettext_noop("Something kept apart was passed on to you"), route="offenders:own-sections")
 
 
 @transaction.atomic

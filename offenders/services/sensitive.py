@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.models import User
@@ -38,8 +39,8 @@ def raise_review(item: SensitiveItem) -> None:
     """Ask the managing officer to review it on its day; the words say nothing of what it is."""
     nominal = item.nominal
     raise_action(
-        actor=None, kind=REVIEW, title="A review is due", owner=Owner(user=nominal.offender_manager), nominal=nominal, subject=item,
-        route="offenders:sensitive", due_on=item.review_on, key=f"{REVIEW}-{item.public_id}-{item.version}",
+        actor=None, kind=REVIEW, title=gettext_noop("A review is due"), owner=Owner(user=nominal.offender_manager), nominal=nominal,
+        subject=item, route="offenders:sensitive", due_on=item.review_on, key=f"{REVIEW}-{item.public_id}-{item.version}",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Manager
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -32,6 +33,17 @@ Row = TypeVar("Row", bound=SignedPart)
 APPROVAL = "approval"
 PAGES = {"assessment": "offenders:assessment-list", "riskplan": "offenders:plan"}
 WORDS = {"assessment": "risk assessment", "riskplan": "risk management plan"}
+TITLES = {"assessment": gettext_noop("Approve a risk assessment"), "riskplan": gettext_noop("Approve a risk management plan")}
+WAITS = {
+    "assessment": gettext_noop("A risk assessment waits for approval"),
+    "riskplan": gettext_noop("A risk management plan waits for approval"),
+}
+DECIDED = {
+    ("assessment", True): gettext_noop("Your risk assessment was approved"),
+    ("assessment", False): gettext_noop("Your risk assessment was returned"),
+    ("riskplan", True): gettext_noop("Your risk management plan was approved"),
+    ("riskplan", False): gettext_noop("Your risk management plan was returned"),
+}
 
 
 def words_of(row: SignedPart) -> str:
@@ -72,13 +84,13 @@ def submit(row: Row, actor: User) -> Row:
     row.submitted_at, row.submitted_hash = now(), row.content_hash
     row.decided_by, row.decided_at = None, None
     move(row, SignOff.SUBMITTED)
-    words, nominal = words_of(row), row.nominal
+    name, nominal = str(row._meta.model_name), row.nominal
     raise_action(
-        actor=actor, kind=APPROVAL, title=f"Approve a {words}", owner=Owner(unit=nominal.unit), nominal=nominal, subject=row,
-        route=page_of(row), rule="approval", key=f"{APPROVAL}:{row._meta.model_name}:{row.pk}:{row.version}",
+        actor=actor, kind=APPROVAL, title=TITLES[name], owner=Owner(unit=nominal.unit), nominal=nominal, subject=row,
+        route=page_of(row), rule="approval", key=f"{APPROVAL}:{name}:{row.pk}:{row.version}",
     )  # fmt: skip
-    tell(actor=actor, people=supervisors_of(nominal), text=f"A {words} waits for approval", nominal=nominal.pk, route=page_of(row))
-    record_event(Verb.CHANGED, row, act=f"{words.capitalize()} submitted for approval")
+    tell(actor=actor, people=supervisors_of(nominal), text=WAITS[name], nominal=nominal.pk, route=page_of(row))
+    record_event(Verb.CHANGED, row, act=f"{words_of(row).capitalize()} submitted for approval")
     return row
 
 
@@ -102,7 +114,8 @@ def decide(row: Row, actor: User, decision: Decision | str, reasons: str) -> Row
     did = "approved" if approves else "returned"
     complete_actions_about(actor=actor, subject=row, kind=APPROVAL, outcome=f"{did.capitalize()} by {actor.display_name}")
     record_event(Verb.CHANGED, row, reason=reasons, act=f"{words_of(row).capitalize()} {did}", content=row.content_hash)
-    tell(actor=actor, people=[row.author], text=f"Your {words_of(row)} was {did}", nominal=row.nominal_id, route=page_of(row))
+    text = DECIDED[str(row._meta.model_name), approves]
+    tell(actor=actor, people=[row.author], text=text, nominal=row.nominal_id, route=page_of(row))
     return row
 
 

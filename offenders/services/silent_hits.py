@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from accounts.permissions import Perm
@@ -19,7 +20,7 @@ from offenders.models import Nominal, SearchSweep, SilentHit
 from offenders.search import find_as_system, find_meant
 
 OVERLAP = 1_000  # events that are looked at again: those numbered earlier may have been stored later
-TOLD = "Somebody from whom a record is kept searched for the person: see who has looked"
+TOLD = gettext_noop("Somebody from whom a record is kept searched for the person: see who has looked")
 
 
 @transaction.atomic

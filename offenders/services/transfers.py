@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, scopes_of
 from accounts.errors import DomainError
@@ -44,7 +45,7 @@ def offer_transfer(
     raise_action(
         actor=actor,
         kind=DECIDE,
-        title="A record is offered to your unit",
+        title=gettext_noop("A record is offered to your unit"),
         owner=Owner(unit=to_unit),
         force=to_unit.organisation,
         unit=to_unit,
@@ -53,7 +54,7 @@ def offer_transfer(
         rule="transfer-decision",
         key=f"transfer:{transfer.pk}",
     )
-    tell(actor=actor, people=receivers(to_unit), text="A record is offered to your unit", route="offenders:transfer-list")
+    tell(actor=actor, people=receivers(to_unit), text=gettext_noop("A record is offered to your unit"), route="offenders:transfer-list")
     record_event(Verb.CHANGED, transfer, reason=reason, act="Record offered to another unit", to_unit=to_unit.pk)
     return transfer
 
@@ -100,11 +101,17 @@ def accept_transfer(*, actor: User, transfer: Transfer, offender_manager: User, 
     complete_actions_about(actor=actor, subject=locked, outcome="The record was accepted.")
     move_actions(actor=actor, nominal=nominal, before=before, after=offender_manager, unit=locked.to_unit, reason=reason)
     rehome_actions(actor=actor, nominal=nominal.pk)
-    tell(actor=actor, people=[locked.offered_by], text="An offered record was accepted")
+    tell(actor=actor, people=[locked.offered_by], text=gettext_noop("An offered record was accepted"))
     # Told whether or not anything is kept apart, so that the words tell nothing.
-    apart = "A record you managed has another owner. Whatever you keep apart stays with you: pass it on, or keep it"
+    apart = gettext_noop("A record you managed has another owner. Whatever you keep apart stays with you: pass it on, or keep it")
     tell(actor=actor, people=[before], text=apart, route="offenders:own-sections")
-    tell(actor=actor, people=[offender_manager], text="You now manage another record", nominal=nominal.pk, route="offenders:nominal")
+    tell(
+        actor=actor,
+        people=[offender_manager],
+        text=gettext_noop("You now manage another record"),
+        nominal=nominal.pk,
+        route="offenders:nominal",
+    )
     record_event(
         Verb.CHANGED, nominal, reason=reason, act="Record accepted from another unit", before=locked.from_unit_id, after=locked.to_unit_id
     )
@@ -129,7 +136,7 @@ def refuse_transfer(*, actor: User, transfer: Transfer, reason: str) -> Transfer
     tell(
         actor=actor,
         people=[locked.offered_by],
-        text="An offered record was refused",
+        text=gettext_noop("An offered record was refused"),
         nominal=nominal.pk,
         route="offenders:nominal",
     )

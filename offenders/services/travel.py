@@ -73,7 +73,7 @@ def notify_travel(
     record_event(Verb.CREATED, travel, act="Foreign travel notified", in_time=travel.is_in_time)
     note_occurrence(actor=actor, kind=Happening.TRAVEL_NOTIFIED, nominal=locked, subject=travel, route="offenders:registration")
     if is_banned(travel):
-        raise_for(travel, actor, kind=CONFLICT, title="Travel was notified against a prohibition", due_on=localdate())
+        raise_for(travel, actor, kind=CONFLICT, title=gettext_noop("Travel was notified against a prohibition"), due_on=localdate())
         note_occurrence(actor=actor, kind=Happening.TRAVEL_BREACH, nominal=locked, subject=travel, route="offenders:registration")
     return travel
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -65,11 +66,17 @@ def plan_visit(
 def expect_visit(actor: User, nominal: Nominal, visit: Visit) -> None:
     """Raise the action of a planned visit, and tell the second officer."""
     raise_action(
-        actor=actor, kind=PLANNED_KIND, title="Planned visit: record it", owner=Owner(user=visit.officer), nominal=nominal, subject=visit,
-        route="offenders:visit-list", due_on=localdate(visit.planned_for), key=f"{PLANNED_KIND}-{visit.pk}-{visit.version}",
+        actor=actor, kind=PLANNED_KIND, title=gettext_noop("Planned visit: record it"), owner=Owner(user=visit.officer), nominal=nominal,
+        subject=visit, route="offenders:visit-list", due_on=localdate(visit.planned_for), key=f"{PLANNED_KIND}-{visit.pk}-{visit.version}",
     )  # fmt: skip
     if visit.second_officer:
-        tell(actor=actor, people=[visit.second_officer], text="You are to go on a visit", nominal=nominal.pk, route="offenders:visit-list")
+        tell(
+            actor=actor,
+            people=[visit.second_officer],
+            text=gettext_noop("You are to go on a visit"),
+            nominal=nominal.pk,
+            route="offenders:visit-list",
+        )
 
 
 @transaction.atomic
@@ -177,8 +184,8 @@ def follow_up(actor: User, nominal: Nominal, visit: Visit, next_at: datetime | N
         )
     if visit.risk == RiskSeen.CHANGED:
         raise_action(
-            actor=actor, kind=RISK_KIND, title="Assess the risk: a visit found that it has changed", nominal=nominal, subject=nominal,
-            owner=Owner(user=nominal.offender_manager), route="offenders:risk-change", rule="risk-after-change",
+            actor=actor, kind=RISK_KIND, title=gettext_noop("Assess the risk: a visit found that it has changed"), nominal=nominal,
+            subject=nominal, owner=Owner(user=nominal.offender_manager), route="offenders:risk-change", rule="risk-after-change",
             key=f"{RISK_KIND}-{visit.pk}",
         )  # fmt: skip
     if visit.concerns.strip():
@@ -189,7 +196,7 @@ def raise_concern(actor: User, nominal: Nominal, visit: Visit) -> None:
     """Put a concern before the unit's supervisor; where the unit has none but the actor, before the unit."""
     boss = User.objects.filter(unit=nominal.unit, is_active=True, groups__name=Role.SUPERVISOR).exclude(pk=actor.pk).order_by("pk").first()
     raise_action(
-        actor=actor, kind=CONCERN_KIND, title="Concern after a visit: read it and decide",
+        actor=actor, kind=CONCERN_KIND, title=gettext_noop("Concern after a visit: read it and decide"),
         owner=Owner(user=boss) if boss else Owner(unit=nominal.unit), nominal=nominal, subject=visit, route="offenders:visit-list",
         rule="visit-concern", key=f"{CONCERN_KIND}-{visit.pk}",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from actions.models import Action, ClockRule
@@ -24,7 +25,7 @@ from offenders.models import Nominal
 from offenders.reports.visits import KIND, cycle_of, with_cycle
 from offenders.rules.visits import Cycle
 
-TITLE = "Visit due"
+TITLE = gettext_noop("Visit due")
 ROUTE = "offenders:visit-record"
 RISK_KIND = "risk-after-visit"
 BATCH = 500

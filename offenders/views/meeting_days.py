@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.permissions import Perm
 from actions.models import Action
 from audit.choices import Verb
+from audit.references import references_of
 from audit.services import record_read
 from audit.views import Edge, FormEdge, get_or_404
 from offenders.choices.meetings import MeetingState, MinutesState
@@ -70,7 +71,8 @@ def month_page(request: HttpRequest, today: date) -> dict[str, Any]:
             item.lacks = lacks_of(item, now()) if meeting.state != MeetingState.CANCELLED else []
     waiting = Minutes.objects.for_user(user).filter(state=MinutesState.SUBMITTED).select_related("item__meeting", "nominal", "edited_by")
     reviews = Action.objects.for_user(user).waiting().filter(kind=REVIEW).order_by("late_from", "pk")[:ROWS]
-    nominals = {row.pk: row for row in Nominal.objects.for_user(user, Perm.VIEW_MEETING).filter(pk__in=[row.nominal for row in reviews])}
+    references = references_of(row.nominal for row in reviews)
+    readable = set(Nominal.objects.for_user(user, Perm.VIEW_MEETING).filter(pk__in=references).values_list("pk", flat=True))
     record_read(Verb.LISTED, page="Meetings", rows="offenders.meeting", ids=[row.pk for row in found])
     return {
         "month": month,
@@ -79,7 +81,7 @@ def month_page(request: HttpRequest, today: date) -> dict[str, Any]:
         "next": f"{following(month):%Y-%m}",
         "meetings": found,
         "waiting": list(waiting.order_by("item__meeting__starts_at")[:ROWS]),
-        "reviews": [(row, nominals.get(row.nominal)) for row in reviews],
+        "reviews": [(row, references.get(row.nominal or 0, ""), row.nominal in readable) for row in reviews],
         "is_chair": may(user, Perm.CHAIR_MEETING),
         "moment": now(),
     }

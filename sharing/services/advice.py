@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, may
 from accounts.errors import DomainError
@@ -52,10 +53,16 @@ def add_advice(
     )  # fmt: skip
     if adviser:
         raise_action(
-            actor=actor, kind=ADVICE, title="Give advice about sharing", owner=Owner(user=adviser), nominal=locked.nominal, subject=advice,
-            route=ROUTE, rule=DECIDE, key=f"{ADVICE}-{advice.public_id}",
+            actor=actor, kind=ADVICE, title=gettext_noop("Give advice about sharing"), owner=Owner(user=adviser), nominal=locked.nominal,
+            subject=advice, route=ROUTE, rule=DECIDE, key=f"{ADVICE}-{advice.public_id}",
         )  # fmt: skip
-        tell(actor=actor, people=[adviser], text="You are asked for advice about sharing", nominal=locked.nominal_id, route=ROUTE)
+        tell(
+            actor=actor,
+            people=[adviser],
+            text=gettext_noop("You are asked for advice about sharing"),
+            nominal=locked.nominal_id,
+            route=ROUTE,
+        )
     record_event(Verb.CREATED, advice, act="Advice asked for", kind=str(kind))
     return advice
 
@@ -95,7 +102,13 @@ def store(actor: User, advice: Advice, text: str, given_on: date) -> Advice:
     advice.save(update_fields=["text", "given_on"])
     complete_actions_about(actor=actor, subject=advice, kind=ADVICE, outcome="Given")
     record_event(Verb.CHANGED, advice, act="Advice given")
-    tell(actor=actor, people=[advice.asked_by], text="Advice about sharing has come", nominal=advice.decision.nominal_id, route=ROUTE)
+    tell(
+        actor=actor,
+        people=[advice.asked_by],
+        text=gettext_noop("Advice about sharing has come"),
+        nominal=advice.decision.nominal_id,
+        route=ROUTE,
+    )
     return advice
 
 

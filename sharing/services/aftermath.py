@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -41,7 +42,7 @@ def report_breach(
         release=locked, by=actor, found_at=found_at, what_happened=what_happened, who_has_it=who_has_it, contained=contained
     )
     raise_action(
-        actor=actor, kind=BREACH, title="A breach of data to be looked at", owner=Owner(role=Role.INFORMATION_GOVERNANCE),
+        actor=actor, kind=BREACH, title=gettext_noop("A breach of data to be looked at"), owner=Owner(role=Role.INFORMATION_GOVERNANCE),
         nominal=locked.decision.nominal, subject=breach, route=ROUTE, rule=BREACH, starts_at=found_at, key=f"{BREACH}-{breach.pk}",
     )  # fmt: skip
     record_event(Verb.CREATED, breach, act="Breach of data reported")

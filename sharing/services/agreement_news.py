@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.choices import Role
 from accounts.models import User
@@ -19,10 +20,13 @@ from sharing.services.changes import note_change
 LIST = "sharing:agreement-list"
 TOLD, MAILED = "is_told_in_force", "is_mailed_in_force"
 KINDS = {True: ChangeKind.AGREEMENT_BEGUN, False: ChangeKind.AGREEMENT_ENDED}
-KEEPERS = {True: "An agreement with an agency is in force", False: "An agreement with an agency is no longer in force"}
+KEEPERS = {
+    True: gettext_noop("An agreement with an agency is in force"),
+    False: gettext_noop("An agreement with an agency is no longer in force"),
+}
 SHARERS = {
-    True: "An agreement is in force again: the agency can read what you shared under it",
-    False: "An agreement is no longer in force: the agency cannot read what you shared under it",
+    True: gettext_noop("An agreement is in force again: the agency can read what you shared under it"),
+    False: gettext_noop("An agreement is no longer in force: the agency cannot read what you shared under it"),
 }
 SUBJECTS = {True: "Vigil: an agreement is in force", False: "Vigil: an agreement is no longer in force"}
 BODY = """{what}

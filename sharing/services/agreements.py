@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -169,7 +170,7 @@ def raise_agreement_reviews(*, actor: User | None) -> int:
     due = Agreement.objects.to_review(localdate() + AHEAD).select_related("force")
     for agreement in due:
         raise_action(
-            actor=actor, kind=REVIEW, title="An agreement with an agency waits for its review",
+            actor=actor, kind=REVIEW, title=gettext_noop("An agreement with an agency waits for its review"),
             owner=Owner(role=Role.INFORMATION_GOVERNANCE), force=agreement.force, subject=agreement, route=LIST,
             due_on=agreement.review_on, key=f"{REVIEW}-{agreement.pk}-{agreement.review_on:%Y%m%d}", is_private=True,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError, StaleRecord
@@ -31,6 +32,16 @@ from sharing.services.editing import reopen
 from ui.templatetags.ui import joined_words
 
 STATES = {Verdict.APPROVED: State.APPROVED, Verdict.REFUSED: State.REFUSED, Verdict.RETURNED: State.DRAFT}
+SAID: dict[str, str] = {
+    Verdict.APPROVED: gettext_noop("A decision about sharing was approved"),
+    Verdict.REFUSED: gettext_noop("A decision about sharing was refused"),
+    Verdict.RETURNED: gettext_noop("A decision about sharing was returned"),
+}
+SAID_FOR: dict[str, str] = {
+    Verdict.APPROVED: gettext_noop("A decision about sharing was approved under the authority that you lent; you stay responsible"),
+    Verdict.REFUSED: gettext_noop("A decision about sharing was refused under the authority that you lent; you stay responsible"),
+    Verdict.RETURNED: gettext_noop("A decision about sharing was returned under the authority that you lent; you stay responsible"),
+}
 
 
 @transaction.atomic
@@ -118,8 +129,7 @@ def require_terms(decision: SharingDecision, who: WhoDecides, minutes: Minutes |
 def tell_of_verdict(actor: User, decision: SharingDecision, approval: Approval, author: User | None) -> None:
     """Tell its writer and the offender manager; and whoever lent the authority, who stays responsible."""
     people = [person for person in (author, decision.nominal.offender_manager) if person]
-    words = f"A decision about sharing was {approval.get_verdict_display().lower()}"
-    tell(actor=actor, people=people, text=words, nominal=decision.nominal_id, route=ROUTE)
+    tell(actor=actor, people=people, text=SAID[approval.verdict], nominal=decision.nominal_id, route=ROUTE)
     if approval.delegation:
-        lent = f"{words} under the authority that you lent; you stay responsible"
-        tell(actor=actor, people=[approval.delegation.delegator], text=lent, nominal=decision.nominal_id, route=ROUTE)
+        lender = approval.delegation.delegator
+        tell(actor=actor, people=[lender], text=SAID_FOR[approval.verdict], nominal=decision.nominal_id, route=ROUTE)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise, row_security
 from accounts.errors import DomainError
@@ -42,7 +43,11 @@ from sharing.rules.decisions import DECIDE, REVIEW, ROUTE, State
 from sharing.rules.questions import BY_CODE, CLOCKS, PURPOSES, Answers, Kind, stage_words
 from sharing.services.editing import hold_for_editing, hold_while_typing
 
-WAITS = "A decision about sharing waits for you"
+TO_BE_SENT: dict[str, str] = {
+    Template.PAROLE_DOSSIER: gettext_noop("Dossier for the Parole Board: to be sent"),
+    Template.DBS_REFERRAL: gettext_noop("Referral to the Disclosure and Barring Service: to be sent"),
+}
+WAITS = gettext_noop("A decision about sharing waits for you")
 EMPTY = ("", "")
 LEADS_ON = frozenset({"recipient_kind", "agency", "purpose", "agreement"})  # other answers follow from these, so they wait for the button
 
@@ -70,7 +75,7 @@ def start_decision(
     store_answers(decision, actor, known)
     if clock := CLOCKS.get(str(template)):
         raise_action(
-            actor=actor, kind=clock, title=f"{Template(template).label}: to be sent", owner=Owner(user=actor), nominal=nominal,
+            actor=actor, kind=clock, title=TO_BE_SENT[str(template)], owner=Owner(user=actor), nominal=nominal,
             subject=decision, route=ROUTE, rule=clock, key=f"{clock}-{decision.pk}",
         )  # fmt: skip
     record_event(Verb.CREATED, decision, act="Sharing decision begun", template=str(template))
@@ -224,8 +229,8 @@ def ask_to_decide(actor: User, decision: SharingDecision, who: WhoDecides) -> No
     else:
         owner = Owner(role=HOLDERS[who.rule.authority])
     raise_action(
-        actor=actor, kind=DECIDE, title="Decide about sharing", owner=owner, nominal=decision.nominal, subject=decision, route=ROUTE,
-        rule=DECIDE, key=f"{DECIDE}-{decision.pk}-{decision.version}",
+        actor=actor, kind=DECIDE, title=gettext_noop("Decide about sharing"), owner=owner, nominal=decision.nominal, subject=decision,
+        route=ROUTE, rule=DECIDE, key=f"{DECIDE}-{decision.pk}-{decision.version}",
     )  # fmt: skip
     tell(actor=actor, people=people, text=WAITS, nominal=decision.nominal_id, route=ROUTE)
 
@@ -256,7 +261,8 @@ def ask_for_review(actor: User, decision: SharingDecision, due_on: date) -> None
     """Ask the offender manager to look at a decision not to share again on its day."""
     nominal = decision.nominal
     raise_action(
-        actor=actor, kind=REVIEW, title="Review a decision not to share", owner=Owner(user=nominal.offender_manager), nominal=nominal,
+        actor=actor, kind=REVIEW, title=gettext_noop("Review a decision not to share"), owner=Owner(user=nominal.offender_manager),
+        nominal=nominal,
         subject=decision, route=ROUTE, due_on=due_on, key=f"{REVIEW}-{decision.pk}-{decision.version}-{decision.reviews.count()}",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from accounts.access import may
 from accounts.models import User
@@ -16,7 +17,7 @@ from sharing.reports.lent_authority import decided_in_name_of
 
 ROUTE = "sharing:lent-authority"
 WEEK = timedelta(days=7)
-WORDS = "Something was decided with authority that you lent"
+WORDS = gettext_noop("Something was decided with authority that you lent")
 
 
 def tell_of_lent_authority(*, actor: User | None) -> int:

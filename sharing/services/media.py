@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.choices import Role
@@ -54,10 +55,10 @@ def take_enquiry(
     require_names_nobody(actor, enquiry.is_general, question=question)
     enquiry.save()
     raise_action(
-        actor=actor, kind=CLOCK, title="An enquiry of the media waits for an answer", owner=Owner(role=Role.PRESS_OFFICER),
+        actor=actor, kind=CLOCK, title=gettext_noop("An enquiry of the media waits for an answer"), owner=Owner(role=Role.PRESS_OFFICER),
         force=enquiry.force, subject=enquiry, route=LIST, rule=CLOCK, starts_at=received_at, key=f"{CLOCK}-{enquiry.pk}", is_private=True,
     )  # fmt: skip
-    ask_unit(actor, enquiry, ASKED, "The press office asks about an enquiry of the media", f"{ASKED}-{enquiry.pk}")
+    ask_unit(actor, enquiry, ASKED, gettext_noop("The press office asks about an enquiry of the media"), f"{ASKED}-{enquiry.pk}")
     record_event(Verb.CREATED, enquiry, act="Enquiry of the media taken", kind=kind)
     return enquiry
 
@@ -125,7 +126,7 @@ def answer_press_office(*, actor: User, enquiry: MediaEnquiry, version: int, uni
     locked.save(update_fields=["unit_says", "is_record_told", "unit_said_by", "unit_said_at", "version"])
     complete_actions_about(actor=actor, subject=locked, kind=ASKED, outcome="Answered")
     record_event(Verb.ANSWERED, locked, act="The unit answered the press office", record_told=is_record_told)
-    tell(actor=actor, people=[locked.taken_by], text="The unit has answered about an enquiry of the media", route=LIST)
+    tell(actor=actor, people=[locked.taken_by], text=gettext_noop("The unit has answered about an enquiry of the media"), route=LIST)
     return locked
 
 

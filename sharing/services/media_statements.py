@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -28,8 +29,8 @@ from sharing.models import MediaEnquiry, MediaStatement, MediaStrategy, SharingD
 from sharing.reports.media import identifying_now
 from sharing.services.media import AGREE, LIST, ask_unit, hold_for_press, hold_for_unit
 
-WAITS = "Words for the media wait for your agreement"
-AGREED = "The unit has agreed to words for the media"
+WAITS = gettext_noop("Words for the media wait for your agreement")
+AGREED = gettext_noop("The unit has agreed to words for the media")
 
 
 @transaction.atomic

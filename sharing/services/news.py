@@ -63,8 +63,8 @@ def start_clock(actor: User, news: PartnerNews, nominal: Nominal | None) -> None
     is_bureau = news.kind == NewsKind.INTELLIGENCE
     owner = Owner(role=Role.INTELLIGENCE) if is_bureau else Owner(unit=news.unit) if news.unit else Owner(role=Role.SUPERVISOR)
     raise_action(
-        actor=actor, kind=KIND, title="News of an agency waits", owner=owner, force=news.force, unit=news.unit, nominal=nominal,
-        subject=news, route=BUREAU_LIST if is_bureau else LIST, rule=KIND, key=f"{KIND}-{news.pk}", is_private=is_bureau,
+        actor=actor, kind=KIND, title=gettext_noop("News of an agency waits"), owner=owner, force=news.force, unit=news.unit,
+        nominal=nominal, subject=news, route=BUREAU_LIST if is_bureau else LIST, rule=KIND, key=f"{KIND}-{news.pk}", is_private=is_bureau,
     )  # fmt: skip
 
 
@@ -73,7 +73,13 @@ def name_record(actor: User, news: PartnerNews, nominal: Nominal) -> None:
     news.nominal, news.version = nominal, news.version + 1
     news.save(update_fields=["nominal", "version"])
     record_event(Verb.CHANGED, news, act="Record of news found")
-    tell(actor=actor, people=[nominal.offender_manager], text="An agency gave news about a record of yours", nominal=nominal.pk, route=CARD)
+    tell(
+        actor=actor,
+        people=[nominal.offender_manager],
+        text=gettext_noop("An agency gave news about a record of yours"),
+        nominal=nominal.pk,
+        route=CARD,
+    )
     if happening := HAPPENINGS.get(NewsKind(news.kind)):
         note_occurrence(actor=actor, kind=happening, nominal=nominal, subject=news, route=CARD, key=f"news-{news.pk}-{nominal.pk}")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -45,7 +46,7 @@ def acknowledge_release(*, actor: User, release: Release, on_behalf_of: str = ""
         locked.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_for", "version"])
         complete_actions_about(actor=actor, subject=locked, kind=RECEIPT, outcome="The recipient accepted the handling.")
         record_event(Verb.CHANGED, locked, act="Handling accepted by the recipient")
-        tell_sender(actor, locked, "The recipient accepted the handling of what was shared")
+        tell_sender(actor, locked, gettext_noop("The recipient accepted the handling of what was shared"))
     return locked
 
 
@@ -67,7 +68,7 @@ def report_action(
     if is_final:
         complete_actions_about(actor=actor, subject=locked, kind=EXPECTED, outcome="The recipient has done what was asked.")
     record_event(Verb.CREATED, locked, act="What the recipient did", final=is_final)
-    tell_sender(actor, locked, "A recipient says what it did about what was shared")
+    tell_sender(actor, locked, gettext_noop("A recipient says what it did about what was shared"))
     return done
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_noop
 
 from accounts.access import authorise
 from accounts.errors import DomainError
@@ -30,6 +31,12 @@ from sharing.services.changes import note_change
 from sharing.services.receiving import EXPECTED, RECEIPT
 
 LOOKS = {FIRST_LOOK: "sharing-outcome-7", SECOND_LOOK: "sharing-outcome-28"}
+TITLES = {
+    RECEIPT: gettext_noop("A recipient has not accepted the handling of what was shared"),
+    EXPECTED: gettext_noop("A recipient was asked to do something about what was shared"),
+    LOOKS[FIRST_LOOK]: gettext_noop("What came of sharing, 7 days on"),
+    LOOKS[SECOND_LOOK]: gettext_noop("What came of sharing, 28 days on"),
+}
 
 
 def send_release(*, actor: User, decision: SharingDecision, version: int | None = None) -> Release:
@@ -77,13 +84,12 @@ def announce(actor: User | None, release: Release, kind: ChangeKind) -> None:
 
 def raise_followers(actor: User, release: Release) -> None:
     """Ask for the receipt, for what the recipient was asked to do, and for two looks at what came of it."""
-    wanted = [(RECEIPT, "A recipient has not accepted the handling of what was shared", "sharing-acknowledge")]
+    wanted = [(RECEIPT, "sharing-acknowledge")]
     if release.expected_action:
-        wanted.append((EXPECTED, "A recipient was asked to do something about what was shared", "sharing-expected"))
-    wanted += [(kind, f"What came of sharing, {days} days on", kind) for days, kind in LOOKS.items()]
-    for kind, title, rule in wanted:
+        wanted.append((EXPECTED, "sharing-expected"))
+    for kind, rule in [*wanted, *((look, look) for look in LOOKS.values())]:
         raise_action(
-            actor=actor, kind=kind, title=title, owner=Owner(user=actor), nominal=release.decision.nominal, subject=release,
+            actor=actor, kind=kind, title=TITLES[kind], owner=Owner(user=actor), nominal=release.decision.nominal, subject=release,
             route=ROUTE, rule=rule, key=f"{kind}-{release.pk}",
         )  # fmt: skip
 
@@ -117,7 +123,7 @@ def take_back(actor: User, release: Release, reason: str) -> None:
     record_event(Verb.CHANGED, release, act="Release withdrawn", read=release.readings.filter(with_content=True).count())
     nominal = release.decision.nominal
     people = [release.sent_by, nominal.offender_manager]
-    tell(actor=actor, people=people, text="Something that was shared was withdrawn", nominal=nominal.pk, route=ROUTE)
+    tell(actor=actor, people=people, text=gettext_noop("Something that was shared was withdrawn"), nominal=nominal.pk, route=ROUTE)
 
 
 def wait_no_more(actor: User | None, release: Release, reason: str) -> None:

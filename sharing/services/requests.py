@@ -83,7 +83,8 @@ def start_clock(actor: User, request: InformationRequest, starts_at: datetime, o
     """Raise what must be done: by the officer who took it, by the unit, or by the supervisors of the force while no unit has it."""
     who = Owner(user=owner) if owner else Owner(unit=request.unit) if request.unit else Owner(role=Role.SUPERVISOR)
     raise_action(
-        actor=actor, kind=KIND, title="A request of an agency waits for its answer", owner=who, force=request.force, unit=request.unit,
+        actor=actor, kind=KIND, title=gettext_noop("A request of an agency waits for its answer"), owner=who, force=request.force,
+        unit=request.unit,
         nominal=request.nominal, subject=request, route=LIST, rule=URGENT if request.is_urgent else KIND, starts_at=starts_at,
         key=f"{KIND}-{request.pk}-{request.version}",
     )  # fmt: skip
@@ -184,7 +185,12 @@ def store_reply(actor: User, request: InformationRequest, side: Side, text: str,
     move(request, State.TAKEN, side)
     RequestNote.objects.create(request=request, is_question=False, text=text.strip(), by=actor, on_behalf_of=on_behalf_of)
     start_clock(actor, request, now(), request.taken_by)
-    tell(actor=actor, people=[request.taken_by] if request.taken_by else [], text="An agency replied to your question", route=LIST)
+    tell(
+        actor=actor,
+        people=[request.taken_by] if request.taken_by else [],
+        text=gettext_noop("An agency replied to your question"),
+        route=LIST,
+    )
 
 
 @transaction.atomic

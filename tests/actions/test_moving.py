@@ -61,7 +61,7 @@ def test_a_new_manager_gets_what_the_old_one_had_to_do(boss, officer, nominal):
     cancel_action(actor=boss, action=closed, reason="Twice")
     allocate(boss, nominal, taker)
     assert owners() == [taker.display_name, boss.display_name, officer.display_name, officer.display_name]
-    assert told(taker) == ["1 open action came to you with a record"]
+    assert told(taker) == ["Open actions came to you with a record"]
     event = Event.objects.get(detail__act="Action handed over")
     assert (event.reason, event.detail["before"], event.detail["after"]) == ("Moved house", officer.display_name, taker.display_name)
 
@@ -144,7 +144,7 @@ def test_all_of_one_officers_work_goes_to_another_in_one_act(boss, officer, nomi
     assert hand_over_all(actor=boss, owner=officer, to=taker, reason="Leaves on Friday") == (actions, 0)
     assert owners() == [taker.display_name, taker.display_name, officer.display_name]
     assert Event.objects.filter(detail__act="Action handed over", reason="Leaves on Friday").count() == 2
-    assert told(taker) == ["2 open actions handed over to you"]
+    assert told(taker) == ["Open actions were handed over to you"]
     assert elsewhere.owner == officer
 
 

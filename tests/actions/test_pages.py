@@ -231,7 +231,7 @@ def test_a_supervisor_hands_over_the_work_of_somebody_who_leaves(client, boss, o
     client.force_login(boss)
     assert officer.last_name in client.get(reverse("actions:officers")).content.decode()
     page = reverse("actions:officer", args=[officer.pk])
-    assert action.title in client.get(page).content.decode()
+    assert f"{action.title}, {nominal.reference}" in client.get(page).content.decode()
     answer = client.post(page, {"to": taker.pk, "reason": "Leaves"}, follow=True)
     assert "1 action handed over." in answer.content.decode()
     action.refresh_from_db()

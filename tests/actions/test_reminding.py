@@ -48,7 +48,7 @@ def test_the_owner_is_reminded_once_within_the_days_of_the_rule(officer, nominal
     assert remind_owners(actor=None, now=at(action, days=-3, seconds=-1)) == 0
     assert remind_owners(actor=None, now=at(action, days=-3)) == 1
     assert remind_owners(actor=None, now=at(action, days=-2)) == 0
-    assert told(officer) == ["Due in 3 days: Ring the hostel"] or told(officer) == ["Due in 2 days: Ring the hostel"]
+    assert told(officer) == ["Due soon: Ring the hostel"]
 
 
 def test_a_rule_without_reminder_reminds_nobody(officer, nominal):
@@ -90,7 +90,7 @@ def test_after_a_long_silence_it_goes_up_in_one_step(boss, officer, nominal):
     action = make_clock(nominal=nominal)
     assert escalate_actions(actor=None, now=at(action, days=30)) == 1
     assert Action.objects.get().escalation == 2
-    assert told(boss) == ["31 days overdue: Approve the assessment"]
+    assert told(boss) == ["Overdue: Approve the assessment"]
 
 
 def test_without_a_supervisor_the_first_rank_goes_to_the_superintendents():

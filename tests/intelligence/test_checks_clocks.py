@@ -55,7 +55,7 @@ def test_sweep_gives_each_record_one_action_by_its_risk_however_often_it_runs(of
     found = {row.nominal: (row.rule_code, row.owner, row.route) for row in Action.objects.all()}
     rest = (officer, "intelligence:check-list")
     assert found == {nominal.pk: ("check-high", *rest), low.pk: ("check-low", *rest), unset.pk: ("check-not-set", *rest)}
-    assert {row.title for row in Action.objects.all()} == {f"System checks, {row.reference}" for row in Nominal.objects.all()}
+    assert {(row.title, row.nominal) for row in Action.objects.all()} == {("System checks", row.pk) for row in Nominal.objects.all()}
 
 
 @pytest.mark.django_db

@@ -99,7 +99,7 @@ def test_system_is_told_what_it_needs_and_its_answer_is_stored(officer, nominal,
     assert searched.detail == {"act": "Another system asked", "source": "pnc", "sent": ["name", "date of birth", "pnc"]}
     assert not any("Quillfeather" in str(event.detail) or "1971" in str(event.detail) for event in Event.objects.all())
     told = Notification.objects.get(action=None)
-    assert (told.recipient, told.text) == (officer, f"{check.source.name} knows something of {nominal.reference}.")
+    assert (told.recipient, told.text, told.nominal) == (officer, f"A system check found something: {check.source.name}", nominal.pk)
     assert (run(check), len(system.asked)) == (None, 1)
 
 

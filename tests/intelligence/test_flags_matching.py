@@ -48,7 +48,7 @@ def test_event_reaches_the_manager_once_and_names_nobody():
 
     notification = Notification.objects.get()
     assert told() == [(DeliveryState.TOLD, nominal.offender_manager_id)]
-    assert notification.text == f"Flag on {nominal.reference}: Stopped and checked"
+    assert notification.text == "Flag on a record: Stopped and checked"
     assert (notification.recipient, notification.nominal, notification.is_mailed) == (nominal.offender_manager, nominal.pk, False)
 
 
@@ -149,7 +149,7 @@ def test_events_of_a_day_are_told_together_in_the_morning():
     tell_due(actor=None, now=datetime(2026, 7, 2, 7, 0, tzinfo=LONDON))
 
     assert before == 0
-    assert [row.text for row in Notification.objects.all()] == [f"Flag on {nominal.reference}: Stopped and checked; Released"]
+    assert [row.text for row in Notification.objects.all()] == ["Flag on a record: Stopped and checked; Released"]
     assert told() == [(DeliveryState.TOLD, nominal.offender_manager_id)] * 3
 
 
@@ -219,7 +219,8 @@ def test_flag_of_an_agency_hands_its_manager_an_action_until_the_agreement_ends(
 
     action = Action.objects.get()
     assert (action.owner, action.route, action.rule_code) == (nominal.offender_manager, "offenders:authorities", "flag-agency")
-    assert action.title == f"Tell Probation North of a flagged event, {nominal.reference}"
+    assert action.title == "Tell an agency of a flagged event"
+    assert action.detail.startswith("Probation North: ")
     assert told() == [(DeliveryState.HANDED_OVER, None), (DeliveryState.NOBODY, None)]
 
 

@@ -116,7 +116,7 @@ def test_a_new_main_address_tells_the_manager_and_supervisors_but_not_the_actor(
     move_home(actor=colleague, nominal=nominal, moved_on=localdate(), **HOME)
     told = {row.recipient: row for row in Notification.objects.all()}
     assert told.keys() == {officer, lead}
-    assert told[lead].text == f"Details changed: main address, {nominal.reference}"
+    assert told[lead].text == "Details changed: main address"
     Notification.objects.all().delete()
     add_entry(actor=colleague, nominal=nominal, model=Address, **HOME | {"kind": "stays"})
     end_entry(actor=officer, entry=Address.objects.get(is_main=True), ends_on=localdate(), reason="Left")

@@ -58,7 +58,7 @@ def test_a_follow_up_raises_an_action_and_its_outcome_closes_it(officer, nominal
     contact = record_contact(actor=officer, nominal=nominal, at=now(), follow_up="Ring back", follow_up_on=due, **CALL)
     action = Action.objects.get()
     assert (action.owner, action.nominal, localdate(action.due), action.route) == (officer, nominal.pk, due, "offenders:contacts")
-    assert action.title == f"Follow up a conversation, {nominal.reference}"
+    assert (action.title, action.nominal) == ("Follow up a conversation", nominal.pk)
     finish_follow_up(actor=officer, contact=contact, outcome="He rang back.")
     action.refresh_from_db()
     assert (action.state, action.outcome) == (ActionState.DONE, "He rang back.")

@@ -116,7 +116,7 @@ def test_an_operational_officer_is_asked_and_reports_without_the_case_file(offic
     patrol = make_user(Role.OPERATIONAL, organisation=officer.organisation)
     planned = ask(officer, nominal, officer=patrol)
     action = turn_of(planned)
-    assert (action.owner, action.detail, nominal.reference in action.title) == (patrol, "Walk past the ground", True)
+    assert (action.owner, action.title, action.detail, action.nominal) == (patrol, "Plan action", "Walk past the ground", nominal.pk)
     made = report(patrol, planned, is_concern=True, text="Talked to two boys")
     assert (made.reported_by, made.is_concern) == (patrol, True)
     planned.refresh_from_db()
