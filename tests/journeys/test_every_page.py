@@ -1,4 +1,8 @@
-"""Every page of the URL table with something on it, also those that no link of the demonstration leads to: WCAG 2.2 AA by axe."""
+"""Every page of the URL table with something on it, also those that no link of the demonstration leads to: WCAG 2.2 AA by axe.
+
+Forms that one template shows are hundreds, and their fields come from the same few templates: a browser looks at one of three of them,
+by turns, and in `make drill` at all.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -38,7 +43,7 @@ from tests.intelligence.making_reports import make_bureau, make_released_row, ma
 from tests.intelligence.making_taskings import make_row as make_tasking
 from tests.intelligence.making_travel import make_alert, make_source
 from tests.intelligence.writing_reports import text
-from tests.journeys.crawl import faults
+from tests.journeys.crawl import EVERYTHING, faults
 from tests.journeys.serving import served
 from tests.offenders.making_confidential import make_matter
 from tests.offenders.making_merges import merge
@@ -75,6 +80,7 @@ OF_AGENCIES = {"sharing:shared-list", "sharing:shared", "sharing:shared-done"}
 OF_PARTNERS = {
     "sharing:ask", "sharing:asked", "sharing:asked-list", "sharing:asked-reply", "sharing:webhook", "sharing:webhook-set",
 }  # fmt: skip
+FORMS = {"ui/form_page.html", "offenders/nominal_form.html", "disclosure/applications/form.html"}  # each shows many pages
 LISTED = NO_PAGES | WALKED | OF_AGENCIES | OF_PARTNERS
 
 
@@ -268,6 +274,11 @@ def make_viewer() -> User:
     return make_user(*(role for role in Role if role != Role.PARTNER), unit=make_unit())
 
 
+def is_looked_at(name: str, template: str) -> bool:
+    """Whether a browser looks at a page in this run; the same ones each time."""
+    return EVERYTHING or template not in FORMS or crc32(name.encode()) % 3 == 0
+
+
 def look_at(answers: dict[str, HttpResponse]) -> dict[str, list[str]]:
     """Open each answer in a browser as the service would send it, and return what is wrong with which."""
     wrong = {}
@@ -301,7 +312,7 @@ def test_every_page(half: int, client: Client):
     answers = {route.name: fetch(client, route, filled, bare) for route in pages()[half::2]}
     got = {name: (answer.status_code, answer.get("Content-Type")) for name, answer in answers.items()}
     assert {name: answer for name, answer in got.items() if answer != (200, "text/html; charset=utf-8")} == {}
-    assert look_at(answers) == {}
+    assert look_at({name: answer for name, answer in answers.items() if is_looked_at(name, answer.templates[0].name)}) == {}
 
 
 def test_every_page_of_an_agency(client: Client):
