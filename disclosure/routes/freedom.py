@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from disclosure.views import freedom
+from disclosure.views import freedom, freedom_replies
 
 ALL, ONE = "freedom-requests", "freedom-requests/<uuid:public_id>"
 
@@ -20,13 +20,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/more-time/", freedom.GiveTimeToWeigh.as_view(), name="freedom-more-time"),
     path(f"{ONE}/press/tell/", freedom.TellPressOffice.as_view(), name="freedom-tell-press"),
     path(f"{ONE}/press/", freedom.NoteAsPressOffice.as_view(), name="freedom-press"),
-    path(f"{ONE}/reply/", freedom.WriteReply.as_view(), name="freedom-reply"),
-    path(f"{ONE}/reply/figures/", freedom.AddFigures.as_view(), name="freedom-figures"),
-    path(f"{ONE}/reply/figures/remove/", freedom.RemoveFigures.as_view(), name="freedom-figures-remove"),
-    path(f"{ONE}/reply/approve/", freedom.ApproveReply.as_view(), name="freedom-approve"),
-    path(f"{ONE}/reply/send/", freedom.SendReply.as_view(), name="freedom-send"),
-    path(f"{ONE}/replies/<int:number>/letter/", freedom.PrintLetter.as_view(), name="freedom-letter"),
-    path(f"{ONE}/review/", freedom.AskReview.as_view(), name="freedom-review"),
-    path(f"{ONE}/review/decide/", freedom.DecideReview.as_view(), name="freedom-review-decide"),
+    path(f"{ONE}/reply/", freedom_replies.WriteReply.as_view(), name="freedom-reply"),
+    path(f"{ONE}/reply/figures/", freedom_replies.AddFigures.as_view(), name="freedom-figures"),
+    path(f"{ONE}/reply/figures/remove/", freedom_replies.RemoveFigures.as_view(), name="freedom-figures-remove"),
+    path(f"{ONE}/reply/approve/", freedom_replies.ApproveReply.as_view(), name="freedom-approve"),
+    path(f"{ONE}/reply/send/", freedom_replies.SendReply.as_view(), name="freedom-send"),
+    path(f"{ONE}/replies/<int:number>/letter/", freedom_replies.PrintLetter.as_view(), name="freedom-letter"),
+    path(f"{ONE}/review/", freedom_replies.AskReview.as_view(), name="freedom-review"),
+    path(f"{ONE}/review/decide/", freedom_replies.DecideReview.as_view(), name="freedom-review-decide"),
     path(f"{ONE}/withdraw/", freedom.WithdrawRequest.as_view(), name="freedom-withdraw"),
 ]
