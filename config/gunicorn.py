@@ -4,7 +4,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from audit.logs import RequestId, WithoutValues, kind_of
-from config.memory import spare_what_is_loaded
+from config.memory import share_one_heap, spare_what_is_loaded
 
 
 class Lines(Logger):
@@ -32,5 +32,6 @@ access_log_format = "%(m)s %(s)s %(L)s"  # for whoever turns that log on: method
 
 
 def post_worker_init(worker: Any) -> None:
-    """What a worker has loaded stays."""
+    """What a worker has loaded stays; its threads share their memory."""
     spare_what_is_loaded()
+    share_one_heap()
