@@ -34,10 +34,11 @@ class NotificationList(ListEdge):
         return Notification.objects.for_user(self.request.user).order_by("-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the references of the records."""
+        """Add the references of the records, and how each action stands today: what was told does not say."""
         context = super().get_context_data(**kwargs)
         references = references_of(row.nominal for row in context["rows"])
-        context["told"] = [(row, references.get(row.nominal or 0, "")) for row in context["rows"]]
+        actions = Action.objects.for_user(self.request.user).in_bulk({row.action_id for row in context["rows"] if row.action_id})
+        context["told"] = [(row, references.get(row.nominal or 0, ""), actions.get(row.action_id)) for row in context["rows"]]
         context["has_unread"] = any(row.read_at is None for row in context["rows"])
         context["newest"] = context["rows"][0].pk if context["rows"] else 0
         return context

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from accounts.choices import Role
 from accounts.models import SignIn
-from actions.models import Notification
+from actions.models import Action, Notification
 from actions.services import Owner, tell
 from audit.models import Event
 from tests.factories import make_exclusion, make_nominal, make_user
@@ -31,7 +31,7 @@ def nominal(officer):
 
 
 def told(client):
-    return [row for row, _ in client.get(LIST).context["told"]]
+    return [row for row, _, _ in client.get(LIST).context["told"]]
 
 
 def test_the_list_shows_ones_own_newest_first_and_nothing_of_hidden_records(client, officer, nominal):
@@ -155,3 +155,12 @@ def test_other_roles_see_their_actions_above_all_and_the_control_room_never(clie
         assert "My actions" not in client.get("/find/").content.decode()
         make_action(nominal=nominal, owner=Owner(user=user))
         assert ("My actions" in client.get("/find/").content.decode()) is shows
+
+
+def test_how_an_action_stands_today_is_shown_while_one_may_see_it(client, officer, nominal):
+    action = make_action(nominal=nominal)
+    Action.objects.filter(pk=action.pk).update(late_from=now() - timedelta(days=3))
+    client.force_login(officer)
+    assert "3 days overdue" in client.get(LIST).content.decode()
+    tell(actor=None, people=[officer], text="Of somebody else", action=make_action(nominal=make_nominal()))
+    assert [action for _, _, action in client.get(LIST).context["told"]] == [None, action]
