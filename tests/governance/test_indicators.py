@@ -122,3 +122,13 @@ def test_the_page_opens_each_number_to_what_the_reader_may_see(client):
     assert "Visits,hidden,hidden,hidden,hidden" in published
     client.force_login(make_coordinator(make_force()))
     assert 'aria-label="2:' not in client.get(reverse("governance:indicators"), asked).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_is_in_the_readers_language_and_a_file_in_english(client):
+    client.force_login(make_coordinator(make_force()))
+    client.cookies["vigil-language"] = "cy"
+    page, file = (client.get(reverse(f"governance:{name}")).content.decode() for name in ("indicators", "indicators-csv"))
+    assert "1 Ebrill" in page
+    assert "1 Ebrill" not in file
+    assert "1 April" in file
